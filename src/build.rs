@@ -1,0 +1,462 @@
+//! The stages in order. [`check`] and [`build`] run the same ones; only where the outputs go differs. A page is linked,
+//! rendered and handed on in one go, on whichever core is free, and let go; what stays of it is what other pages need.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::diagnostics::{Code, Diagnostic, Levels, finish, forbids};
+use crate::link::{self, Claim, Entries, Facts, Index, LinkedPage, Ref};
+use crate::load::{self, Loaded, NoSite, Role};
+use crate::model::id::Kind;
+use crate::model::site::normal_base_url;
+use crate::render::{Engine, Rendered, Renderer, Settings, TemplateFault, plain};
+use crate::span::Sources;
+use crate::theme;
+use crate::world::World;
+use crate::write::{Disk, Output, PublishError, Publisher, Report};
+
+/// What a caller may ask of a build.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Publish drafts.
+    pub drafts: bool,
+    /// Treat every warning as an error.
+    pub strict: bool,
+    /// Name the files in addresses.
+    pub portable: bool,
+    /// The site's address, in place of `base_url` of `site.yaml`.
+    pub base_url: Option<String>,
+}
+
+/// What came out of a check or a build.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Every message, in its final order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that the messages point into.
+    pub sources: Sources,
+    /// How many pages and entries there are.
+    pub counts: Counts,
+}
+
+impl Outcome {
+    /// Whether a message forbids publishing.
+    #[must_use]
+    pub fn forbids(&self) -> bool {
+        forbids(&self.diagnostics)
+    }
+}
+
+/// How much a site holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Explainers.
+    pub pages: usize,
+    /// Terms.
+    pub terms: usize,
+    /// Events.
+    pub events: usize,
+    /// People and bodies.
+    pub people: usize,
+    /// Sources.
+    pub sources: usize,
+}
+
+/// Why nothing could be published, beside what the diagnostics say.
+#[derive(Debug)]
+pub enum Failure {
+    /// There is no site here.
+    NoSite,
+    /// `--base-url` can't be one; the text says why.
+    BaseUrl(&'static str),
+    /// The output could not be written.
+    Publish(PublishError),
+}
+
+impl From<NoSite> for Failure {
+    fn from(_: NoSite) -> Self {
+        Self::NoSite
+    }
+}
+
+impl From<PublishError> for Failure {
+    fn from(error: PublishError) -> Self {
+        Self::Publish(error)
+    }
+}
+
+/// Told how far a build has come: pages done, and pages in all.
+pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
+
+/// Takes one output.
+type Sink<'s> = &'s (dyn Fn(Output) + Sync);
+
+/// Finds every problem of a site and writes nothing.
+///
+/// # Errors
+/// When there is no site, or `base_url` can't be one.
+pub fn check(world: &dyn World, options: &Options, progress: Progress<'_>) -> Result<Outcome, Failure> {
+    run(world, options, progress, &|_| {})
+}
+
+/// Makes all outputs of a site, without putting them anywhere: for tests and previews.
+///
+/// # Errors
+/// As [`check`].
+pub fn outputs(world: &dyn World, options: &Options) -> Result<(Outcome, BTreeMap<String, Vec<u8>>), Failure> {
+    let made = Mutex::new(BTreeMap::new());
+    let outcome = run(world, options, &|_, _| {}, &|output: Output| {
+        let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.insert(output.path, output.bytes);
+    })?;
+    Ok((outcome, made.into_inner().unwrap_or_else(PoisonError::into_inner)))
+}
+
+/// Builds a site into a folder. Where a message forbids publishing, the folder stays as it was and there is no report.
+///
+/// # Errors
+/// When there is no site, or the folder can't be written.
+pub fn build(
+    world: &dyn World,
+    options: &Options,
+    disk: &dyn Disk,
+    folder: &std::path::Path,
+    progress: Progress<'_>,
+) -> Result<(Outcome, Option<Report>), Failure> {
+    if world.read("content/site.yaml").is_err() {
+        return Err(Failure::NoSite);
+    }
+    let publisher = Publisher::begin(disk, folder)?;
+    let failed: Mutex<Option<PublishError>> = Mutex::new(None);
+    let outcome = run(world, options, progress, &|output: Output| {
+        if let Err(error) = publisher.stage(&output) {
+            let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
+            failed.get_or_insert(error);
+        }
+    });
+    let outcome = match outcome {
+        Ok(outcome) => outcome,
+        Err(failure) => {
+            publisher.abandon()?;
+            return Err(failure);
+        }
+    };
+    if outcome.forbids() {
+        publisher.abandon()?;
+        return Ok((outcome, None));
+    }
+    if let Some(error) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        publisher.abandon()?;
+        return Err(error.into());
+    }
+    let report = publisher.commit()?;
+    Ok((outcome, Some(report)))
+}
+
+fn run(world: &dyn World, options: &Options, progress: Progress<'_>, sink: Sink<'_>) -> Result<Outcome, Failure> {
+    let over = match &options.base_url {
+        Some(url) => Some(normal_base_url(url).map_err(Failure::BaseUrl)?),
+        None => None,
+    };
+    let mut loaded = load::load(world, load::Options { drafts: options.drafts })?;
+    let mut faults = std::mem::take(&mut loaded.faults);
+    let settings = Settings {
+        portable: options.portable,
+        base_url: over.or_else(|| loaded.site.base_url.clone()),
+    };
+    if settings.base_url.is_none() {
+        faults.push(
+            Diagnostic::new(
+                Code::SITE_NO_BASE_URL,
+                loaded.site.place,
+                "without `base_url`, canonical addresses are left out of the pages",
+            )
+            .help("add `base_url: https://…`, the address at which the site will be served"),
+        );
+    }
+    let counts = stages(world, &loaded, &settings, progress, sink, &mut faults);
+    let levels = Levels {
+        site: loaded.site.checks.clone(),
+        strict: options.strict,
+    };
+    let diagnostics = finish(faults, &levels, &loaded.sources);
+    Ok(Outcome {
+        diagnostics,
+        sources: loaded.sources,
+        counts,
+    })
+}
+
+/// Links and renders everything.
+fn stages(
+    world: &dyn World,
+    loaded: &Loaded,
+    settings: &Settings,
+    progress: Progress<'_>,
+    sink: Sink<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Counts {
+    let statics = theme::statics();
+    let names: Vec<&str> = statics.iter().map(|(name, _)| name.as_str()).collect();
+    let (index, found) = Index::new(loaded, world.today(), &names);
+    faults.extend(found);
+    let (claims, found) = link::claims(&index);
+    faults.extend(found);
+    let entries = link::entries(&index);
+    faults.extend(entries.all().flat_map(|e| e.faults.iter().cloned()));
+    faults.extend(entries.footer_faults.iter().cloned());
+
+    let (mut engine, template_faults) = Engine::new(loaded, settings.portable);
+    for (key, value) in Renderer::globals(&index, settings) {
+        engine.globals().insert_value(key.to_string(), value);
+    }
+    let mut all: Vec<(TemplateFault, String)> = template_faults.into_iter().map(|f| (f, String::new())).collect();
+    let mut site = Site {
+        index: &index,
+        entries: &entries,
+        renderer: Renderer::new(&index, &entries, &engine, settings),
+        sink,
+        progress,
+        done: AtomicUsize::new(0),
+        template_faults: Mutex::new(Vec::new()),
+    };
+    let pages = site.pages();
+    faults.extend(pages.facts.iter().flat_map(|f| f.faults.iter().cloned()));
+    let whole = link::whole(&index, &entries, &pages.facts);
+    faults.extend(whole.faults.iter().cloned());
+    site.lists(&pages, &whole.backlinks, &claims);
+    site.files(world, &statics, &pages.facts, faults);
+    all.extend(site.template_faults.into_inner().unwrap_or_else(PoisonError::into_inner));
+    faults.extend(once_a_place(all));
+    let explainers = loaded.pages.iter().filter(|p| p.role == Role::Explainer).count();
+    Counts {
+        pages: explainers,
+        terms: loaded.terms.len(),
+        events: loaded.events.len(),
+        people: loaded.people.len(),
+        sources: loaded.bibliography.len(),
+    }
+}
+
+/// What a pass over all pages leaves.
+struct Pages {
+    facts: Vec<Facts>,
+    summaries: FxHashMap<usize, String>,
+    /// Home pages and the texts of sections: rendered when all pages are known.
+    kept: Vec<LinkedPage>,
+}
+
+struct Site<'a> {
+    index: &'a Index<'a>,
+    entries: &'a Entries,
+    renderer: Renderer<'a>,
+    sink: Sink<'a>,
+    progress: Progress<'a>,
+    done: AtomicUsize,
+    template_faults: Mutex<Vec<(TemplateFault, String)>>,
+}
+
+impl Site<'_> {
+    /// Links and renders every explainer, each on its own.
+    fn pages(&mut self) -> Pages {
+        let count = self.index.loaded.pages.len();
+        let total = count + self.index.loaded.terms.len();
+        let this = &*self;
+        let parts: Vec<_> = (0..count)
+            .into_par_iter()
+            .filter_map(|at| {
+                let (linked, facts) = link::page(this.index, at)?;
+                let summary = plain(&linked.summary);
+                let explainer = this.index.loaded.pages.get(at).is_some_and(|p| p.role == Role::Explainer);
+                let kept = if explainer {
+                    if let Some(rendered) = this.renderer.page(&linked, None) {
+                        this.take(rendered);
+                    }
+                    None
+                } else {
+                    Some(linked)
+                };
+                this.step(total);
+                Some((facts, summary, kept))
+            })
+            .collect();
+        let mut pages = Pages {
+            facts: Vec::with_capacity(parts.len()),
+            summaries: FxHashMap::default(),
+            kept: Vec::new(),
+        };
+        for (facts, summary, kept) in parts {
+            pages.summaries.insert(facts.at, summary);
+            pages.kept.extend(kept);
+            pages.facts.push(facts);
+        }
+        pages
+    }
+
+    fn step(&self, total: usize) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        (self.progress)(done, total);
+    }
+
+    fn take(&self, rendered: Rendered) {
+        if !rendered.faults.is_empty() {
+            let mut faults = self.template_faults.lock().unwrap_or_else(PoisonError::into_inner);
+            faults.extend(rendered.faults);
+        }
+        if let Some(output) = rendered.output {
+            (self.sink)(output);
+        }
+    }
+
+    /// Renders what needs all pages: home, sections, terms, tags, redirects, 404.
+    fn lists(&mut self, pages: &Pages, backlinks: &link::Backlinks, claims: &link::Claims) {
+        self.renderer.set_summaries(pages.summaries.clone());
+        let index = self.index;
+        let kept = |role: Role, language: &str| {
+            pages.kept.iter().find(|l| {
+                let page = index.loaded.pages.get(l.at);
+                page.is_some_and(|p| p.role == role && p.language == language)
+            })
+        };
+        for language in index.loaded.site.languages.iter().map(|l| l.value.as_str()) {
+            match kept(Role::Home, language) {
+                Some(home) => {
+                    if let Some(rendered) = self.renderer.page(home, Some(backlinks)) {
+                        self.take(rendered);
+                    }
+                }
+                None if language == index.default_language() || self.has_pages(language) => {
+                    self.take(self.renderer.bare_home(language, Some(backlinks)));
+                }
+                None => {}
+            }
+            for kind in [Kind::Term, Kind::Event, Kind::Person, Kind::Source] {
+                let opening = kept(Role::Section(kind), language);
+                if let Some(rendered) = self.renderer.section(kind, language, opening, backlinks) {
+                    self.take(rendered);
+                }
+            }
+            if let Some(rendered) = self.renderer.tags(language) {
+                self.take(rendered);
+            }
+        }
+        for (path, tag) in index.tag_pages() {
+            self.take(self.renderer.tag(path, tag));
+        }
+        let total = index.loaded.pages.len() + index.loaded.terms.len();
+        let this = &*self;
+        (0..index.loaded.terms.len()).into_par_iter().for_each(|at| {
+            if index.is_first(Ref { kind: Kind::Term, at })
+                && let Some(rendered) = this.renderer.term(at, backlinks)
+            {
+                this.take(rendered);
+            }
+            this.step(total);
+        });
+        for (path, (claim, _)) in &claims.paths {
+            if let Claim::Redirect(to) = claim {
+                self.take(self.renderer.redirect(path, *to));
+            }
+        }
+        self.take(self.renderer.not_found());
+    }
+
+    fn has_pages(&self, language: &str) -> bool {
+        self.index.loaded.pages.iter().any(|p| p.language == language)
+    }
+
+    /// Copies the files of the theme, of `static/`, of the bundles, and those that pages refer to.
+    fn files(
+        &self,
+        world: &dyn World,
+        theme: &[(String, &'static [u8])],
+        facts: &[Facts],
+        faults: &mut Vec<Diagnostic>,
+    ) {
+        let loaded = self.index.loaded;
+        for (name, bytes) in theme {
+            if !loaded.statics.contains(name) {
+                (self.sink)(Output {
+                    path: name.clone(),
+                    bytes: bytes.to_vec(),
+                });
+            }
+        }
+        let mut jobs: Vec<(String, String)> = Vec::new();
+        jobs.extend(loaded.statics.iter().map(|s| (format!("static/{s}"), s.clone())));
+        let mut wanted: BTreeSet<&str> = facts.iter().flat_map(|f| f.assets.iter().map(String::as_str)).collect();
+        wanted.extend(self.entries.all().flat_map(|e| e.assets.iter().map(String::as_str)));
+        wanted.extend(loaded.assets.iter().map(String::as_str).filter(|a| self.in_bundle(a)));
+        for asset in wanted {
+            let path = self.index.asset_path(asset);
+            jobs.push((format!("content/{asset}"), path.trim_start_matches('/').to_owned()));
+        }
+        let unread: Vec<_> = jobs
+            .par_iter()
+            .filter_map(|(from, to)| match world.read(from) {
+                Ok(bytes) => {
+                    (self.sink)(Output {
+                        path: to.clone(),
+                        bytes,
+                    });
+                    None
+                }
+                Err(error) => Some(format!("{from} can't be read: {error}")),
+            })
+            .collect();
+        for message in unread {
+            faults.push(
+                Diagnostic::new(Code::FILE_UNREADABLE, loaded.site.place, message)
+                    .help("check that the file is there and that you may read it"),
+            );
+        }
+    }
+
+    /// Whether a file lies in the folder of a published page, and not in a draft's. What lies right beside the home page
+    /// counts; the folders under it are their own.
+    fn in_bundle(&self, asset: &str) -> bool {
+        let mut folder = asset.rsplit_once('/').map_or("", |(f, _)| f);
+        if folder.is_empty() {
+            return self.index.bundle("").is_some();
+        }
+        loop {
+            if self.index.loaded.drafts.iter().any(|d| d.bundle.as_deref() == Some(folder)) {
+                return false;
+            }
+            if self.index.bundle(folder).is_some() {
+                return true;
+            }
+            match folder.rsplit_once('/') {
+                Some((parent, _)) => folder = parent,
+                None => return false,
+            }
+        }
+    }
+}
+
+/// A template's fault is said once, with the first page that met it and the number of the others.
+fn once_a_place(mut all: Vec<(TemplateFault, String)>) -> Vec<Diagnostic> {
+    all.sort_by(|(a, x), (b, y)| (a.span, &a.message, x).cmp(&(b.span, &b.message, y)));
+    let mut out: Vec<Diagnostic> = Vec::new();
+    let mut rest = all.into_iter().peekable();
+    while let Some((fault, page)) = rest.next() {
+        let mut more = 0;
+        while rest
+            .next_if(|(next, _)| next.span == fault.span && next.message == fault.message)
+            .is_some()
+        {
+            more += 1;
+        }
+        let message = match (page.as_str(), more) {
+            ("", _) => fault.message,
+            (page, 0) => format!("{} (while rendering {page})", fault.message),
+            (page, n) => format!("{} (while rendering {page} and {n} more)", fault.message),
+        };
+        out.push(Diagnostic::new(fault.code, fault.span, message).help(fault.help));
+    }
+    out
+}

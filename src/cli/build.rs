@@ -1,0 +1,76 @@
+//! `nutgraf build` and `nutgraf check`.
+
+use nutgraf::build::{self, Options};
+use nutgraf::world::Disk;
+use nutgraf::write::RealDisk;
+
+use super::output::{self, Meter};
+use super::{BuildArgs, CheckArgs, Exit, FormatArg, SiteArgs};
+
+fn options(args: &SiteArgs, portable: bool) -> Options {
+    Options {
+        drafts: args.drafts,
+        strict: args.strict,
+        portable,
+        base_url: args.base_url.clone(),
+    }
+}
+
+/// Checks the site and writes it.
+pub(crate) fn build(disk: &Disk, args: &BuildArgs) -> Exit {
+    let folder = args.output.clone().unwrap_or_else(|| disk.root().join("public"));
+    let meter = Meter::new();
+    let progress = |done, total| meter.step(done, total);
+    let result = build::build(disk, &options(&args.site, args.portable), &RealDisk, &folder, &progress);
+    meter.finish();
+    let (outcome, report) = match result {
+        Ok(done) => done,
+        Err(failure) => return output::failure(disk, &failure),
+    };
+    output::to_people(&outcome);
+    let tally = output::tally(&outcome);
+    let Some(report) = report else {
+        output::note(&format!("not built: {tally}; {} is as it was", output::shown(&folder)));
+        return Exit::Forbidden;
+    };
+    let c = outcome.counts;
+    let mut line = format!(
+        "built {} in {:.2} s: {} files ({} written, {} unchanged, {} removed); {} explainers, {} terms, {} events, {} people, {} sources",
+        output::shown(&folder),
+        meter.seconds(),
+        report.total,
+        report.written,
+        report.unchanged,
+        report.removed,
+        c.pages,
+        c.terms,
+        c.events,
+        c.people,
+        c.sources,
+    );
+    if !tally.is_empty() {
+        line.push_str("; ");
+        line.push_str(&tally);
+    }
+    output::note(&line);
+    Exit::Good
+}
+
+/// Prints every problem of the site.
+pub(crate) fn check(disk: &Disk, args: &CheckArgs) -> Exit {
+    let meter = Meter::new();
+    let progress = |done, total| meter.step(done, total);
+    let result = build::check(disk, &options(&args.site, false), &progress);
+    meter.finish();
+    let outcome = match result {
+        Ok(outcome) => outcome,
+        Err(failure) => return output::failure(disk, &failure),
+    };
+    output::to_output(&outcome, args.format);
+    if matches!(args.format, FormatArg::Human) {
+        let tally = output::tally(&outcome);
+        let tally = if tally.is_empty() { "no problems".to_owned() } else { tally };
+        output::note(&format!("checked {} explainers: {tally}", outcome.counts.pages));
+    }
+    if outcome.forbids() { Exit::Forbidden } else { Exit::Good }
+}

@@ -1,0 +1,172 @@
+//! The command line: which commands there are, and which exit code each ends with.
+
+mod build;
+mod explain;
+mod init;
+mod new;
+mod output;
+mod schema;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use nutgraf::date::Day;
+use nutgraf::world::Disk;
+
+/// How a command ended. The numbers are part of the contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// 0: all is well.
+    Good,
+    /// 1: a diagnostic forbids publishing.
+    Forbidden,
+    /// 2: the command line makes no sense.
+    Usage,
+    /// 3: a file could not be read or written, or there is no site here.
+    Failed,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Good => 0,
+            Exit::Forbidden => 1,
+            Exit::Usage => 2,
+            Exit::Failed => 3,
+        })
+    }
+}
+
+/// Compiles explainers: Markdown with YAML front matter into a static site with a glossary and a timeline.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, after_help = AFTER)]
+struct Cli {
+    /// The folder that the site is in (the one with content/)
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER: &str = "Exit codes: 0 good; 1 diagnostics that forbid publishing; 2 a wrong command line; \
+3 a file could not be read or written, or there is no site.\n\
+Colour follows the terminal and NO_COLOR. SOURCE_DATE_EPOCH sets the date that checks take for today.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check the site, then write it to public/
+    Build(BuildArgs),
+    /// Print every problem of the site and write nothing
+    Check(CheckArgs),
+    /// Write a small complete site into a new folder
+    Init {
+        /// The folder
+        dir: PathBuf,
+    },
+    /// Write a valid starting file
+    New {
+        /// What it is for
+        kind: new::NewKind,
+        /// Its id, which becomes its file name and its address: `embassy-talks`, `history/first-round`
+        id: String,
+    },
+    /// Say at length what a diagnostic means; without a code, list all
+    Explain {
+        /// The code, such as glossary/unknown-term
+        code: Option<String>,
+    },
+    /// Print the JSON Schema of a kind's front matter, for editors
+    Schema {
+        /// The kind
+        kind: schema::SchemaKind,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct SiteArgs {
+    /// Treat drafts as if they were published
+    #[arg(long)]
+    drafts: bool,
+    /// Treat every warning as an error
+    #[arg(long)]
+    strict: bool,
+    /// The address at which the site will be served, in place of `base_url` of site.yaml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct BuildArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// The folder to write to, in place of public/ in the site's folder
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Name the files in addresses (glossary/index.html), for a disk, a memory stick or a zip
+    #[arg(long)]
+    portable: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = FormatArg::Human)]
+    format: FormatArg,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum FormatArg {
+    /// For people
+    Human,
+    /// One JSON object
+    Json,
+    /// SARIF 2.1.0, for code hosts
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+/// Runs the command line of this process.
+pub(crate) fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors; clap knows which stream and code each wants.
+            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Good };
+            let _ = error.print();
+            return exit.into();
+        }
+    };
+    let today = match today() {
+        Ok(today) => today,
+        Err(why) => return output::usage(&why).into(),
+    };
+    let disk = Disk::new(cli.root.clone(), today);
+    let exit = match cli.command {
+        Command::Build(args) => build::build(&disk, &args),
+        Command::Check(args) => build::check(&disk, &args),
+        Command::Init { dir } => init::init(&dir),
+        Command::New { kind, id } => new::new(&disk, kind, &id),
+        Command::Explain { code } => explain::explain(code.as_deref()),
+        Command::Schema { kind } => schema::schema(kind),
+    };
+    exit.into()
+}
+
+/// The date that checks take for today: `SOURCE_DATE_EPOCH` (seconds since 1970, UTC) where it is set, else the clock's.
+fn today() -> Result<Day, String> {
+    let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => text
+            .trim()
+            .parse::<i64>()
+            .map_err(|_| format!("SOURCE_DATE_EPOCH is `{text}`: it must be a number of seconds"))?,
+        Err(_) => SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |d| i64::try_from(d.as_secs()).unwrap_or(i64::MAX)),
+    };
+    Ok(Day::from_unix_days(seconds.div_euclid(86_400)))
+}

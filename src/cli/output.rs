@@ -1,0 +1,151 @@
+//! Printing: messages of the program itself, lists of diagnostics, progress.
+
+use std::io::{IsTerminal, Write};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use nutgraf::build::{Failure, Outcome};
+use nutgraf::diagnostics::Severity;
+use nutgraf::diagnostics::format::{self, Format};
+use nutgraf::world::Disk;
+
+use super::{Exit, FormatArg};
+
+/// After how long a build shows how far it is.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Prints a line to standard output. A reader that has gone away (`| head`) is no error.
+pub(crate) fn line(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}
+
+/// Prints a line about the run itself to standard error.
+pub(crate) fn note(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Says that the command line makes no sense.
+pub(crate) fn usage(why: &str) -> Exit {
+    note(&format!("error: {why}"));
+    Exit::Usage
+}
+
+/// Says why a command could not do its work.
+pub(crate) fn failed(why: &str, help: &str) -> Exit {
+    note(&format!("error: {why}\n  help: {help}"));
+    Exit::Failed
+}
+
+/// Says why there is no outcome.
+pub(crate) fn failure(disk: &Disk, failure: &Failure) -> Exit {
+    match failure {
+        Failure::NoSite => failed(
+            &format!("there is no site here: no content/site.yaml in {}", shown(disk.root())),
+            "`nutgraf init DIR` makes a small complete site; `--root DIR` names the folder of an existing one",
+        ),
+        Failure::BaseUrl(why) => usage(&format!("--base-url: {why}")),
+        Failure::Publish(error) => failed(&error.message(), &error.help()),
+    }
+}
+
+/// A path as messages show it: with `/` on every system.
+pub(crate) fn shown(path: &std::path::Path) -> String {
+    let text = path.to_string_lossy();
+    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+}
+
+/// Whether a stream wants colour: it is a terminal, `NO_COLOR` is unset or empty, and the terminal is not a dumb one.
+fn colour(terminal: bool) -> bool {
+    let no = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|t| t == "dumb");
+    terminal && !no && !dumb
+}
+
+/// Prints an outcome's messages for people, to standard error.
+pub(crate) fn to_people(outcome: &Outcome) {
+    let stream = std::io::stderr();
+    let human = Format::Human {
+        colour: colour(stream.is_terminal()),
+        width: width(),
+    };
+    let _ = format::write(&mut stream.lock(), human, &outcome.diagnostics, &outcome.sources);
+}
+
+/// Prints an outcome's messages to standard output, in the format asked for.
+pub(crate) fn to_output(outcome: &Outcome, wanted: FormatArg) {
+    let stream = std::io::stdout();
+    let format = match wanted {
+        FormatArg::Human => Format::Human {
+            colour: colour(stream.is_terminal()),
+            width: width(),
+        },
+        FormatArg::Json => Format::Json,
+        FormatArg::Sarif => Format::Sarif,
+        FormatArg::Github => Format::Github,
+    };
+    let mut buffered = std::io::BufWriter::new(stream.lock());
+    let _ = format::write(&mut buffered, format, &outcome.diagnostics, &outcome.sources);
+    let _ = buffered.flush();
+}
+
+fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
+    columns
+        .or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0)))
+        .unwrap_or(120)
+}
+
+/// "2 errors, 1 warning", or nothing.
+pub(crate) fn tally(outcome: &Outcome) -> String {
+    let count = |s: Severity| outcome.diagnostics.iter().filter(|d| d.severity == s).count();
+    let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Notice]
+        .into_iter()
+        .map(|s| (count(s), s.word()))
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }))
+        .collect();
+    parts.join(", ")
+}
+
+/// Shows on a terminal how far a build has come, once it has taken half a second.
+pub(crate) struct Meter {
+    start: Instant,
+    bar: Mutex<Option<ProgressBar>>,
+    terminal: bool,
+}
+
+impl Meter {
+    pub(crate) fn new() -> Self {
+        Self {
+            start: Instant::now(),
+            bar: Mutex::new(None),
+            terminal: std::io::stderr().is_terminal(),
+        }
+    }
+
+    pub(crate) fn step(&self, done: usize, total: usize) {
+        if !self.terminal || self.start.elapsed() < PATIENCE {
+            return;
+        }
+        let mut bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
+        let bar = bar.get_or_insert_with(|| {
+            let style = ProgressStyle::with_template("{bar:30} {pos} of {len} pages");
+            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            bar
+        });
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    }
+
+    pub(crate) fn finish(&self) {
+        if let Some(bar) = self.bar.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            bar.finish_and_clear();
+        }
+    }
+
+    pub(crate) fn seconds(&self) -> f64 {
+        self.start.elapsed().as_secs_f64()
+    }
+}

@@ -1,0 +1,261 @@
+//! Dates as authors write them, in EDTF: from "this second" to "some time in the 1920s, perhaps".
+//!
+//! A newcomer needs three things. [`Date::parse`] reads one and says exactly what is wrong with a bad one. A [`Date`]
+//! then answers what may be concluded from it: the first and last day it can mean, which of two comes first, whether
+//! they contradict. [`words()`] writes it for a reader of a language, and [`find_in_prose`] goes the other way and
+//! finds the dates that sentences mention. This module never asks for today's date, and never claims to know more
+//! than the author wrote.
+//!
+//! The format is the Library of Congress' EDTF of 2019, which is ISO 8601-2:2019 Annex A. Levels 0 and 1 are
+//! understood whole; level 2 is recognised, kept and shown, and what has no good words is shown as its author's
+//! string after "EDTF". The grammar itself is read by `edtf-core`, which stays behind this module. Where
+//! implementations disagree:
+//!
+//! - An interval needs one dated end: `/`, `../..`, `/..` and `../` are errors. It may not end before it begins.
+//! - `XXXX`, `1XXX` and other masks than a year's last one or two digits are level 2, and so are masks in an interval.
+//!   A mask after a minus (`-20XX`) is an error: in which direction the digits would run is not agreed.
+//! - `T24:00:00` is an error (write the next day's `T00:00:00`); second 60 is a leap second and accepted.
+//! - Intervals of seasons are accepted. As nobody agrees where a season lies (hemispheres, and winter in three ways), a
+//!   season certainly lies within its year or the January and February after it: these are its bounds and they decide
+//!   contradictions. Only to sort and to draw, it has its usual three months ([`Date::usual_bounds`]).
+//! - A qualifier (`?`, `~`, `%`) never moves a bound. `..` is without end; an empty end asserts nothing.
+//! - Two dates are equal when their strings are: `2016/2016` isn't `2016`.
+
+mod bounds;
+mod day;
+mod error;
+mod order;
+mod prose;
+mod range;
+mod tokens;
+mod words;
+mod years;
+
+use std::fmt;
+
+use edtf_core::{Edtf, Interval, IntervalEndpoint, YearKind};
+
+pub use bounds::Bound;
+pub use day::Day;
+pub use error::DateError;
+pub use order::Relation;
+pub use prose::find_in_prose;
+pub use words::words;
+
+use bounds::{Seasons, Span};
+
+/// A date in EDTF, as its author wrote it. Printed, it is that string again.
+///
+/// Two dates are equal when their strings are; for the order in time see [`Date::sort_cmp`].
+#[derive(Clone)]
+pub struct Date {
+    text: String,
+    edtf: Edtf,
+    certain: Span,
+}
+
+/// What a date is exact to, from fine to coarse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Precision {
+    /// A date with a time: `2025-02-27T10:00:00Z`.
+    Second,
+    /// A day, also one that is only known to be some day: `2025-02-27`, `1985-04-XX`, `1985-XX-XX`.
+    Day,
+    /// A month, also an unknown one: `2024-10`, `2004-XX`.
+    Month,
+    /// A part of a year: a season, or (level 2) a quarter, a third or a half.
+    Season,
+    /// A year: `2016`, `Y170000002`.
+    Year,
+    /// Ten years: `201X`.
+    Decade,
+    /// A hundred years: `20XX`.
+    Century,
+    /// Any other span of years (level 2): `1XXX`, `Y3388E2S3`.
+    Years,
+    /// From one date to another, whatever their precision: `2016/2018`, `../2022`.
+    Interval,
+    /// One of several dates, or all of them (level 2): `[1667,1668]`.
+    Set,
+}
+
+impl Date {
+    /// Reads an EDTF string of level 0, 1 or 2, exactly as it stands (no blanks around it).
+    ///
+    /// # Errors
+    ///
+    /// [`DateError`] says what is wrong, at which byte, and, where the intention can be guessed, what to write instead.
+    pub fn parse(text: &str) -> Result<Date, DateError> {
+        let edtf = match Edtf::parse(text) {
+            Ok(edtf) => edtf,
+            Err(problem) => season_interval(text).ok_or_else(|| error::explain(text, &problem))?,
+        };
+        let certain = bounds::span(&edtf, Seasons::Certain);
+        Ok(Date {
+            text: text.to_owned(),
+            edtf,
+            certain,
+        })
+    }
+
+    /// The author's string.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The lowest EDTF level that can say this: 0, 1 or 2.
+    #[must_use]
+    pub fn level(&self) -> u8 {
+        self.edtf.level()
+    }
+
+    /// The first day that the date can mean. For an open or unknown start, see [`Bound`].
+    #[must_use]
+    pub fn earliest(&self) -> Bound {
+        self.certain.0
+    }
+
+    /// The last day that the date can mean.
+    #[must_use]
+    pub fn latest(&self) -> Bound {
+        self.certain.1
+    }
+
+    /// First and last day for drawing and for a reader's idea of order: those of [`Date::earliest`] and
+    /// [`Date::latest`], but a season has its usual three months (northern where it names no hemisphere; winter
+    /// begins in December).
+    #[must_use]
+    pub fn usual_bounds(&self) -> (Bound, Bound) {
+        bounds::span(&self.edtf, Seasons::Usual)
+    }
+
+    /// What the date is exact to.
+    #[must_use]
+    pub fn precision(&self) -> Precision {
+        match &self.edtf {
+            Edtf::DateTime(_) => Precision::Second,
+            Edtf::Interval(_) => Precision::Interval,
+            Edtf::Set(_) => Precision::Set,
+            Edtf::Date(part) => match part.precision() {
+                edtf_core::Precision::Day => Precision::Day,
+                edtf_core::Precision::Month => Precision::Month,
+                edtf_core::Precision::Season => Precision::Season,
+                edtf_core::Precision::Year => year_precision(&part.year),
+            },
+        }
+    }
+
+    /// Whether any part is marked as doubtful, `?` or `%`.
+    #[must_use]
+    pub fn is_uncertain(&self) -> bool {
+        self.edtf.is_uncertain()
+    }
+
+    /// Whether any part is marked as an estimate, `~` or `%`.
+    #[must_use]
+    pub fn is_approximate(&self) -> bool {
+        self.edtf.is_approximate()
+    }
+
+    /// Whether this is an interval, written with `/`.
+    #[must_use]
+    pub fn is_interval(&self) -> bool {
+        matches!(self.edtf, Edtf::Interval(_))
+    }
+
+    /// The year that the date is listed under, astronomical (0 is 1 BCE): that of the earliest bound, or of the latest
+    /// where the start is open or unknown. `None` for years too large to count.
+    #[must_use]
+    pub fn year(&self) -> Option<i64> {
+        self.certain.0.day().or(self.certain.1.day()).map(|day| day.year)
+    }
+
+    /// The value for HTML's `<time datetime>`, where HTML can say it: a year from 1 to 9999, a month, a day, a day with
+    /// time. `None` for all else (ranges, qualifiers, masks, seasons, BCE, second 60).
+    /// Source: HTML standard, "the time element".
+    #[must_use]
+    pub fn html_datetime(&self) -> Option<String> {
+        let part = match &self.edtf {
+            Edtf::Date(part) => part,
+            Edtf::DateTime(moment) => &moment.date,
+            Edtf::Interval(_) | Edtf::Set(_) => return None,
+        };
+        let plain = self.level() == 0 && part.year.value().is_some_and(|year| year > 0);
+        match &self.edtf {
+            _ if !plain => None,
+            Edtf::DateTime(moment) if moment.time.second > 59 => None,
+            // HTML wants minutes in the shift from UTC.
+            Edtf::DateTime(moment) => match moment.time.shift {
+                Some(edtf_core::TimeShift::Offset { hours_only: true, .. }) => Some(format!("{}:00", self.text)),
+                _ => Some(self.text.clone()),
+            },
+            _ => Some(self.text.clone()),
+        }
+    }
+}
+
+/// What a year without month is exact to.
+fn year_precision(year: &edtf_core::Year) -> Precision {
+    if year.significant_digits.is_some() {
+        return Precision::Years;
+    }
+    match year.kind {
+        YearKind::Standard { digits, .. } => match digits.map(|digit| digit.is_some()) {
+            [true, true, true, true] => Precision::Year,
+            [true, true, true, false] => Precision::Decade,
+            [true, true, false, false] => Precision::Century,
+            _ => Precision::Years,
+        },
+        YearKind::Big { .. } | YearKind::Exponential { .. } => Precision::Year,
+    }
+}
+
+/// An interval that the library refuses as reversed only because it puts winter at the year's end: `2021-24/2021-06`.
+fn season_interval(text: &str) -> Option<Edtf> {
+    let (start, end) = text.split_once('/')?;
+    let (Ok(Edtf::Date(start)), Ok(Edtf::Date(end))) = (Edtf::parse(start), Edtf::parse(end)) else {
+        return None;
+    };
+    let first = bounds::part_span(&start, Seasons::Certain).0.day()?;
+    let last = bounds::part_span(&end, Seasons::Certain).1.day()?;
+    let interval = Interval {
+        start: IntervalEndpoint::Date(start),
+        end: IntervalEndpoint::Date(end),
+    };
+    (first <= last).then_some(Edtf::Interval(interval))
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Date").field(&self.text).finish()
+    }
+}
+
+impl PartialEq for Date {
+    fn eq(&self, other: &Date) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Date {}
+
+impl std::hash::Hash for Date {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl std::str::FromStr for Date {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Date, DateError> {
+        Date::parse(text)
+    }
+}

@@ -1,0 +1,127 @@
+//! Which of two dates comes first: once for lists, where some order is always needed, and once for checks, where only
+//! what is certain counts.
+
+use std::cmp::{Ordering, Reverse};
+
+use edtf_core::{Edtf, YearKind};
+
+use super::bounds::Bound;
+use super::day::Day;
+use super::{Date, Precision};
+
+/// How two dates lie to each other, as far as it is certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// The first ends before the other begins, whatever day is meant.
+    Before,
+    /// The first begins after the other ends, whatever day is meant.
+    After,
+    /// They have at least one possible day in common: no contradiction can be claimed.
+    Overlaps,
+    /// An unknown end leaves it open.
+    Unknown,
+}
+
+/// Where a date stands in a list. Derived order: by each field in turn.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Place<'a> {
+    position: Position,
+    /// Wider first, so that a year opens its year and a month its month.
+    end: Reverse<End>,
+    precision: Reverse<Precision>,
+    /// Seconds since midnight, as written.
+    time: u32,
+    text: &'a str,
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Position {
+    DistantPast,
+    Day(Day),
+    DistantFuture,
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum End {
+    Unknown,
+    Day(Day),
+    Open,
+}
+
+impl Date {
+    /// The order of a list or timeline; a total order, equal only for equal strings.
+    ///
+    /// By first day; of those with the same, the one that lasts longer comes first: an event known only to a year
+    /// opens its year, before its January, before the 1st of January. Then coarse before fine, then time of day as
+    /// written, then the text. A date whose start is open or unknown stands at its end, in the year of
+    /// [`Date::year`]. Seasons stand at their usual months ([`Date::usual_bounds`]). Years too large to count come
+    /// before or after all others.
+    #[must_use]
+    pub fn sort_cmp(&self, other: &Date) -> Ordering {
+        self.place().cmp(&other.place())
+    }
+
+    /// What is certain about the order of two dates. `a.relation(b)` is [`Relation::Before`] exactly where
+    /// `b.relation(a)` is [`Relation::After`].
+    #[must_use]
+    pub fn relation(&self, other: &Date) -> Relation {
+        if ends_before(self, other) {
+            Relation::Before
+        } else if ends_before(other, self) {
+            Relation::After
+        } else if [self.certain.0, self.certain.1, other.certain.0, other.certain.1].contains(&Bound::Unknown) {
+            Relation::Unknown
+        } else {
+            Relation::Overlaps
+        }
+    }
+
+    fn place(&self) -> Place<'_> {
+        let (first, last) = self.usual_bounds();
+        let position = match first.day().or(last.day()) {
+            Some(day) => Position::Day(day),
+            None if starts_negative(&self.edtf) => Position::DistantPast,
+            None => Position::DistantFuture,
+        };
+        let end = match last {
+            Bound::Day(day) => End::Day(day),
+            Bound::Open => End::Open,
+            Bound::Unknown => End::Unknown,
+        };
+        let time = match &self.edtf {
+            Edtf::DateTime(moment) => {
+                let [hour, minute, second] = [moment.time.hour, moment.time.minute, moment.time.second].map(u32::from);
+                (hour * 60 + minute) * 60 + second
+            }
+            _ => 0,
+        };
+        Place {
+            position,
+            end: Reverse(end),
+            precision: Reverse(self.precision()),
+            time,
+            text: &self.text,
+        }
+    }
+}
+
+fn ends_before(a: &Date, b: &Date) -> bool {
+    matches!((a.certain.1, b.certain.0), (Bound::Day(end), Bound::Day(start)) if end < start)
+}
+
+/// Whether an expression without countable bounds means the past: `Y-17E100`.
+fn starts_negative(edtf: &Edtf) -> bool {
+    let part = match edtf {
+        Edtf::Date(part) => Some(*part),
+        Edtf::Interval(interval) => match (interval.start, interval.end) {
+            (edtf_core::IntervalEndpoint::Date(part), _) | (_, edtf_core::IntervalEndpoint::Date(part)) => Some(part),
+            _ => None,
+        },
+        Edtf::DateTime(_) | Edtf::Set(_) => None,
+    };
+    part.is_some_and(|part| match part.year.kind {
+        YearKind::Standard { negative, .. } => negative,
+        YearKind::Big { value } => value < 0,
+        YearKind::Exponential { significand, .. } => significand < 0,
+    })
+}

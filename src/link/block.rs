@@ -1,0 +1,280 @@
+//! What one paragraph, list item, cell or heading says, as plain text with marks: the ground for "where it is used", for
+//! the sentences that a source carries, and for the checks that read prose.
+
+use std::ops::Range;
+
+use super::index::Ref;
+use super::linker::Part;
+use super::scope::{Scope, Use};
+use crate::date::{Relation, find_in_prose, words as date_words};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::i18n::sentences;
+use crate::model::Prose;
+use crate::model::id::Kind;
+use crate::prose::{Run, Tag};
+use crate::span::Span;
+
+/// Something that stands at a place of the block's text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Mark {
+    pub(super) at: Range<usize>,
+    pub(super) kind: MarkKind,
+}
+
+/// What stands there.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum MarkKind {
+    /// A mention of a term, and its id on the page.
+    Term(usize, String),
+    /// A citation of a source, and its id on the page.
+    Source(usize, String),
+    /// A link to an event or person, and where it was written.
+    Entry(Ref, Span),
+}
+
+/// One block of text.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    text: String,
+    marks: Vec<Mark>,
+    sources: Vec<(usize, Run)>,
+    claim: bool,
+}
+
+impl Block {
+    pub(super) fn begin(&mut self, tag: &Tag, _place: Span) {
+        self.claim = matches!(tag, Tag::Paragraph | Tag::ListItem | Tag::DefinitionBody);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    pub(super) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    pub(super) fn mark(&mut self, mark: Mark) {
+        self.marks.push(mark);
+    }
+
+    /// Ends the latest mark of a term linked by hand: its words are known now.
+    pub(super) fn close_mark(&mut self, term: usize) {
+        let end = self.text.len();
+        let open = self
+            .marks
+            .iter_mut()
+            .rev()
+            .find(|m| matches!(m.kind, MarkKind::Term(t, _) if t == term));
+        if let Some(mark) = open {
+            mark.at.end = end;
+        }
+    }
+
+    /// Remembers where the text that was just pushed was written.
+    pub(super) fn source(&mut self, run: &Run) {
+        if let Some(start) = self.text.len().checked_sub(run.text.len()) {
+            self.sources.push((start, run.clone()));
+        }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.marks.clear();
+        self.sources.clear();
+    }
+
+    /// The place in the file of some bytes of the text.
+    fn place(&self, range: &Range<usize>, prose: &Prose) -> Span {
+        let at = self.sources.partition_point(|(start, _)| *start <= range.start);
+        match at.checked_sub(1).and_then(|i| self.sources.get(i)) {
+            Some((start, run)) => {
+                let end = (range.end - start).min(run.text.len());
+                prose.place(run.source(range.start - start..end.max(range.start - start)))
+            }
+            None => prose.span,
+        }
+    }
+
+    /// Hands what the block says to the scope.
+    pub(super) fn finish(self, scope: &mut Scope<'_>, prose: &Prose, part: Part) {
+        if self.marks.is_empty() && !scope.checked_prose {
+            return;
+        }
+        let sentences = sentences(&self.text);
+        self.uses(scope, &sentences);
+        self.dates_of_events(scope, &sentences);
+        if scope.checked_prose && part == Part::Body {
+            self.uncited_claim(scope, prose);
+            self.acronyms(scope, prose);
+        }
+    }
+
+    fn sentence(&self, sentences: &[Range<usize>], at: usize) -> Range<usize> {
+        sentences
+            .iter()
+            .find(|s| s.start <= at && at < s.end)
+            .or(sentences.last())
+            .cloned()
+            .unwrap_or(0..self.text.len())
+    }
+
+    /// The sentence that a mark belongs to: for a citation, the one that ends before it.
+    fn sentence_of(&self, sentences: &[Range<usize>], mark: &Mark) -> Range<usize> {
+        let at = match mark.kind {
+            MarkKind::Source(..) => {
+                let before = self.text.get(..mark.at.start).unwrap_or("").trim_end();
+                before.len().saturating_sub(1)
+            }
+            _ => mark.at.start,
+        };
+        self.sentence(sentences, at)
+    }
+
+    fn uses(&self, scope: &mut Scope<'_>, sentences: &[Range<usize>]) {
+        let mut seen: Vec<(Ref, usize)> = Vec::new();
+        for mark in &self.marks {
+            let (of, fragment) = match &mark.kind {
+                MarkKind::Term(at, fragment) => (Ref { kind: Kind::Term, at: *at }, fragment),
+                MarkKind::Source(at, fragment) => (Ref { kind: Kind::Source, at: *at }, fragment),
+                MarkKind::Entry(..) => continue,
+            };
+            let sentence = self.sentence_of(sentences, mark);
+            if seen.contains(&(of, sentence.start)) {
+                continue;
+            }
+            seen.push((of, sentence.start));
+            let text = |range: Range<usize>| one_line(self.text.get(range).unwrap_or(""));
+            let used = if of.kind == Kind::Term {
+                let end = sentence.end.max(mark.at.end);
+                Use {
+                    of,
+                    fragment: fragment.clone(),
+                    before: text(sentence.start.min(mark.at.start)..mark.at.start).trim_start().to_owned(),
+                    form: text(mark.at.clone()),
+                    after: text(mark.at.end..end).trim_end().to_owned(),
+                }
+            } else {
+                Use {
+                    of,
+                    fragment: fragment.clone(),
+                    before: text(sentence).trim().to_owned(),
+                    form: String::new(),
+                    after: String::new(),
+                }
+            };
+            scope.uses.push(used);
+        }
+    }
+
+    /// A sentence with one link to an event and one date in words: do they agree?
+    fn dates_of_events(&self, scope: &mut Scope<'_>, sentences: &[Range<usize>]) {
+        let mut events: Vec<(Range<usize>, Ref, Span)> = Vec::new();
+        for mark in &self.marks {
+            if let MarkKind::Entry(r, place) = &mark.kind
+                && r.kind == Kind::Event
+            {
+                events.push((self.sentence_of(sentences, mark), *r, *place));
+            }
+        }
+        for (sentence, r, place) in &events {
+            if events.iter().filter(|(s, ..)| s == sentence).count() > 1 {
+                continue;
+            }
+            let text = self.text.get(sentence.clone()).unwrap_or("");
+            let dates = find_in_prose(text, scope.index.locale(scope.language));
+            let [(_, said)] = dates.as_slice() else { continue };
+            let Some(event) = scope.index.loaded.events.get(r.at) else { continue };
+            let Some(date) = &event.data.date else { continue };
+            if !matches!(date.value.relation(said), Relation::Before | Relation::After) {
+                continue;
+            }
+            let locale = scope.index.locale(scope.language);
+            let message = format!(
+                "the sentence says {}, the event `{}` says {}",
+                date_words(said, locale),
+                event.id,
+                date_words(&date.value, locale)
+            );
+            scope.fault(
+                Diagnostic::new(Code::TIMELINE_DATE_MISMATCH, *place, message)
+                    .related(date.span, "the event's date")
+                    .help("correct the one that is wrong, or move the link out of the sentence"),
+            );
+        }
+    }
+
+    fn uncited_claim(&self, scope: &mut Scope<'_>, prose: &Prose) {
+        let cited = self.marks.iter().any(|m| matches!(m.kind, MarkKind::Source(..)));
+        if !self.claim || cited {
+            return;
+        }
+        let dates = find_in_prose(&self.text, scope.index.locale(scope.language));
+        if let Some((range, _)) = dates.first() {
+            let place = self.place(range, prose);
+            scope.fault(
+                Diagnostic::new(Code::PROSE_UNCITED_CLAIM, place, "a date, and no citation in its paragraph")
+                    .help("add the source that says so: `[@source]`"),
+            );
+        }
+    }
+
+    fn acronyms(&self, scope: &mut Scope<'_>, prose: &Prose) {
+        for range in capitals(&self.text) {
+            let word = self.text.get(range.clone()).unwrap_or("");
+            if COMMON.contains(&word) || scope.acronyms.contains(word) {
+                continue;
+            }
+            let linked = self
+                .marks
+                .iter()
+                .any(|m| matches!(m.kind, MarkKind::Term(..)) && m.at.start <= range.start && range.end <= m.at.end);
+            let before = self.text.get(..range.start).unwrap_or("");
+            let after = self.text.get(range.end..).unwrap_or("");
+            let spelt_out = (before.ends_with('(') && after.starts_with(')')) || after.starts_with(" (");
+            let known = linked || spelt_out || scope.index.knows_acronym(word);
+            scope.acronyms.insert(word.to_owned());
+            if known {
+                continue;
+            }
+            let place = self.place(&range, prose);
+            let message = format!("`{word}` is used before it is spelt out");
+            scope.fault(
+                Diagnostic::new(Code::PROSE_ACRONYM, place, message)
+                    .help(format!("write it out once, `Some Long Name ({word})`, or add it to a term's `abbreviations`")),
+            );
+        }
+    }
+}
+
+/// Acronyms that newspapers use without spelling them out.
+const COMMON: [&str; 12] = ["US", "USA", "UK", "EU", "UN", "AM", "PM", "TV", "OK", "ID", "AD", "BC"];
+
+/// Words of two or more letters, all capitals. Roman numerals are none.
+fn capitals(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if c.is_alphanumeric() {
+            start.get_or_insert(at);
+            continue;
+        }
+        let Some(from) = start.take() else { continue };
+        let word = text.get(from..at).unwrap_or("");
+        let letters = word.chars().filter(|c| c.is_uppercase()).count();
+        let all = word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+        let roman = word.chars().all(|c| "IVXLCDM".contains(c));
+        if letters >= 2 && all && !roman && word.chars().count() <= 8 {
+            found.push(from..at);
+        }
+    }
+    found
+}
+
+fn one_line(text: &str) -> String {
+    text.replace('\n', " ")
+}

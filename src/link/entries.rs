@@ -1,0 +1,283 @@
+//! Linking the entries: terms, events, people and sources. Each is a scope of its own, so that each links the first
+//! mention of a term, wherever on a list page it stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::filter::unknown_category;
+use super::index::{Index, Ref};
+use super::linker::{Part, link};
+use super::page::picture;
+use super::piece::{CiteMark, Picture, Pieces};
+use super::scope::{FootnoteText, Heading, Pending, Scope, Use};
+use crate::date::Bound;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::id::Kind;
+use crate::model::{Image, Prose};
+use crate::span::Spanned;
+
+/// All entries, linked, in the order in which they were loaded.
+#[derive(Debug, Default)]
+pub struct Entries {
+    /// Terms.
+    pub terms: Vec<LinkedEntry>,
+    /// Events.
+    pub events: Vec<LinkedEntry>,
+    /// People.
+    pub people: Vec<LinkedEntry>,
+    /// Sources.
+    pub sources: Vec<LinkedEntry>,
+    /// The site's footer, by language.
+    pub footers: BTreeMap<String, Pieces>,
+    /// What is wrong with the footer.
+    pub footer_faults: Vec<Diagnostic>,
+}
+
+/// One entry whose texts are linked.
+#[derive(Debug)]
+pub struct LinkedEntry {
+    /// Which entry.
+    pub of: Ref,
+    /// A term's definition; a source's note.
+    pub short: Pieces,
+    /// The full text.
+    pub body: Pieces,
+    /// Its footnotes.
+    pub footnotes: Vec<FootnoteText>,
+    /// Its headings.
+    pub headings: Vec<Heading>,
+    /// Its picture with its caption.
+    pub image: Option<(Picture, Pieces)>,
+    /// Its sources: those that it lists, then those that its text cites besides.
+    pub sources: Vec<CiteMark>,
+    /// The terms that it links to, in order; for a term, with `see_also` apart.
+    pub terms: Vec<usize>,
+    /// `see_also` of a term; `terms` of an event.
+    pub related_terms: Vec<usize>,
+    /// `people` of an event.
+    pub people: Vec<usize>,
+    /// Mentions and citations with their sentences.
+    pub uses: Vec<Use>,
+    /// What it links to besides.
+    pub refs: BTreeSet<Ref>,
+    /// The ids in its text.
+    pub anchors: BTreeSet<String>,
+    /// Links to ids on other pages.
+    pub pending: Vec<Pending>,
+    /// Files of `content/` that it needs.
+    pub assets: BTreeSet<String>,
+    /// What is wrong with it.
+    pub faults: Vec<Diagnostic>,
+}
+
+impl Entries {
+    /// All entries, kind by kind.
+    pub fn all(&self) -> impl Iterator<Item = &LinkedEntry> {
+        self.terms.iter().chain(&self.events).chain(&self.people).chain(&self.sources)
+    }
+
+    /// The entry behind a reference; `None` for a page.
+    #[must_use]
+    pub fn get(&self, r: Ref) -> Option<&LinkedEntry> {
+        match r.kind {
+            Kind::Page => None,
+            Kind::Term => self.terms.get(r.at),
+            Kind::Event => self.events.get(r.at),
+            Kind::Person => self.people.get(r.at),
+            Kind::Source => self.sources.get(r.at),
+        }
+    }
+}
+
+/// Links all entries, on all cores.
+#[must_use]
+pub fn entries(index: &Index<'_>) -> Entries {
+    let l = index.loaded;
+    let count = |n: usize, f: fn(&Index<'_>, usize) -> Option<LinkedEntry>| {
+        (0..n).into_par_iter().filter_map(|at| f(index, at)).collect()
+    };
+    let (footers, footer_faults) = footers(index);
+    Entries {
+        footers,
+        footer_faults,
+        terms: count(l.terms.len(), term),
+        events: count(l.events.len(), event),
+        people: count(l.people.len(), person),
+        sources: count(l.bibliography.len(), source),
+    }
+}
+
+/// The footer stands on every page, so its terms stay unlinked and it cites nothing.
+fn footers(index: &Index<'_>) -> (BTreeMap<String, Pieces>, Vec<Diagnostic>) {
+    let mut footers = BTreeMap::new();
+    let mut faults = Vec::new();
+    let Some(footer) = &index.loaded.site.footer else {
+        return (footers, faults);
+    };
+    for language in &index.loaded.site.languages {
+        let mut scope = Scope::new(index, &language.value, "site.yaml");
+        scope.auto = false;
+        footers.insert(language.value.clone(), link(&mut scope, footer, Part::Field));
+        faults.extend(scope.faults);
+    }
+    (footers, faults)
+}
+
+/// What differs from kind to kind.
+struct Parts<'a> {
+    of: Ref,
+    path: &'a str,
+    short: Option<&'a Prose>,
+    body: Option<&'a Prose>,
+    image: Option<&'a Image>,
+    sources: &'a [Spanned<String>],
+    terms: &'a [Spanned<String>],
+    people: &'a [Spanned<String>],
+}
+
+fn linked(index: &Index<'_>, parts: &Parts<'_>, faults: Vec<Diagnostic>) -> LinkedEntry {
+    let mut scope = Scope::new(index, index.language(parts.of), parts.path);
+    scope.faults = faults;
+    scope.own = (parts.of.kind == Kind::Term).then_some(parts.of.at);
+    // The list of sources comes first: its numbers are those that the marks in the text show.
+    let mut sources: Vec<CiteMark> = Vec::new();
+    for at in scope.find_all(Kind::Source, parts.sources) {
+        if !sources.iter().any(|s| s.source == at) {
+            sources.push(CiteMark {
+                source: at,
+                locator: None,
+                nth: 0,
+            });
+        }
+    }
+    let related_terms = scope.find_all(Kind::Term, parts.terms);
+    let people = scope.find_all(Kind::Person, parts.people);
+    let short = parts.short.map(|p| link(&mut scope, p, Part::Field)).unwrap_or_default();
+    let body = parts.body.map(|p| link(&mut scope, p, Part::Body)).unwrap_or_default();
+    let image = parts.image.and_then(|i| picture(&mut scope, i));
+    if parts.of.kind == Kind::Term {
+        scope.check_same_page();
+    } else {
+        // On a list page the ids of other entries are there too; the check of all pages knows them.
+        let path = index.section_path(parts.of.kind, index.language(parts.of));
+        for (fragment, place) in std::mem::take(&mut scope.same_page) {
+            scope.pending.push(Pending {
+                path: path.clone(),
+                fragment,
+                place,
+            });
+        }
+    }
+    let mut cited: Vec<usize> = scope.citations.keys().copied().collect();
+    cited.sort_unstable();
+    for at in cited {
+        if !sources.iter().any(|s| s.source == at) {
+            sources.push(CiteMark {
+                source: at,
+                locator: None,
+                nth: 0,
+            });
+        }
+    }
+    LinkedEntry {
+        of: parts.of,
+        short,
+        body,
+        footnotes: scope.footnotes,
+        headings: scope.headings,
+        image,
+        sources,
+        terms: scope.linked,
+        related_terms,
+        people,
+        uses: scope.uses,
+        refs: scope.refs,
+        anchors: scope.anchors,
+        pending: scope.pending,
+        assets: scope.assets,
+        faults: scope.faults,
+    }
+}
+
+fn term(index: &Index<'_>, at: usize) -> Option<LinkedEntry> {
+    let e = index.loaded.terms.get(at)?;
+    let parts = Parts {
+        of: Ref { kind: Kind::Term, at },
+        path: &e.path,
+        short: Some(&e.data.definition),
+        body: e.body.as_ref(),
+        image: None,
+        sources: &e.data.sources,
+        terms: &e.data.see_also,
+        people: &[],
+    };
+    Some(linked(index, &parts, Vec::new()))
+}
+
+fn event(index: &Index<'_>, at: usize) -> Option<LinkedEntry> {
+    let e = index.loaded.events.get(at)?;
+    let mut faults = Vec::new();
+    faults.extend(e.data.category.as_ref().and_then(|c| unknown_category(index, c)));
+    let parts = Parts {
+        of: Ref { kind: Kind::Event, at },
+        path: &e.path,
+        short: None,
+        body: e.body.as_ref(),
+        image: e.data.image.as_ref(),
+        sources: &e.data.sources,
+        terms: &e.data.terms,
+        people: &e.data.people,
+    };
+    let mut linked = linked(index, &parts, faults);
+    if linked.sources.is_empty() && e.data.sources.is_empty() {
+        let message = format!("the event `{}` has no source", e.id);
+        linked.faults.push(
+            Diagnostic::new(Code::TIMELINE_NO_SOURCE, e.data.title.span, message)
+                .help("add `sources: [id]`, or cite one in its text: `[@id]`"),
+        );
+    }
+    Some(linked)
+}
+
+fn person(index: &Index<'_>, at: usize) -> Option<LinkedEntry> {
+    let e = index.loaded.people.get(at)?;
+    let mut faults = Vec::new();
+    if let (Some(born), Some(died)) = (&e.data.born, &e.data.died)
+        && let (Bound::Day(born_day), Bound::Day(died_day)) = (born.value.earliest(), died.value.latest())
+        && died_day < born_day
+    {
+        let message = format!("`{}` ends before it begins", e.id);
+        faults.push(
+            Diagnostic::new(Code::DATE_INVALID, died.span, message)
+                .related(born.span, "it begins here")
+                .help("correct `born` or `died`"),
+        );
+    }
+    let parts = Parts {
+        of: Ref { kind: Kind::Person, at },
+        path: &e.path,
+        short: None,
+        body: e.body.as_ref(),
+        image: e.data.image.as_ref(),
+        sources: &e.data.sources,
+        terms: &[],
+        people: &[],
+    };
+    Some(linked(index, &parts, faults))
+}
+
+fn source(index: &Index<'_>, at: usize) -> Option<LinkedEntry> {
+    let e = index.loaded.bibliography.get(at)?;
+    let parts = Parts {
+        of: Ref { kind: Kind::Source, at },
+        path: &e.path,
+        short: e.data.note.as_ref(),
+        body: e.body.as_ref(),
+        image: None,
+        sources: &[],
+        terms: &[],
+        people: &[],
+    };
+    Some(linked(index, &parts, Vec::new()))
+}

@@ -1,0 +1,47 @@
+//! The second stage: from loaded files to linked texts. The [`Index`] says what can be linked to; [`page()`] and
+//! [`entries()`] settle every id, address, mention and citation of a text, each text on its own and on any core;
+//! [`Backlinks`] gathers who mentions and cites what. Nothing here writes HTML.
+
+mod backlinks;
+mod block;
+mod check;
+mod entries;
+mod fence;
+mod filter;
+mod forms;
+mod index;
+mod linker;
+mod math;
+mod outputs;
+mod page;
+mod piece;
+mod scope;
+mod target;
+mod words;
+
+use std::cmp::Ordering;
+
+pub use backlinks::{Backlink, Backlinks, From};
+pub use check::{Whole, whole};
+pub use entries::{Entries, LinkedEntry, entries};
+pub use forms::{Clash, Forms, Found, Nearness};
+pub use index::{Dangling, Index, Ref, Tag};
+pub use outputs::{Claim, Claims, claims};
+pub use page::{Facts, LinkedPage, page};
+pub use piece::{CiteMark, Fact, Href, Link, Mention, Picture, Piece, Pieces, Placed};
+pub use scope::{FootnoteText, Heading, Pending, Use, cite_id, mention_id};
+
+use crate::load::Entry;
+use crate::model::Event;
+
+/// The order of events: by their dates, those without a date (whose fault was reported) last, then by id.
+#[must_use]
+pub fn event_order(a: &Entry<Event>, b: &Entry<Event>) -> Ordering {
+    match (&a.data.date, &b.data.date) {
+        (Some(x), Some(y)) => x.value.sort_cmp(&y.value),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    }
+    .then_with(|| a.id.cmp(&b.id))
+}

@@ -1,0 +1,199 @@
+//! Linking one page: its text first, then the values of its front matter, in the order in which mentions count.
+
+use std::collections::BTreeSet;
+
+use super::filter;
+use super::index::{Index, Ref};
+use super::linker::{Part, link};
+use super::piece::{Picture, Pieces};
+use super::scope::{FootnoteText, Heading, Pending, Scope, Use};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::date::{Bound, Relation};
+use crate::load::{Page, Role};
+use crate::model::id::Kind;
+use crate::model::{Image, Prose};
+
+/// A page whose texts are linked.
+#[derive(Debug)]
+pub struct LinkedPage {
+    /// Which page.
+    pub at: usize,
+    /// The text under the front matter.
+    pub body: Pieces,
+    /// Its footnotes, in the order of their numbers.
+    pub footnotes: Vec<FootnoteText>,
+    /// Its headings.
+    pub headings: Vec<Heading>,
+    /// The summary.
+    pub summary: Pieces,
+    /// Key points.
+    pub key_points: Vec<Pieces>,
+    /// Questions with answers.
+    pub questions: Vec<(Pieces, Pieces)>,
+    /// What is known.
+    pub known: Vec<Pieces>,
+    /// What is not known.
+    pub unknown: Vec<Pieces>,
+    /// Corrections, in the order of the front matter.
+    pub corrections: Vec<Pieces>,
+    /// How the page was made.
+    pub backstory: Pieces,
+    /// The picture at the head with its caption.
+    pub image: Option<(Picture, Pieces)>,
+    /// The events of its timeline.
+    pub events: Vec<usize>,
+    /// Its people.
+    pub people: Vec<usize>,
+    /// The terms that it links, in order.
+    pub terms: Vec<usize>,
+}
+
+/// What other pages and the checks need to know of a page; small enough to keep for all pages.
+#[derive(Debug)]
+pub struct Facts {
+    /// Which page.
+    pub at: usize,
+    /// Mentions and citations with their sentences.
+    pub uses: Vec<Use>,
+    /// Events, people and sources that it links to or places.
+    pub refs: BTreeSet<Ref>,
+    /// The ids on it.
+    pub anchors: BTreeSet<String>,
+    /// Links to ids on other pages.
+    pub pending: Vec<Pending>,
+    /// Files of `content/` that it needs.
+    pub assets: BTreeSet<String>,
+    /// What is wrong with it, less what it allows itself.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// Links the page with this index.
+#[must_use]
+pub fn page(index: &Index<'_>, at: usize) -> Option<(LinkedPage, Facts)> {
+    let page = index.loaded.pages.get(at)?;
+    let head = &page.head;
+    let mut scope = Scope::new(index, &page.language, &page.path);
+    scope.skip = scope.find_all(Kind::Term, &head.glossary.skip);
+    let auto = head.glossary.auto.unwrap_or(index.loaded.site.auto_glossary);
+
+    // A summary stands in lists and cards too, so its terms stay unlinked.
+    scope.auto = false;
+    let summary = field(&mut scope, &head.summary);
+    scope.auto = auto;
+    scope.checked_prose = page.role == Role::Explainer;
+    let body = link(&mut scope, &page.body, Part::Body);
+    let key_points = fields(&mut scope, &head.key_points);
+    let questions = head
+        .questions
+        .iter()
+        .map(|q| {
+            let question = field(&mut scope, &q.q);
+            (question, field(&mut scope, &q.a))
+        })
+        .collect();
+    let known = fields(&mut scope, &head.known);
+    let unknown = fields(&mut scope, &head.unknown);
+    let image = head.image.as_ref().and_then(|i| picture(&mut scope, i));
+    let corrections = head.corrections.iter().map(|c| field(&mut scope, &c.text)).collect();
+    let backstory = head.backstory.as_ref().map(|b| field(&mut scope, b)).unwrap_or_default();
+
+    let people = scope.find_all(Kind::Person, &head.people);
+    scope.refs.extend(people.iter().map(|at| Ref {
+        kind: Kind::Person,
+        at: *at,
+    }));
+    let events = head.timeline.as_ref().map(|f| filter::events(&mut scope, f)).unwrap_or_default();
+    scope.check_same_page();
+    dates(&mut scope, page);
+
+    let linked = LinkedPage {
+        at,
+        body,
+        footnotes: std::mem::take(&mut scope.footnotes),
+        headings: std::mem::take(&mut scope.headings),
+        summary,
+        key_points,
+        questions,
+        known,
+        unknown,
+        corrections,
+        backstory,
+        image,
+        events,
+        people,
+        terms: std::mem::take(&mut scope.linked),
+    };
+    let mut faults = scope.faults;
+    faults.retain(|f| !head.allow.contains(&f.code));
+    let mut refs = scope.refs;
+    refs.extend(scope.citations.keys().map(|at| Ref {
+        kind: Kind::Source,
+        at: *at,
+    }));
+    let facts = Facts {
+        at,
+        uses: scope.uses,
+        refs,
+        anchors: scope.anchors,
+        pending: scope.pending,
+        assets: scope.assets,
+        faults,
+    };
+    Some((linked, facts))
+}
+
+fn field(scope: &mut Scope<'_>, prose: &Prose) -> Pieces {
+    link(scope, prose, Part::Field)
+}
+
+fn fields(scope: &mut Scope<'_>, list: &[Prose]) -> Vec<Pieces> {
+    list.iter().map(|p| field(scope, p)).collect()
+}
+
+/// A picture of the front matter with its caption.
+pub(super) fn picture(scope: &mut Scope<'_>, image: &Image) -> Option<(Picture, Pieces)> {
+    if image.alt.as_deref().is_none_or(|a| a.trim().is_empty()) && !image.decorative {
+        let message = format!("the image `{}` has no text alternative", image.src.value);
+        let help = "add `alt: what it shows`, or `decorative: true` when it shows nothing that the text doesn't say";
+        scope.fault(Diagnostic::new(Code::IMAGE_MISSING_ALT, image.src.span, message).help(help));
+    }
+    let src = scope.picture(&image.src.value, image.src.span);
+    let caption = image.caption.as_ref().map(|c| field(scope, c)).unwrap_or_default();
+    let alt = image.alt.clone().filter(|_| !image.decorative).unwrap_or_default();
+    Some((
+        Picture {
+            src: src?,
+            alt,
+            title: String::new(),
+        },
+        caption,
+    ))
+}
+
+/// A page past its review, or older than an event that it tells.
+fn dates(scope: &mut Scope<'_>, page: &Page) {
+    let index = scope.index;
+    if let Some(review) = &page.head.review_by
+        && matches!(review.value.latest(), Bound::Day(day) if day < index.today)
+    {
+        let message = format!("`{}` was to be reviewed by {}", page.head.title.value, review.value);
+        scope.fault(
+            Diagnostic::new(Code::PAGE_REVIEW_DUE, review.span, message)
+                .help("read it again, mend what has changed, and set a new `review_by`"),
+        );
+    }
+    let Some(updated) = &page.head.updated else { return };
+    let refs: Vec<Ref> = scope.refs.iter().copied().filter(|r| r.kind == Kind::Event).collect();
+    for r in refs {
+        let Some(event) = index.loaded.events.get(r.at) else { continue };
+        let Some(date) = &event.data.date else { continue };
+        if date.value.relation(&updated.value) == Relation::After {
+            let message = format!("the event `{}` ({}) is later than this page's `updated`", event.id, date.value);
+            scope.fault(
+                Diagnostic::new(Code::TIMELINE_AFTER_UPDATED, updated.span, message)
+                    .related(date.span, "the event's date")
+                    .help("set `updated` to the day on which the page was last changed"),
+            );
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! What one text gathers while it is linked: which terms it has mentioned, which sources it cites, where its headings are,
+//! what it found wrong. A scope is a page, or one entry of a list page; mentions are counted within it.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use super::index::{Index, Ref};
+use super::piece::{CiteMark, Mention, Pieces};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::id::Kind;
+use crate::span::{Span, Spanned};
+
+/// A mention of a term or a citation of a source, with the sentence that holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// The term or source.
+    pub of: Ref,
+    /// The id of the place on the page, without the entry's prefix.
+    pub fragment: String,
+    /// The sentence before the mention.
+    pub before: String,
+    /// The mention; empty for a citation, whose sentence is all in `before`.
+    pub form: String,
+    /// The sentence after it.
+    pub after: String,
+}
+
+/// A link to a place on another page, whose ids are known only when that page has been linked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// The page.
+    pub path: String,
+    /// The id on it.
+    pub fragment: String,
+    /// Where the link stands.
+    pub place: Span,
+}
+
+/// A heading of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its id.
+    pub id: String,
+    /// Its words, without links.
+    pub text: String,
+}
+
+/// What one text is linked with, and what it gathers.
+#[derive(Debug)]
+pub struct Scope<'i> {
+    /// What can be linked to.
+    pub index: &'i Index<'i>,
+    /// The language of the text.
+    pub language: &'i str,
+    /// The file of the text from `content/` on; relative links start from there.
+    pub path: &'i str,
+    /// Whether terms are linked by themselves.
+    pub auto: bool,
+    /// Terms that are not linked by themselves here.
+    pub skip: Vec<usize>,
+    /// The term whose own entry this is.
+    pub own: Option<usize>,
+    /// Whether prose is checked for dated claims and acronyms: only where it is an explainer's.
+    pub checked_prose: bool,
+    /// How often each term was mentioned.
+    pub mentions: FxHashMap<usize, usize>,
+    /// The terms that were linked, in order.
+    pub linked: Vec<usize>,
+    /// How often each source was cited.
+    pub citations: FxHashMap<usize, usize>,
+    /// Uses with their sentences.
+    pub uses: Vec<Use>,
+    /// Events and people that the text links to.
+    pub refs: BTreeSet<Ref>,
+    /// Links to check when all pages are known.
+    pub pending: Vec<Pending>,
+    /// The ids on this page.
+    pub anchors: BTreeSet<String>,
+    /// Links to ids on this same page.
+    pub same_page: Vec<(String, Span)>,
+    /// Headings.
+    pub headings: Vec<Heading>,
+    /// Files of `content/` that it shows or links to.
+    pub assets: BTreeSet<String>,
+    /// Footnotes in the order of their numbers.
+    pub footnotes: Vec<FootnoteText>,
+    /// Acronyms that have been spelt out so far.
+    pub acronyms: BTreeSet<String>,
+    /// What is wrong.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// A footnote with its number of marks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FootnoteText {
+    /// Its label.
+    pub label: String,
+    /// Its text.
+    pub pieces: Pieces,
+    /// How many marks lead to it.
+    pub marks: usize,
+}
+
+impl<'i> Scope<'i> {
+    /// An empty scope for a text in `language` that stands in file `path`.
+    #[must_use]
+    pub fn new(index: &'i Index<'i>, language: &'i str, path: &'i str) -> Self {
+        Self {
+            index,
+            language,
+            path,
+            auto: index.loaded.site.auto_glossary,
+            skip: Vec::new(),
+            own: None,
+            checked_prose: false,
+            mentions: FxHashMap::default(),
+            linked: Vec::new(),
+            citations: FxHashMap::default(),
+            uses: Vec::new(),
+            refs: BTreeSet::new(),
+            pending: Vec::new(),
+            anchors: BTreeSet::new(),
+            same_page: Vec::new(),
+            headings: Vec::new(),
+            assets: BTreeSet::new(),
+            footnotes: Vec::new(),
+            acronyms: BTreeSet::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// Reports a fault.
+    pub fn fault(&mut self, fault: Diagnostic) {
+        self.faults.push(fault);
+    }
+
+    /// Counts a mention of a term. The first is linked; so is one by hand.
+    pub fn mention(&mut self, term: usize, text: String, by_hand: bool) -> Mention {
+        let nth = self.mentions.entry(term).or_insert(0);
+        *nth += 1;
+        let linked = *nth == 1 || by_hand;
+        let nth = *nth;
+        if linked && !self.linked.contains(&term) {
+            self.linked.push(term);
+        }
+        Mention {
+            term,
+            text,
+            linked,
+            nth,
+        }
+    }
+
+    /// Counts a citation.
+    pub fn cite(&mut self, source: usize, locator: Option<String>) -> CiteMark {
+        let nth = self.citations.entry(source).or_insert(0);
+        *nth += 1;
+        CiteMark {
+            source,
+            locator,
+            nth: *nth,
+        }
+    }
+
+    /// The entry of one kind with this id, or a fault at the id's place.
+    pub fn find(&mut self, kind: Kind, id: &Spanned<String>) -> Option<Ref> {
+        let (code, noun) = match kind {
+            Kind::Page => (Code::REFERENCE_UNKNOWN, "explainer"),
+            Kind::Term => (Code::GLOSSARY_UNKNOWN_TERM, "term"),
+            Kind::Event => (Code::TIMELINE_UNKNOWN_EVENT, "event"),
+            Kind::Person => (Code::PEOPLE_UNKNOWN_PERSON, "person"),
+            Kind::Source => (Code::CITATION_UNKNOWN_SOURCE, "source"),
+        };
+        match self.index.find(kind, &id.value, self.language) {
+            Ok(r) => Some(r),
+            Err(why) => {
+                let fault = self.index.dangling(&why, &id.value, id.span, code, noun);
+                self.fault(fault);
+                None
+            }
+        }
+    }
+
+    /// Several entries of one kind, faults reported.
+    pub fn find_all(&mut self, kind: Kind, ids: &[Spanned<String>]) -> Vec<usize> {
+        ids.iter().filter_map(|id| self.find(kind, id)).map(|r| r.at).collect()
+    }
+}
+
+/// The id of a term's mention on a page.
+#[must_use]
+pub fn mention_id(id: &str, nth: usize) -> String {
+    if nth == 1 { format!("_m-{id}") } else { format!("_m-{id}-{nth}") }
+}
+
+/// The id of a source's citation on a page.
+#[must_use]
+pub fn cite_id(id: &str, nth: usize) -> String {
+    if nth == 1 { format!("_c-{id}") } else { format!("_c-{id}-{nth}") }
+}

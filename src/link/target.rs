@@ -1,0 +1,338 @@
+//! Where ordinary links and pictures lead: `.md` files, files beside the page, `static/`, addresses of the site, the web.
+
+use percent_encoding::percent_decode_str;
+
+use super::index::Ref;
+use super::piece::Href;
+use super::scope::{Pending, Scope};
+use crate::diagnostics::{Code, Diagnostic, closest};
+use crate::load::Role;
+use crate::model::id::{Kind, normalise};
+use crate::span::Span;
+
+/// A settled address and the entry that it leads to, where it is one.
+pub(super) type Target = (Href, Option<Ref>);
+
+impl Scope<'_> {
+    /// Settles the address of a Markdown link, or reports why it can't be.
+    pub(super) fn target(&mut self, dest: &str, place: Span) -> Option<Target> {
+        if let Some(scheme) = scheme(dest) {
+            return self.outside(dest, &scheme, place).map(|h| (h, None));
+        }
+        if dest.starts_with("//") {
+            return Some((Href::Outside(dest.to_owned()), None));
+        }
+        let (path, fragment) = match dest.split_once('#') {
+            Some((path, fragment)) => (path, Some(decoded(fragment))),
+            None => (dest, None),
+        };
+        if path.is_empty() {
+            let fragment = fragment.unwrap_or_default();
+            if !fragment.is_empty() {
+                self.same_page.push((fragment.clone(), place));
+            }
+            return Some((Href::Same(fragment), None));
+        }
+        let path = decoded(path.split('?').next().unwrap_or(path));
+        let Some(file) = join(self.path, &path) else {
+            self.broken(dest, place, "it leads out of content/", None);
+            return None;
+        };
+        if let Some(r) = self.index.file(&file) {
+            return Some(self.entry(r, fragment, place));
+        }
+        if has_md(&file) {
+            self.missing_file(dest, &file, place);
+            return None;
+        }
+        self.file_or_address(dest, &path, &file, fragment, place)
+    }
+
+    fn entry(&mut self, r: Ref, fragment: Option<String>, place: Span) -> Target {
+        let path = self.index.path(r);
+        match fragment.filter(|f| !f.is_empty()) {
+            Some(fragment) => {
+                let path = path.split('#').next().unwrap_or("").to_owned();
+                self.pending.push(Pending {
+                    path: path.clone(),
+                    fragment: fragment.clone(),
+                    place,
+                });
+                (Href::Site(format!("{path}#{fragment}")), Some(r))
+            }
+            None => (Href::Site(path), Some(r)),
+        }
+    }
+
+    fn missing_file(&mut self, dest: &str, file: &str, place: Span) {
+        if self.index.loaded.drafts.iter().any(|d| d.file == file) {
+            return self.broken(dest, place, "it is a draft", None);
+        }
+        let mut names: Vec<&str> = self.index.file_names().collect();
+        names.sort_unstable();
+        let near = closest(file, names.iter().copied())
+            .or_else(|| {
+                // The right name in the wrong folder.
+                let name = file.rsplit('/').next()?;
+                let mut same = names.iter().filter(|n| n.rsplit('/').next() == Some(name));
+                same.next().filter(|_| same.next().is_none()).copied()
+            })
+            .map(|n| format!("/{n}"));
+        self.broken(dest, place, &format!("there is no file content/{file}"), near);
+    }
+
+    fn file_or_address(
+        &mut self,
+        dest: &str,
+        path: &str,
+        file: &str,
+        fragment: Option<String>,
+        place: Span,
+    ) -> Option<Target> {
+        let tail = fragment.map(|f| format!("#{f}")).unwrap_or_default();
+        if self.index.has_asset(file) {
+            self.assets.insert(file.to_owned());
+            return Some((Href::Site(format!("{}{tail}", self.index.asset_path(file))), None));
+        }
+        let from_root = path.trim_start_matches('/');
+        if self.index.has_static(from_root) {
+            return Some((Href::Site(format!("/{from_root}{tail}")), None));
+        }
+        if path.starts_with('/') {
+            let with_slash = format!("/{}/", path.trim_matches('/')).replace("//", "/");
+            if let Some(r) = self.index.address(&with_slash) {
+                let fragment = tail.strip_prefix('#').map(str::to_owned);
+                return Some(self.entry_or_section(r, with_slash, fragment, place));
+            }
+        }
+        let mut names: Vec<&str> = self.index.asset_names().collect();
+        names.sort_unstable();
+        let near = closest(file, names).map(|n| format!("/{n}"));
+        self.broken(dest, place, "no page, file or address has this name", near);
+        None
+    }
+
+    fn entry_or_section(&mut self, r: Option<Ref>, path: String, fragment: Option<String>, place: Span) -> Target {
+        match r {
+            Some(r) => self.entry(r, fragment, place),
+            None => match fragment {
+                Some(fragment) => {
+                    let href = Href::Site(format!("{path}#{fragment}"));
+                    self.pending.push(Pending { path, fragment, place });
+                    (href, None)
+                }
+                None => (Href::Site(path), None),
+            },
+        }
+    }
+
+    fn broken(&mut self, dest: &str, place: Span, why: &str, near: Option<String>) {
+        let message = match &near {
+            Some(near) => format!("`{dest}` leads nowhere, did you mean `{near}`?"),
+            None => format!("`{dest}` leads nowhere: {why}"),
+        };
+        let help = match near {
+            Some(near) => format!("write `{near}`"),
+            None => "link to a .md file (relative to this one, or from content/ with /), to a file beside it, or to a whole web address".into(),
+        };
+        self.fault(Diagnostic::new(Code::LINK_BROKEN, place, message).help(help));
+    }
+
+    fn outside(&mut self, dest: &str, scheme: &str, place: Span) -> Option<Href> {
+        match scheme {
+            "http" | "https" | "mailto" | "tel" | "sms" | "ftp" | "geo" | "doi" | "urn" | "xmpp" | "matrix" | "magnet" => {
+                Some(Href::Outside(dest.to_owned()))
+            }
+            "javascript" | "data" | "vbscript" | "blob" | "file" => {
+                let message = format!("a `{scheme}:` address");
+                self.fault(
+                    Diagnostic::new(Code::LINK_UNSAFE, place, message)
+                        .help("link to a page, a file beside this one, or an https:// address"),
+                );
+                None
+            }
+            _ => {
+                let why = format!("`{scheme}:` is no kind of address that pages link to");
+                self.broken(dest, place, &why, None);
+                None
+            }
+        }
+    }
+
+    /// Settles the file of a picture, or reports why it can't be.
+    pub(super) fn picture(&mut self, dest: &str, place: Span) -> Option<Href> {
+        if let Some(scheme) = scheme(dest) {
+            return self.outside(dest, &scheme, place);
+        }
+        let path = decoded(dest.split(['?', '#']).next().unwrap_or(dest));
+        let file = join(self.path, &path);
+        if let Some(file) = &file
+            && self.index.has_asset(file)
+        {
+            self.assets.insert(file.clone());
+            return Some(Href::Site(self.index.asset_path(file)));
+        }
+        let from_root = path.trim_start_matches('/');
+        if self.index.has_static(from_root) {
+            return Some(Href::Site(format!("/{from_root}")));
+        }
+        let wanted = file.unwrap_or(path);
+        let mut names: Vec<&str> = self.index.asset_names().collect();
+        names.sort_unstable();
+        let near = closest(&wanted, names);
+        let message = match near {
+            Some(near) => format!("no image `{dest}`, did you mean `/{near}`?"),
+            None => format!("no image `{dest}`"),
+        };
+        self.fault(
+            Diagnostic::new(Code::IMAGE_MISSING, place, message)
+                .help("put the file beside this one or into static/, and mind upper and lower case"),
+        );
+        None
+    }
+
+    /// Checks links to places on this page, when all its ids are known.
+    pub(super) fn check_same_page(&mut self) {
+        for (fragment, place) in std::mem::take(&mut self.same_page) {
+            if !self.anchors.contains(&fragment) {
+                self.fault(missing_anchor(&fragment, place, self.anchors.iter().map(String::as_str)));
+            }
+        }
+    }
+}
+
+/// The message for a link to an id that its page doesn't have.
+#[must_use]
+pub fn missing_anchor<'a>(fragment: &str, place: Span, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let known: Vec<&str> = known.filter(|k| !k.starts_with('_')).collect();
+    let near = closest(fragment, known);
+    let message = match near {
+        Some(near) => format!("the page has no `#{fragment}`, did you mean `#{near}`?"),
+        None => format!("the page has no `#{fragment}`"),
+    };
+    let help = match near {
+        Some(near) => format!("write `#{near}`"),
+        None => "link to a heading's id, or give the heading one: `## Title {#id}`".into(),
+    };
+    Diagnostic::new(Code::LINK_MISSING_ANCHOR, place, message).help(help)
+}
+
+/// The scheme of an address, in lower case. A single letter is none: `C:` is a disk. Browsers drop white space and control
+/// characters inside a scheme, and so does this.
+fn scheme(dest: &str) -> Option<String> {
+    let (before, _) = dest.split_once(':')?;
+    let name: String = before
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .flat_map(char::to_lowercase)
+        .collect();
+    let valid = name.len() > 1
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    valid.then_some(name)
+}
+
+fn decoded(text: &str) -> String {
+    normalise(&percent_decode_str(text).decode_utf8_lossy())
+}
+
+fn has_md(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|n| n.to_lowercase().ends_with(".md"))
+}
+
+/// A path of `content/` from the file that links and the path that it wrote; `None` when it leads out.
+fn join(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = if path.starts_with('/') {
+        Vec::new()
+    } else {
+        from.rsplit_once('/').map_or("", |(folder, _)| folder).split('/').collect()
+    };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.retain(|p| !p.is_empty());
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.retain(|p| !p.is_empty());
+    Some(parts.join("/"))
+}
+
+impl super::index::Index<'_> {
+    /// The address of a file beside the pages. It follows its bundle's page; others keep their path.
+    #[must_use]
+    pub fn asset_path(&self, file: &str) -> String {
+        let mut folder = file.rsplit_once('/').map_or("", |(f, _)| f);
+        loop {
+            if let Some(page) = self.bundle(folder) {
+                let rest = file.get(folder.len()..).unwrap_or("").trim_start_matches('/');
+                return format!("{page}{rest}");
+            }
+            match folder.rsplit_once('/') {
+                Some((parent, _)) => folder = parent,
+                None => return format!("/{file}"),
+            }
+        }
+    }
+
+    /// The page or section at an address; `Some(None)` for a section without a text of its own.
+    #[must_use]
+    pub fn address(&self, path: &str) -> Option<Option<Ref>> {
+        if let Some(at) = self.page_at(path) {
+            return Some(Some(Ref { kind: Kind::Page, at }));
+        }
+        let l = self.loaded;
+        let section = |kind: Kind, languages: Vec<&str>| {
+            languages
+                .into_iter()
+                .any(|language| self.section_path(kind, language) == path)
+                .then_some(None)
+        };
+        section(Kind::Term, l.terms.iter().map(|e| e.language.as_str()).collect())
+            .or_else(|| section(Kind::Event, l.events.iter().map(|e| e.language.as_str()).collect()))
+            .or_else(|| section(Kind::Person, l.people.iter().map(|e| e.language.as_str()).collect()))
+            .or_else(|| section(Kind::Source, l.bibliography.iter().map(|e| e.language.as_str()).collect()))
+            .or_else(|| {
+                let at = l.terms.iter().position(|e| {
+                    format!("{}{}/", self.section_path(Kind::Term, &e.language), e.id) == path
+                })?;
+                Some(Some(Ref { kind: Kind::Term, at }))
+            })
+            .or_else(|| self.tag_pages().contains_key(path).then_some(None))
+    }
+
+    /// Whether a page plays the part of a section's text.
+    #[must_use]
+    pub fn section_text(&self, kind: Kind, language: &str) -> Option<usize> {
+        self.loaded
+            .pages
+            .iter()
+            .position(|p| p.role == Role::Section(kind) && p.language == language)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{join, scheme};
+
+    #[test]
+    fn joins_paths_without_leaving_the_content() {
+        assert_eq!(join("a/b.md", "c.md").as_deref(), Some("a/c.md"));
+        assert_eq!(join("a/b.md", "../c.md").as_deref(), Some("c.md"));
+        assert_eq!(join("a/b.md", "/c/./d.md").as_deref(), Some("c/d.md"));
+        assert_eq!(join("b.md", "../c.md"), None);
+        assert_eq!(join("a/b.md", "../../c.md"), None);
+    }
+
+    #[test]
+    fn sees_through_disguised_schemes() {
+        assert_eq!(scheme("java\nscript:x").as_deref(), Some("javascript"));
+        assert_eq!(scheme(" DATA:x").as_deref(), Some("data"));
+        assert_eq!(scheme("a.md"), None);
+        assert_eq!(scheme("c:/x"), None);
+        assert_eq!(scheme("/a:b"), None);
+    }
+}

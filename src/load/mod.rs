@@ -1,0 +1,291 @@
+//! The first stage: from files to typed data. Lists the site's files, reads them on all cores, decodes each into its
+//! kind, and reports every fault of every file. Nothing is looked up across files here (that is [`crate::link`]), and the
+//! Markdown stays text.
+
+mod classify;
+mod decode;
+mod files;
+mod front_matter;
+
+pub use classify::{Class, Name, classify};
+pub use front_matter::{NoFrontMatter, Split, split};
+
+use rayon::prelude::*;
+
+use crate::diagnostics::{Code, Diagnostic, closest};
+use crate::model::id::Kind;
+use crate::model::{Event, Explainer, Person, Prose, Site, Source, Term};
+use crate::span::{FileId, Sources, Span};
+use crate::world::World;
+
+/// A site whose files have been read. Ids are not resolved yet.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The texts of all files.
+    pub sources: Sources,
+    /// `site.yaml`.
+    pub site: Site,
+    /// Home, explainers and the texts that open sections.
+    pub pages: Vec<Page>,
+    /// Terms.
+    pub terms: Vec<Entry<Term>>,
+    /// Events.
+    pub events: Vec<Entry<Event>>,
+    /// People and bodies.
+    pub people: Vec<Entry<Person>>,
+    /// Bibliography.
+    pub bibliography: Vec<Entry<Source>>,
+    /// Drafts that were left out.
+    pub drafts: Vec<Draft>,
+    /// Files beside the pages, by their path from `content/` on.
+    pub assets: Vec<String>,
+    /// Files of `static/`, by their path from there on.
+    pub statics: Vec<String>,
+    /// The embedded templates, as `default/…`, and the site's own.
+    pub templates: Vec<TemplateFile>,
+    /// Every fault found so far.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// A draft, of which only what a message needs is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Its id.
+    pub id: String,
+    /// Its file, from `content/` on.
+    pub file: String,
+    /// The folder of its bundle, whose files stay unpublished too.
+    pub bundle: Option<String>,
+}
+
+/// What part a page plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// `/`.
+    Home,
+    /// An explainer.
+    Explainer,
+    /// The text that opens `/glossary/` and its like.
+    Section(Kind),
+}
+
+/// A page as it was loaded.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The path without extension, `index` dropped; empty for home, the folder's name for a section.
+    pub id: String,
+    /// Its language.
+    pub language: String,
+    /// What part it plays.
+    pub role: Role,
+    /// The file.
+    pub file: FileId,
+    /// Its path from `content/` on.
+    pub path: String,
+    /// The folder whose index it is.
+    pub bundle: Option<String>,
+    /// Front matter.
+    pub head: Explainer,
+    /// Markdown.
+    pub body: Prose,
+}
+
+/// An entry as it was loaded.
+#[derive(Clone, Debug)]
+pub struct Entry<T> {
+    /// Its id.
+    pub id: String,
+    /// Its language.
+    pub language: String,
+    /// Where its id or title stands, for messages about the entry as a whole.
+    pub place: Span,
+    /// The file that holds it, from `content/` on; images and links start from there.
+    pub path: String,
+    /// Its fields.
+    pub data: T,
+    /// Its Markdown: the text under the front matter, or `body:` of a list item.
+    pub body: Option<Prose>,
+}
+
+/// A template of the site's own.
+#[derive(Clone, Debug)]
+pub struct TemplateFile {
+    /// Its name, from `templates/` on.
+    pub name: String,
+    /// The file, for messages.
+    pub file: FileId,
+}
+
+/// There is no `content/site.yaml`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoSite;
+
+/// What a caller may ask of loading.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Load drafts as if they were none.
+    pub drafts: bool,
+}
+
+/// Loads the site.
+///
+/// # Errors
+/// When there is no `content/site.yaml`; everything else becomes a fault.
+pub fn load(world: &dyn World, options: Options) -> Result<Loaded, NoSite> {
+    let bytes = world.read("content/site.yaml").map_err(|_| NoSite)?;
+    let mut sources = Sources::default();
+    let mut faults = Vec::new();
+    let site = decode::site(&mut sources, &mut faults, bytes);
+    let languages: Vec<String> = site.languages.iter().map(|l| l.value.clone()).collect();
+
+    let mut loaded = Loaded {
+        sources,
+        site,
+        pages: Vec::new(),
+        terms: Vec::new(),
+        events: Vec::new(),
+        people: Vec::new(),
+        bibliography: Vec::new(),
+        drafts: Vec::new(),
+        assets: Vec::new(),
+        statics: Vec::new(),
+        templates: Vec::new(),
+        faults,
+    };
+    loaded.check_languages();
+    loaded.content(world, &languages, options);
+    loaded.templates(world);
+    let found = files::listed(world, "static", &mut loaded.sources, &mut loaded.faults);
+    loaded.statics = found
+        .into_iter()
+        .filter_map(|p| p.strip_prefix("static/").map(str::to_owned))
+        .collect();
+    Ok(loaded)
+}
+
+impl Loaded {
+    fn content(&mut self, world: &dyn World, languages: &[String], options: Options) {
+        let mut jobs = Vec::new();
+        for path in files::listed(world, "content", &mut self.sources, &mut self.faults) {
+            let Some(rest) = path.strip_prefix("content/") else {
+                continue;
+            };
+            match classify(rest, languages) {
+                Class::Site | Class::Ignored => {}
+                Class::Asset => self.assets.push(rest.to_owned()),
+                class => jobs.push((rest.to_owned(), class)),
+            }
+        }
+        let read: Vec<_> = jobs
+            .par_iter()
+            .map(|(path, _)| files::text(world, &format!("content/{path}")))
+            .collect();
+        let mut ready = Vec::new();
+        for ((path, class), result) in jobs.into_iter().zip(read) {
+            let file = files::keep(&mut self.sources, &mut self.faults, &format!("content/{path}"), result);
+            if let Some(file) = file {
+                ready.push((path, class, file));
+            }
+        }
+        let sources = &self.sources;
+        let language = self.site.language.value.as_str();
+        let parts: Vec<decode::Decoded> = ready
+            .into_par_iter()
+            .map(|(path, class, file)| {
+                let job = decode::Job {
+                    path,
+                    file,
+                    text: sources.text(file),
+                    default_language: language,
+                };
+                job.run(class)
+            })
+            .collect();
+        for part in parts {
+            self.merge(part, languages, options);
+        }
+    }
+
+    fn merge(&mut self, part: decode::Decoded, languages: &[String], options: Options) {
+        let mut faults = part.faults;
+        let mut known = |language: &str, place: Span| unknown_language(language, place, languages, &mut faults);
+        for page in part.pages {
+            let place = page.head.language.as_ref().map_or(page.head.title.span, |l| l.span);
+            known(&page.language, place);
+            if page.head.draft && !options.drafts {
+                self.drafts.push(Draft {
+                    id: page.id,
+                    file: page.path,
+                    bundle: page.bundle,
+                });
+                // What is wrong with a draft is its author's business until it is published.
+                return;
+            }
+            self.pages.push(page);
+        }
+        for e in &part.terms {
+            known(&e.language, e.data.ids.language.as_ref().map_or(e.place, |l| l.span));
+        }
+        for e in &part.events {
+            known(&e.language, e.data.ids.language.as_ref().map_or(e.place, |l| l.span));
+        }
+        for e in &part.people {
+            known(&e.language, e.data.ids.language.as_ref().map_or(e.place, |l| l.span));
+        }
+        self.terms.extend(part.terms);
+        self.events.extend(part.events);
+        self.people.extend(part.people);
+        self.bibliography.extend(part.bibliography);
+        self.faults.extend(faults);
+    }
+
+    fn check_languages(&mut self) {
+        for language in &self.site.languages {
+            if crate::i18n::Locale::new(&language.value).is_err() {
+                let message = format!("`{}` is no language tag", language.value);
+                self.faults.push(
+                    Diagnostic::new(Code::SITE_UNKNOWN_LANGUAGE, language.span, message)
+                        .help("write a BCP 47 tag such as en, fr, pt-BR or zh-Hant"),
+                );
+            }
+        }
+    }
+
+    fn templates(&mut self, world: &dyn World) {
+        for (name, text) in crate::theme::templates() {
+            let name = format!("default/{name}");
+            let file = self.sources.add(name.as_str(), text);
+            self.templates.push(TemplateFile { name, file });
+        }
+        for path in files::listed(world, "templates", &mut self.sources, &mut self.faults) {
+            let Some(name) = path.strip_prefix("templates/") else {
+                continue;
+            };
+            // Notes for people (README.md) and editors' leavings are no templates.
+            let known = name.rsplit_once('.').is_some_and(|(_, e)| matches!(e, "html" | "xml" | "txt" | "json"));
+            if !known {
+                continue;
+            }
+            let result = files::text(world, &path);
+            if let Some(file) = files::keep(&mut self.sources, &mut self.faults, &path, result) {
+                self.templates.push(TemplateFile {
+                    name: name.to_owned(),
+                    file,
+                });
+            }
+        }
+    }
+}
+
+fn unknown_language(language: &str, place: Span, languages: &[String], faults: &mut Vec<Diagnostic>) {
+    if languages.iter().any(|l| l == language) {
+        return;
+    }
+    let near = closest(language, languages.iter().map(String::as_str));
+    let message = match near {
+        Some(near) => format!("`{language}` is no language of this site, did you mean `{near}`?"),
+        None => format!("`{language}` is no language of this site"),
+    };
+    let help = format!("add it to `languages:` in content/site.yaml, which has {}", languages.join(", "));
+    faults.push(Diagnostic::new(Code::SITE_UNKNOWN_LANGUAGE, place, message).help(help));
+}

@@ -1,0 +1,103 @@
+//! What several kinds share: Markdown texts that know their place, images, and small decoding helpers.
+
+use std::ops::Range;
+
+use crate::span::{Span, Spanned};
+use crate::yaml::{Context, Fields, Node};
+
+use super::schema;
+
+/// A Markdown text and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prose {
+    /// The Markdown.
+    pub text: String,
+    /// The place of the whole text.
+    pub span: Span,
+    /// The byte of the file at which the text begins, when it stands there letter by letter.
+    start: Option<usize>,
+}
+
+impl Prose {
+    /// A text at `span`; `start` is the byte of the file that its first letter stands at, when no quoting or folding
+    /// comes between.
+    #[must_use]
+    pub fn new(text: String, span: Span, start: Option<usize>) -> Self {
+        Self { text, span, start }
+    }
+
+    /// The place in the file of some bytes of the text: exact where possible, else the whole text.
+    #[must_use]
+    pub fn place(&self, range: Range<usize>) -> Span {
+        match self.start {
+            Some(start) => Span::new(self.span.file, start + range.start..start + range.end),
+            None => self.span,
+        }
+    }
+}
+
+/// A picture in front matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// The file as the author wrote it.
+    pub src: Spanned<String>,
+    /// What it shows; empty when decorative.
+    pub alt: Option<String>,
+    /// Whether it says nothing that the text doesn't.
+    pub decorative: bool,
+    /// The line under it.
+    pub caption: Option<Prose>,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// The terms under which it is shown.
+    pub licence: Option<String>,
+}
+
+impl Image {
+    /// Decodes `image: {…}`.
+    pub fn decode(cx: &mut Context<'_>, node: &Node) -> Option<Self> {
+        let mut f = Fields::open(cx, node, "an image", schema::IMAGE)?;
+        let src = f.text(cx, "src");
+        let alt = f.text(cx, "alt").map(|t| t.value);
+        let decorative = f.flag(cx, "decorative").unwrap_or(false);
+        let caption = f.prose(cx, "caption");
+        let credit = f.text(cx, "credit").map(|t| t.value);
+        let licence = f.text(cx, "licence").map(|t| t.value);
+        Some(Self {
+            src: src?,
+            alt,
+            decorative,
+            caption,
+            credit,
+            licence,
+        })
+    }
+}
+
+/// What every entry that is no page has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ids {
+    /// `id:`, when the author wrote one.
+    pub id: Option<Spanned<String>>,
+    /// `language:`, when the author wrote one.
+    pub language: Option<Spanned<String>>,
+    /// `former_ids:`.
+    pub former: Vec<Spanned<String>>,
+}
+
+impl Ids {
+    /// Decodes `id`, `language` and `former_ids`.
+    pub fn decode(cx: &mut Context<'_>, f: &mut Fields<'_>) -> Self {
+        Self {
+            id: f.text(cx, "id"),
+            language: f.text(cx, "language"),
+            former: f.texts(cx, "former_ids"),
+        }
+    }
+}
+
+/// The values of texts whose places no longer matter.
+#[must_use]
+pub fn values(texts: Vec<Spanned<String>>) -> Vec<String> {
+    texts.into_iter().map(|t| t.value).collect()
+}

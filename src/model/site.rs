@@ -1,0 +1,227 @@
+//! `content/site.yaml`: what holds for the whole site.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Code, Diagnostic, Level, closest};
+use crate::span::{Span, Spanned};
+use crate::yaml::{Context, Fields, Kind, Node};
+
+use super::common::{Prose, values};
+use super::schema;
+
+/// A link at the head of each page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NavItem {
+    /// The words of the link.
+    pub title: String,
+    /// A page's id, a path, or an address.
+    pub url: Spanned<String>,
+}
+
+/// A category of events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Category {
+    /// What events write into `category`.
+    pub id: Spanned<String>,
+    /// What readers see.
+    pub title: String,
+}
+
+/// The site's own settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The name of the site.
+    pub title: String,
+    /// One sentence about it.
+    pub description: Option<String>,
+    /// The address at which it will be served, with a slash at the end.
+    pub base_url: Option<String>,
+    /// The default language.
+    pub language: Spanned<String>,
+    /// All languages, the default one first.
+    pub languages: Vec<Spanned<String>>,
+    /// Who answers for it.
+    pub authors: Vec<String>,
+    /// The links at the head of each page; empty: the sections that exist.
+    pub navigation: Vec<NavItem>,
+    /// Categories of events, in the author's order.
+    pub categories: Vec<Category>,
+    /// Levels of warnings.
+    pub checks: BTreeMap<Code, Level>,
+    /// Whether terms are linked by themselves.
+    pub auto_glossary: bool,
+    /// Whether HTML in Markdown is kept.
+    pub raw_html: bool,
+    /// A line at the foot of each page.
+    pub footer: Option<Prose>,
+    /// Fields of the author's own.
+    pub extra: Option<serde_json::Value>,
+    /// The place of `site.yaml`'s beginning.
+    pub place: Span,
+}
+
+impl Site {
+    /// Decodes `site.yaml`. `place` is the beginning of the file.
+    pub fn decode(cx: &mut Context<'_>, node: &Node, place: Span) -> Option<Self> {
+        let mut f = Fields::open(cx, node, "`site.yaml`", schema::SITE)?;
+        let title = f.text(cx, "title");
+        let language = f
+            .text(cx, "language")
+            .unwrap_or_else(|| Spanned::new("en".into(), place));
+        let mut languages = vec![language.clone()];
+        for other in f.texts(cx, "languages") {
+            if !languages.iter().any(|l| l.value == other.value) {
+                languages.push(other);
+            }
+        }
+        Some(Self {
+            title: title.map(|t| t.value).unwrap_or_default(),
+            description: f.text(cx, "description").map(|t| t.value),
+            base_url: base_url(cx, &mut f),
+            language,
+            languages,
+            authors: values(f.texts(cx, "authors")),
+            navigation: f.list(cx, "navigation", |cx, node| {
+                let mut f = Fields::open(cx, node, "a link of the navigation", schema::NAV_ITEM)?;
+                let (title, url) = (f.text(cx, "title"), f.text(cx, "url"));
+                Some(NavItem {
+                    title: title?.value,
+                    url: url?,
+                })
+            }),
+            categories: f.list(cx, "categories", |cx, node| {
+                let mut f = Fields::open(cx, node, "a category", schema::CATEGORY)?;
+                let (id, title) = (f.text(cx, "id"), f.text(cx, "title"));
+                Some(Category {
+                    id: id?,
+                    title: title?.value,
+                })
+            }),
+            checks: checks(cx, &mut f),
+            auto_glossary: f
+                .node(cx, "glossary")
+                .and_then(|node| {
+                    let mut f = Fields::open(cx, node, "`glossary`", schema::SITE_GLOSSARY)?;
+                    f.flag(cx, "auto")
+                })
+                .unwrap_or(true),
+            raw_html: f.flag(cx, "raw_html").unwrap_or(false),
+            footer: f.prose(cx, "footer"),
+            extra: f.free(cx, "extra"),
+            place,
+        })
+    }
+}
+
+impl Site {
+    /// The settings of a site whose `site.yaml` can't be read.
+    #[must_use]
+    pub fn nameless(place: Span) -> Self {
+        let language = Spanned::new("en".to_owned(), place);
+        Self {
+            title: String::new(),
+            description: None,
+            base_url: None,
+            languages: vec![language.clone()],
+            language,
+            authors: Vec::new(),
+            navigation: Vec::new(),
+            categories: Vec::new(),
+            checks: BTreeMap::new(),
+            auto_glossary: true,
+            raw_html: false,
+            footer: None,
+            extra: None,
+            place,
+        }
+    }
+}
+
+/// Brings an address into the form in which others are appended to it.
+///
+/// # Errors
+/// When it does not begin with `http://` or `https://` and a host, or goes on after the path.
+pub fn normal_base_url(url: &str) -> Result<String, &'static str> {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))
+        .ok_or("it must begin with https:// or http://")?;
+    if rest.is_empty() || rest.starts_with('/') {
+        return Err("it needs the name of a host");
+    }
+    if rest.contains(['?', '#']) || rest.chars().any(char::is_whitespace) {
+        return Err("it must end with the path: no ?, # or space");
+    }
+    Ok(format!("{}/", url.trim_end_matches('/')))
+}
+
+fn base_url(cx: &mut Context<'_>, f: &mut Fields<'_>) -> Option<String> {
+    let text = f.text(cx, "base_url")?;
+    match normal_base_url(&text.value) {
+        Ok(url) => Some(url),
+        Err(why) => {
+            let message = format!("`{}` can't be the site's address: {why}", text.value);
+            cx.fault(
+                Diagnostic::new(Code::YAML_INVALID_VALUE, text.span, message)
+                    .help("write the address of the home page: https://example.org/ or https://example.org/path/"),
+            );
+            None
+        }
+    }
+}
+
+fn checks(cx: &mut Context<'_>, f: &mut Fields<'_>) -> BTreeMap<Code, Level> {
+    let mut levels = BTreeMap::new();
+    let Some(node) = f.node(cx, "checks") else {
+        return levels;
+    };
+    let Kind::Mapping(pairs) = &node.kind else {
+        cx.wrong_type(node, "checks", "a mapping of codes to levels", "write `checks:` and under it `  image/missing-alt: deny`");
+        return levels;
+    };
+    for (key, value) in pairs {
+        let place = cx.at(key.range.clone());
+        let code = warning(cx, &key.value, place);
+        let Some(text) = cx.text(value, &key.value) else {
+            continue;
+        };
+        let level = match text.as_str() {
+            "allow" => Level::Allow,
+            "warn" => Level::Warn,
+            "deny" => Level::Deny,
+            other => {
+                let message = format!("`{other}` is no level");
+                cx.fault(
+                    Diagnostic::new(Code::YAML_INVALID_VALUE, text.span, message).help("write allow, warn or deny"),
+                );
+                continue;
+            }
+        };
+        if let Some(code) = code {
+            levels.insert(code, level);
+        }
+    }
+    levels
+}
+
+/// The warning that an author names by its code in `checks:` or `allow:`, or a fault.
+pub fn warning(cx: &mut Context<'_>, slug: &str, place: Span) -> Option<Code> {
+    use crate::diagnostics::{CODES, Severity};
+    let Some(code) = Code::find(slug) else {
+        let near = closest(slug, CODES.iter().map(|c| c.slug()));
+        let message = match near {
+            Some(near) => format!("unknown code `{slug}`, did you mean `{near}`?"),
+            None => format!("unknown code `{slug}`"),
+        };
+        let help = "`nutgraf explain` lists all codes";
+        cx.fault(Diagnostic::new(Code::SITE_UNKNOWN_CODE, place, message).help(help));
+        return None;
+    };
+    if code.severity() != Severity::Warning {
+        let message = format!("`{slug}` is no warning: its level is fixed");
+        let help = format!("remove the line; `nutgraf explain {slug}` says how to mend the problem itself");
+        cx.fault(Diagnostic::new(Code::SITE_NOT_A_WARNING, place, message).help(help));
+        return None;
+    }
+    Some(code)
+}

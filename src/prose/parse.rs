@@ -1,0 +1,392 @@
+//! From Markdown text to items. Wraps `pulldown-cmark`; joins split text, recognises citations and data fences, and
+//! reports what can be judged without knowing any other file.
+
+use std::ops::Range;
+
+use pulldown_cmark::{self as md, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, TagEnd};
+
+use super::cite::cites;
+use super::item::{Alert, Align, Fence, FenceKind, Item, ItemKind, LinkKind, Tag};
+use super::run::Run;
+use crate::diagnostics::{Code, Diagnostic, closest};
+use crate::model::Prose;
+
+/// How deep quotations and lists may stand in each other.
+const MOST_DEPTH: usize = 100;
+
+/// A parsed text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parsed {
+    /// Its items; starts and ends are balanced.
+    pub items: Vec<Item>,
+    /// What is wrong with it.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// Parses a Markdown text.
+#[must_use]
+pub fn parse(prose: &Prose) -> Parsed {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_MATH
+        | Options::ENABLE_WIKILINKS;
+    let mut builder = Builder {
+        prose,
+        out: Parsed::default(),
+        run: Run::default(),
+        run_range: 0..0,
+        code: None,
+        html: None,
+        depth: 0,
+        links: 0,
+        images: 0,
+    };
+    for (event, range) in Parser::new_ext(&prose.text, options).into_offset_iter() {
+        if builder.depth > MOST_DEPTH {
+            builder.too_deep(range);
+            break;
+        }
+        builder.event(event, range);
+    }
+    builder.finish()
+}
+
+struct Builder<'p> {
+    prose: &'p Prose,
+    out: Parsed,
+    run: Run,
+    run_range: Range<usize>,
+    code: Option<(String, Run, Range<usize>)>,
+    html: Option<(String, Range<usize>)>,
+    depth: usize,
+    links: usize,
+    images: usize,
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Text(text) => {
+                if let Some((_, code, _)) = &mut self.code {
+                    code.push(&text, range, &self.prose.text);
+                } else if let Some((html, _)) = &mut self.html {
+                    html.push_str(&text);
+                } else {
+                    self.text(&text, range);
+                }
+                return;
+            }
+            Event::SoftBreak => return self.text("\n", range),
+            Event::Html(html) if self.html.is_some() => {
+                if let Some((text, _)) = &mut self.html {
+                    text.push_str(&html);
+                }
+                return;
+            }
+            _ => self.flush(),
+        }
+        let kind = match event {
+            Event::Start(md::Tag::CodeBlock(kind)) => {
+                let info = match kind {
+                    CodeBlockKind::Fenced(info) => info.to_string(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.code = Some((info, Run::default(), range));
+                return;
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                if let Some((info, code, range)) = self.code.take() {
+                    self.code_block(info, code, range);
+                }
+                return;
+            }
+            Event::Start(md::Tag::HtmlBlock) => {
+                self.html = Some((String::new(), range));
+                return;
+            }
+            Event::End(TagEnd::HtmlBlock) => {
+                if let Some((text, range)) = self.html.take() {
+                    self.push(ItemKind::Html { text, block: true }, range);
+                }
+                return;
+            }
+            Event::Start(tag) => {
+                self.depth += 1;
+                let tag = self.tag(tag, &range);
+                match &tag {
+                    Tag::Link { .. } => self.links += 1,
+                    Tag::Image { .. } => self.images += 1,
+                    _ => {}
+                }
+                ItemKind::Start(tag)
+            }
+            Event::End(end) => {
+                self.depth = self.depth.saturating_sub(1);
+                match end {
+                    TagEnd::Link => self.links = self.links.saturating_sub(1),
+                    TagEnd::Image => self.images = self.images.saturating_sub(1),
+                    _ => {}
+                }
+                ItemKind::End
+            }
+            Event::Code(code) => ItemKind::Code(code.to_string()),
+            Event::InlineMath(tex) => ItemKind::Math {
+                tex: tex.to_string(),
+                display: false,
+            },
+            Event::DisplayMath(tex) => ItemKind::Math {
+                tex: tex.to_string(),
+                display: true,
+            },
+            Event::Html(html) => ItemKind::Html {
+                text: html.to_string(),
+                block: true,
+            },
+            Event::InlineHtml(html) => ItemKind::Html {
+                text: html.to_string(),
+                block: false,
+            },
+            Event::FootnoteReference(label) => ItemKind::FootnoteRef(label.to_string()),
+            Event::HardBreak => ItemKind::HardBreak,
+            Event::Rule => ItemKind::Rule,
+            Event::TaskListMarker(done) => ItemKind::Check(done),
+            Event::Text(_) | Event::SoftBreak => return,
+        };
+        self.push(kind, range);
+    }
+
+    fn push(&mut self, kind: ItemKind, range: Range<usize>) {
+        self.out.items.push(Item { kind, range });
+    }
+
+    fn fault(&mut self, code: Code, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        let place = self.prose.place(range);
+        self.out.faults.push(Diagnostic::new(code, place, message).help(help));
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if self.run.text.is_empty() {
+            self.run_range = range.clone();
+        }
+        self.run_range.end = range.end;
+        self.run.push(text, range, &self.prose.text);
+    }
+
+    /// Ends the running text: what was joined becomes one item, or several with the citations between them.
+    fn flush(&mut self) {
+        if self.run.text.is_empty() {
+            return;
+        }
+        let mut rest = std::mem::take(&mut self.run);
+        self.stray_footnotes(&rest);
+        let found = if self.images > 0 { Vec::new() } else { cites(&rest.text) };
+        let mut done = 0;
+        for (range, result) in found {
+            let source = rest.source(range.start - done..range.end - done);
+            if rest.escaped(range.start - done, &self.prose.text) {
+                continue;
+            }
+            let cites = match result {
+                Ok(cites) if self.links == 0 => cites,
+                Ok(_) => {
+                    self.fault(Code::CITATION_INSIDE_LINK, source, "a citation inside a link", "put the citation after the link");
+                    continue;
+                }
+                Err(error) => {
+                    let place = rest.source(error.range.start - done..error.range.end - done);
+                    let help = "write `[@source]`, `[@one; @two]` or `[@one, p. 4]`; a backslash before the bracket makes it plain text";
+                    self.fault(Code::CITATION_MALFORMED, place, error.message, help);
+                    continue;
+                }
+            };
+            let cites = cites
+                .into_iter()
+                .map(|mut c| {
+                    c.range = rest.source(c.range.start - done..c.range.end - done);
+                    c
+                })
+                .collect();
+            let (before, after) = rest.split(range.start - done);
+            let (_, after) = after.split(range.end - range.start);
+            if !before.text.is_empty() {
+                let range = before.source(0..before.text.len());
+                self.push(ItemKind::Text(before), range);
+            }
+            self.push(ItemKind::Cite(cites), source);
+            done = range.end;
+            rest = after;
+        }
+        if !rest.text.is_empty() {
+            let range = rest.source(0..rest.text.len());
+            self.push(ItemKind::Text(rest), range);
+        }
+    }
+
+    /// `[^label]` without a note stays text for the parser; for the author it is a slip.
+    fn stray_footnotes(&mut self, run: &Run) {
+        let mut at = 0;
+        while let Some(start) = run.text.get(at..).and_then(|t| t.find("[^")).map(|i| at + i) {
+            at = start + 2;
+            let label = run.text.get(at..).and_then(|t| t.split_once(']')).map(|(l, _)| l);
+            let Some(label) = label.filter(|l| !l.is_empty() && !l.contains(char::is_whitespace)) else {
+                continue;
+            };
+            if !run.escaped(start, &self.prose.text) {
+                let range = run.source(start..at + label.len() + 1);
+                let message = format!("no note `[^{label}]:` on this page");
+                self.fault(
+                    Code::FOOTNOTE_UNDEFINED,
+                    range,
+                    message,
+                    format!("add a paragraph that begins with `[^{label}]:`"),
+                );
+            }
+        }
+    }
+
+    fn code_block(&mut self, info: String, code: Run, range: Range<usize>) {
+        let word = info.split([' ', ',', '{', '\t']).next().unwrap_or("");
+        if let Some((_, kind)) = FenceKind::ALL.iter().find(|(name, _)| *name == word) {
+            let fence = Fence {
+                kind: *kind,
+                yaml: code,
+            };
+            return self.push(ItemKind::Fence(fence), range);
+        }
+        if word.len() > 3
+            && let Some(near) = closest(word, FenceKind::ALL.iter().map(|(name, _)| *name))
+        {
+            let source = self.prose.text.get(range.clone()).unwrap_or("");
+            let start = range.start + source.find(word).unwrap_or(0);
+            let message = format!("a fenced block `{word}`, did you mean `{near}`?");
+            let help = format!("write ```` ```{near} ````; as it stands, it is shown as code");
+            self.fault(Code::FENCE_UNKNOWN_KIND, start..start + word.len(), message, help);
+        }
+        self.push(ItemKind::CodeBlock { info, text: code.text }, range);
+    }
+
+    fn tag(&mut self, tag: md::Tag<'_>, range: &Range<usize>) -> Tag {
+        match tag {
+            md::Tag::Heading {
+                level,
+                id,
+                classes,
+                attrs,
+            } => self.heading(level as u8, id.as_deref(), &classes, attrs.first().map(|(n, _)| n.as_ref()), range),
+            md::Tag::BlockQuote(kind) => Tag::Quote(kind.map(|k| match k {
+                BlockQuoteKind::Note => Alert::Note,
+                BlockQuoteKind::Tip => Alert::Tip,
+                BlockQuoteKind::Important => Alert::Important,
+                BlockQuoteKind::Warning => Alert::Warning,
+                BlockQuoteKind::Caution => Alert::Caution,
+            })),
+            md::Tag::List(start) => Tag::List(start),
+            md::Tag::Item => Tag::ListItem,
+            md::Tag::FootnoteDefinition(label) => Tag::Footnote(label.to_string()),
+            md::Tag::DefinitionList => Tag::DefinitionList,
+            md::Tag::DefinitionListTitle => Tag::DefinitionTitle,
+            md::Tag::DefinitionListDefinition => Tag::DefinitionBody,
+            md::Tag::Table(columns) => Tag::Table(
+                columns
+                    .into_iter()
+                    .map(|a| match a {
+                        md::Alignment::None => Align::Default,
+                        md::Alignment::Left => Align::Left,
+                        md::Alignment::Center => Align::Center,
+                        md::Alignment::Right => Align::Right,
+                    })
+                    .collect(),
+            ),
+            md::Tag::TableHead => Tag::TableHead,
+            md::Tag::TableRow => Tag::TableRow,
+            md::Tag::TableCell => Tag::TableCell,
+            md::Tag::Emphasis => Tag::Emphasis,
+            md::Tag::Strong => Tag::Strong,
+            md::Tag::Strikethrough => Tag::Strikethrough,
+            md::Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => Tag::Link {
+                dest: destination(&dest_url, link_type),
+                title: title.to_string(),
+                kind: match link_type {
+                    LinkType::WikiLink { has_pothole: true } => LinkKind::IdWithText,
+                    LinkType::WikiLink { has_pothole: false } => LinkKind::Id,
+                    LinkType::Email => LinkKind::Email,
+                    LinkType::Autolink => LinkKind::Auto,
+                    _ => LinkKind::Markdown,
+                },
+            },
+            md::Tag::Image { dest_url, title, .. } => Tag::Image {
+                dest: dest_url.to_string(),
+                title: title.to_string(),
+            },
+            // These three become items of their own or are not enabled; a paragraph is harmless.
+            _ => Tag::Paragraph,
+        }
+    }
+
+    fn heading(
+        &mut self,
+        level: u8,
+        id: Option<&str>,
+        classes: &[md::CowStr<'_>],
+        attribute: Option<&str>,
+        range: &Range<usize>,
+    ) -> Tag {
+        let within = |needle: &str| {
+            let source = self.prose.text.get(range.clone()).unwrap_or("");
+            match source.rfind(needle) {
+                Some(i) => range.start + i..range.start + i + needle.len(),
+                None => range.clone(),
+            }
+        };
+        if let Some(name) = attribute {
+            let place = within(name);
+            let message = format!("a heading can't have the attribute `{name}`");
+            self.fault(Code::HEADING_ATTRIBUTE, place, message, "only an id `{#name}` and classes `{.name}` are kept");
+        } else if let Some(id) = id
+            && (id.starts_with('_') || id.is_empty())
+        {
+            let place = within(id);
+            let message = "ids that begin with `_` are nutgraf's own";
+            self.fault(Code::HEADING_ATTRIBUTE, place, message, "choose an id that begins with a letter");
+        }
+        Tag::Heading {
+            level,
+            id: id.map(str::to_owned),
+            classes: classes.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    fn too_deep(&mut self, range: Range<usize>) {
+        let start = range.start..(range.start + 1).min(self.prose.text.len()).max(range.start);
+        let message = format!("quotations or lists nested more than {MOST_DEPTH} deep");
+        self.fault(Code::PROSE_TOO_DEEP, start, message, "remove the `>` or the indentation that should not be there");
+    }
+
+    fn finish(mut self) -> Parsed {
+        self.flush();
+        if self.depth > MOST_DEPTH {
+            // The page can't be published anyway; nothing of it needs to be linked.
+            self.out.items.clear();
+        }
+        self.out
+    }
+}
+
+/// In a table, `[[id\|text]]` arrives with the backslash in the address.
+fn destination(dest: &str, kind: LinkType) -> String {
+    match kind {
+        LinkType::WikiLink { .. } => dest.trim().trim_end_matches('\\').trim().to_owned(),
+        _ => dest.to_owned(),
+    }
+}

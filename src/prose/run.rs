@@ -1,0 +1,136 @@
+//! Running text that remembers where each of its bytes was written. The parser splits text at quotes, entities, escapes
+//! and line ends; a [`Run`] joins the parts again, so that a term of several words can be found across them, and still
+//! leads back to the source.
+
+use std::ops::Range;
+
+/// Text joined from parts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    /// The text as readers see it.
+    pub text: String,
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Part {
+    /// Where the part begins in the joined text.
+    at: usize,
+    /// Its bytes in the source.
+    source: Range<usize>,
+    /// Whether it stands there letter by letter.
+    exact: bool,
+}
+
+impl Run {
+    /// Appends a part that comes from bytes `source` of `whole`.
+    pub fn push(&mut self, part: &str, source: Range<usize>, whole: &str) {
+        let exact = whole.get(source.clone()) == Some(part);
+        if let Some(last) = self.parts.last_mut()
+            && exact
+            && last.exact
+            && last.source.end == source.start
+        {
+            last.source.end = source.end;
+        } else {
+            self.parts.push(Part {
+                at: self.text.len(),
+                source,
+                exact,
+            });
+        }
+        self.text.push_str(part);
+    }
+
+    /// The bytes of the source that some bytes of the joined text come from.
+    #[must_use]
+    pub fn source(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.point(range.start, false);
+        let end = self.point(range.end, true);
+        start..end.max(start)
+    }
+
+    /// The byte of the source for one offset; at the seam of two parts, `end` takes the earlier.
+    fn point(&self, offset: usize, end: bool) -> usize {
+        let found = self
+            .parts
+            .partition_point(|p| if end { p.at < offset } else { p.at <= offset })
+            .checked_sub(1)
+            .and_then(|i| self.parts.get(i));
+        match found {
+            Some(part) if part.exact => (part.source.start + offset.saturating_sub(part.at)).min(part.source.end),
+            Some(part) if end => part.source.end,
+            Some(part) => part.source.start,
+            None => self.parts.first().map_or(0, |p| p.source.start),
+        }
+    }
+
+    /// The parts of the run before and after byte `at` of the joined text.
+    #[must_use]
+    pub fn split(self, at: usize) -> (Self, Self) {
+        let (mut left, mut right) = (Self::default(), Self::default());
+        let at = at.min(self.text.len());
+        left.text = self.text.get(..at).unwrap_or("").to_owned();
+        right.text = self.text.get(at..).unwrap_or("").to_owned();
+        let mut ends = self.parts.iter().skip(1).map(|p| p.at).collect::<Vec<_>>();
+        ends.push(self.text.len());
+        for (part, end) in self.parts.into_iter().zip(ends) {
+            if end <= at {
+                left.parts.push(part);
+            } else if part.at >= at {
+                right.parts.push(Part {
+                    at: part.at - at,
+                    ..part
+                });
+            } else {
+                let cut = if part.exact {
+                    part.source.start + (at - part.at)
+                } else {
+                    part.source.start
+                };
+                let seam = if part.exact { cut } else { part.source.end };
+                left.parts.push(Part {
+                    at: part.at,
+                    source: part.source.start..seam,
+                    exact: part.exact,
+                });
+                right.parts.push(Part {
+                    at: 0,
+                    source: cut..part.source.end,
+                    exact: part.exact,
+                });
+            }
+        }
+        (left, right)
+    }
+
+    /// Whether byte `at` of the joined text was written with a backslash before it.
+    #[must_use]
+    pub fn escaped(&self, at: usize, whole: &str) -> bool {
+        let source = self.point(at, false);
+        let before = whole.get(..source).unwrap_or("");
+        before.len() - before.trim_end_matches('\\').len() & 1 == 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leads_back_to_the_source_across_entities() {
+        let whole = "a &amp; bc";
+        let mut run = Run::default();
+        run.push("a ", 0..2, whole);
+        run.push("&", 2..7, whole);
+        run.push(" bc", 7..10, whole);
+        assert_eq!(run.text, "a & bc");
+        assert_eq!(run.source(4..6), 8..10);
+        assert_eq!(run.source(2..3), 2..7);
+        assert_eq!(run.source(0..6), 0..10);
+        let (left, right) = run.split(4);
+        assert_eq!((left.text.as_str(), right.text.as_str()), ("a & ", "bc"));
+        assert_eq!(right.source(0..2), 8..10);
+        assert_eq!(left.source(0..4), 0..8);
+    }
+}

@@ -1,0 +1,249 @@
+//! The templates: Tera with the embedded theme, the site's own files over it, and our filters. Every error of Tera becomes
+//! a [`TemplateFault`] at the template's own line.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult};
+
+use super::retired::successor;
+use super::urls::Urls;
+use crate::diagnostics::{Code, closest};
+use crate::i18n::Locale;
+use crate::load::{Loaded, TemplateFile};
+use crate::span::{FileId, Sources, Span};
+
+/// Something that is wrong with a template. The page that was being rendered is added by the caller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateFault {
+    /// Which kind.
+    pub code: Code,
+    /// Where in the template.
+    pub span: Span,
+    /// What.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// The templates, ready to render.
+pub struct Engine {
+    tera: Tera,
+    files: BTreeMap<String, FileId>,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("files", &self.files).finish_non_exhaustive()
+    }
+}
+
+impl Engine {
+    /// Loads the templates of a site. A faulty one is reported and the embedded one stands in for it, so that all faulty
+    /// ones are reported.
+    #[must_use]
+    pub fn new(loaded: &Loaded, portable: bool) -> (Self, Vec<TemplateFault>) {
+        let mut faults = Vec::new();
+        let mut own: Vec<&TemplateFile> = loaded.templates.iter().filter(|t| !t.name.starts_with("default/")).collect();
+        let embedded: Vec<&TemplateFile> = loaded.templates.iter().filter(|t| t.name.starts_with("default/")).collect();
+        loop {
+            let mut files = BTreeMap::new();
+            for t in &embedded {
+                files.insert(t.name.clone(), t.file);
+                if let Some(short) = t.name.strip_prefix("default/") {
+                    files.insert(short.to_owned(), t.file);
+                }
+            }
+            files.extend(own.iter().map(|t| (t.name.clone(), t.file)));
+            let mut tera = Tera::new();
+            register(&mut tera, loaded, portable);
+            let all = files.iter().map(|(name, file)| (name.as_str(), loaded.sources.text(*file)));
+            match tera.add_raw_templates(all) {
+                Ok(()) => return (Self { tera, files }, faults),
+                Err(error) => {
+                    let mut engine = Self { tera, files };
+                    let (name, fault) = engine.fault(&error, "", &loaded.sources);
+                    faults.push(fault);
+                    let before = own.len();
+                    own.retain(|t| t.name != name);
+                    if own.len() == before {
+                        // Not one of the site's own, or not known which: try without any.
+                        own.clear();
+                        if before == 0 {
+                            engine.tera = Tera::new();
+                            return (engine, faults);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Values that every template sees.
+    pub fn globals(&mut self) -> &mut Context {
+        self.tera.global_context()
+    }
+
+    /// Renders a template.
+    ///
+    /// # Errors
+    /// Where in which template it failed.
+    pub fn render(&self, name: &str, context: &Context, sources: &Sources) -> Result<String, TemplateFault> {
+        self.tera
+            .render(name, context)
+            .map_err(|e| self.fault(&e, name, sources).1)
+    }
+
+    /// What Tera says, at its place, with the name of the template at fault.
+    fn fault(&self, error: &tera::Error, rendering: &str, sources: &Sources) -> (String, TemplateFault) {
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => self.report(report, sources),
+            ErrorKind::MissingParent { current, parent } => {
+                let names = self.files.keys().map(String::as_str);
+                let message = match closest(parent, names) {
+                    Some(near) => format!("no template `{parent}` to extend, did you mean `{near}`?"),
+                    None => format!("no template `{parent}` to extend"),
+                };
+                self.named(current, parent, message, sources)
+            }
+            ErrorKind::CircularExtend { tpl, .. } => {
+                let message = format!("`{tpl}` extends itself; to extend the embedded one, write `default/{tpl}`");
+                self.named(tpl, "extends", message, sources)
+            }
+            ErrorKind::CircularInclude { tpl, .. } => {
+                self.named(tpl, "include", format!("`{tpl}` includes itself"), sources)
+            }
+            _ => {
+                let source = std::error::Error::source(error).map(|s| format!(": {s}")).unwrap_or_default();
+                let text = error.to_string();
+                let line = text.lines().next().unwrap_or("");
+                self.named(rendering, "", format!("{line}{source}"), sources)
+            }
+        }
+    }
+
+    fn report(&self, report: &ReportError, sources: &Sources) -> (String, TemplateFault) {
+        let name = report.filename().to_owned();
+        let file = self.files.get(&name).copied();
+        let at = report.span();
+        let span = file.map_or_else(
+            || self.anywhere(),
+            |file| {
+                let text = sources.text(file);
+                let start = offset(text, at.start_line, at.start_col);
+                let end = offset(text, at.end_line, at.end_col).max(start);
+                Span::new(file, start..end)
+            },
+        );
+        let message = report.message();
+        let wrote = sources.slice(span);
+        let undefined = message.contains("undefined") || message.contains("not defined") || message.contains("not found in context");
+        let code = if undefined { Code::TEMPLATE_UNKNOWN_VARIABLE } else { Code::TEMPLATE_ERROR };
+        let (message, help) = match successor(&variable(sources, span)) {
+            Some(r) if undefined => (
+                format!("no variable `{}`: it is `{}` here", r.old, r.new),
+                format!("write `{}` (`{}` is {}'s name for it)", r.new, r.old, r.why),
+            ),
+            _ if undefined => (
+                first_line(message),
+                "templates/README.md lists every variable; test for one that may be missing with `{% if x is defined %}`".into(),
+            ),
+            _ => (first_line(message), format!("see Tera's manual; the template is `{name}`{}", near(wrote))),
+        };
+        (name, TemplateFault { code, span, message, help })
+    }
+
+    fn named(&self, name: &str, needle: &str, message: String, sources: &Sources) -> (String, TemplateFault) {
+        let span = match self.files.get(name) {
+            Some(file) => {
+                let at = sources.text(*file).find(needle).unwrap_or(0);
+                Span::new(*file, at..at + needle.len())
+            }
+            None => self.anywhere(),
+        };
+        let help = "names are paths from templates/; the embedded ones begin with `default/`".to_owned();
+        let fault = TemplateFault {
+            code: Code::TEMPLATE_ERROR,
+            span,
+            message,
+            help,
+        };
+        (name.to_owned(), fault)
+    }
+
+    fn anywhere(&self) -> Span {
+        self.files
+            .values()
+            .next()
+            .map_or_else(|| Span::start_of(Sources::default().add("templates", "")), |f| Span::start_of(*f))
+    }
+}
+
+fn first_line(message: &str) -> String {
+    message.lines().next().unwrap_or("").trim_end_matches('.').to_owned()
+}
+
+fn near(wrote: &str) -> String {
+    let wrote = wrote.trim();
+    if wrote.is_empty() || wrote.contains('\n') {
+        String::new()
+    } else {
+        format!(", near `{wrote}`")
+    }
+}
+
+/// The dotted name that ends at a span: the span may cover only its last part.
+fn variable(sources: &Sources, span: Span) -> String {
+    let text = sources.text(span.file);
+    let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let start = before.len() - before.chars().rev().take_while(|c| is_name(*c)).map(char::len_utf8).sum::<usize>();
+    let rest = text.get(start..).unwrap_or("");
+    let end = rest.find(|c: char| !is_name(c)).unwrap_or(rest.len());
+    rest.get(..end).unwrap_or("").to_owned()
+}
+
+/// Tera counts lines from 1 and columns from 0, in characters.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = text.get(start..).unwrap_or("");
+    start + rest.chars().take(column).map(char::len_utf8).sum::<usize>()
+}
+
+/// The filters of the interface. They read `path` and `lang` of the page at hand.
+fn register(tera: &mut Tera, loaded: &Loaded, portable: bool) {
+    let locales: BTreeMap<String, Locale> = loaded
+        .site
+        .languages
+        .iter()
+        .filter_map(|l| Some((l.value.clone(), Locale::new(&l.value).ok()?)))
+        .collect();
+    let locales = Arc::new(locales);
+    let english = Arc::new(Locale::english());
+    let urls = move |state: &State| -> TeraResult<Urls> {
+        let here: String = state.get("path")?.unwrap_or_else(|| "/".to_owned());
+        let root: Option<String> = state.get("root")?;
+        Ok(match root {
+            Some(root) => Urls::absolute(&root, portable),
+            None => Urls::new(&here, portable),
+        })
+    };
+    tera.register_filter("url", move |to: &str, _: Kwargs, state: &State| -> TeraResult<String> {
+        Ok(urls(state)?.href(to))
+    });
+    tera.register_filter("asset", move |name: &str, _: Kwargs, state: &State| -> TeraResult<String> {
+        Ok(urls(state)?.href(&format!("/{}", name.trim_start_matches('/'))))
+    });
+    let (l, e) = (Arc::clone(&locales), Arc::clone(&english));
+    tera.register_filter("plural", move |key: &str, args: Kwargs, state: &State| -> TeraResult<String> {
+        let lang: String = state.get("lang")?.unwrap_or_default();
+        let count: u64 = args.must_get("count")?;
+        Ok(l.get(&lang).unwrap_or(&e).plural(key, count))
+    });
+    tera.register_filter("message", move |key: &str, args: Kwargs, state: &State| -> TeraResult<String> {
+        let lang: String = state.get("lang")?.unwrap_or_default();
+        let pairs: Vec<(String, String)> = args.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect();
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        Ok(locales.get(&lang).unwrap_or(&english).format(key, &pairs))
+    });
+}

@@ -1,0 +1,278 @@
+//! The pages that list something: tags, glossary, a term, timeline, people, sources.
+
+use rustc_hash::FxHashMap;
+use tera::{Context, Value};
+
+use super::pages::Head;
+use super::urls::Urls;
+use super::view::{EventView, LetterView, PageView, PersonView, SourceView, TagView, TermView, YearView};
+use super::views::{Here, description};
+use super::{Rendered, Renderer, of_language};
+use crate::link::{Backlinks, LinkedPage, Ref, Tag, event_order};
+use crate::model::id::Kind;
+
+/// Above so many terms the A to Z shows titles only.
+const MOST_DEFINITIONS: usize = 1_000;
+
+/// What a list page begins with: the text of its `index.md`, where there is one.
+type Opening<'l> = Option<&'l LinkedPage>;
+
+impl<'a> Renderer<'a> {
+    /// The page of a section. `None` when the language has nothing for it.
+    #[must_use]
+    pub fn section(
+        &self,
+        kind: Kind,
+        language: &str,
+        opening: Opening<'_>,
+        backlinks: &Backlinks,
+    ) -> Option<Rendered> {
+        if !self.has_section(kind, language) {
+            return None;
+        }
+        let path = self.index.section_path(kind, language);
+        let urls = Urls::new(&path, self.settings.portable);
+        let name = kind.folder().unwrap_or("");
+        let template = format!("{name}.html");
+        Some(self.render(&template, &urls, language, Some(backlinks), |here, context| {
+            let page = opening.and_then(|l| here.page(l));
+            let shown = match kind {
+                Kind::Term => self.glossary(here, context),
+                Kind::Event => self.timeline(here, context),
+                Kind::Person => self.people(here, context),
+                _ => self.sources(here, context),
+            };
+            let own = opening.map(|l| l.terms.clone()).unwrap_or_default();
+            self.list_head(here, context, kind, page.as_ref(), opening, &own, &shown);
+            context.insert_value("page", Value::from(page));
+        }))
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "what one list page's head is made from")]
+    fn list_head(
+        &self,
+        here: &Here<'_>,
+        context: &mut Context,
+        kind: Kind,
+        page: Option<&PageView>,
+        opening: Opening<'_>,
+        own: &[usize],
+        shown: &[Ref],
+    ) {
+        let name: &'static str = kind.folder().unwrap_or("");
+        // The first entry on the page that links a term is where its card leads back to.
+        let mut first: FxHashMap<&str, String> = FxHashMap::default();
+        let mut terms = own.to_vec();
+        for r in shown {
+            let Some(entry) = self.entries.get(*r) else { continue };
+            for at in &entry.terms {
+                let id = self.index.id(Ref { kind: Kind::Term, at: *at });
+                let mark = format!("#_{}-{}", self.index.id(*r), crate::link::mention_id(id, 1));
+                first.entry(id).or_insert(mark);
+                terms.push(*at);
+            }
+        }
+        let in_opening: Vec<&str> = own.iter().map(|at| self.index.id(Ref { kind: Kind::Term, at: *at })).collect();
+        let back = |id: &str| {
+            if in_opening.contains(&id) {
+                format!("#{}", crate::link::mention_id(id, 1))
+            } else {
+                first.get(id).cloned().unwrap_or_else(|| "#".into())
+            }
+        };
+        let head = Head {
+            kind: name,
+            title: page.map_or_else(|| here.locale.message(name).to_owned(), |p| p.title.clone()),
+            description: opening.and_then(|l| description(&l.summary)),
+            terms,
+            back: &back,
+        };
+        self.common(here, context, head);
+    }
+
+    fn glossary(&self, here: &Here<'_>, context: &mut Context) -> Vec<Ref> {
+        let list = self.terms_in_order(here);
+        let titles_only = list.len() > MOST_DEFINITIONS;
+        let mut letters: Vec<LetterView> = Vec::new();
+        for at in &list {
+            let Some(term) = here.term(*at, false, 3) else { continue };
+            let letter = here.locale.index_letter(&term.term);
+            match letters.last_mut() {
+                Some(last) if last.letter == letter => last.terms.push(term),
+                _ => letters.push(LetterView {
+                    id: format!("_letter-{}", if letter == "#" { "0" } else { &letter }),
+                    letter,
+                    terms: vec![term],
+                }),
+            }
+        }
+        context.insert_value("letters", Value::from(letters));
+        context.insert_value("titles_only", Value::from(titles_only));
+        context.insert_value("count", Value::from(list.len()));
+        // In the A to Z, definitions lead to each other and not to cards.
+        Vec::new()
+    }
+
+    /// The terms of a language in its alphabet's order.
+    fn terms_in_order(&self, here: &Here<'_>) -> Vec<usize> {
+        let terms = &self.index.loaded.terms;
+        let mut list = of_language(self.index, Kind::Term, here.language, terms.len());
+        list.sort_by(|a, b| match (terms.get(*a), terms.get(*b)) {
+            (Some(x), Some(y)) => {
+                // Digits and signs, whose letter is #, stand first.
+                let (lx, ly) = (here.locale.index_letter(&x.data.term), here.locale.index_letter(&y.data.term));
+                (ly == "#")
+                    .cmp(&(lx == "#"))
+                    .then_with(|| here.locale.compare(&lx, &ly))
+                    .then_with(|| here.locale.compare(&x.data.term, &y.data.term))
+                    .then_with(|| x.id.cmp(&y.id))
+            }
+            _ => a.cmp(b),
+        });
+        list
+    }
+
+    /// A term's own page.
+    #[must_use]
+    pub fn term(&self, at: usize, backlinks: &Backlinks) -> Option<Rendered> {
+        let entry = self.entries.terms.get(at)?;
+        let term = self.index.loaded.terms.get(at)?;
+        let urls = Urls::new(&self.index.path(entry.of), self.settings.portable);
+        Some(self.render("term.html", &urls, &term.language, Some(backlinks), |here, context| {
+            let view: Option<TermView> = here.term(at, true, 200);
+            let list = self.terms_in_order(here);
+            let place = list.iter().position(|t| *t == at);
+            let neighbour = |i: Option<usize>| {
+                let at = i.and_then(|i| list.get(i))?;
+                Some(here.entry_link(Ref { kind: Kind::Term, at: *at }))
+            };
+            context.insert_value("previous", Value::from(neighbour(place.and_then(|p| p.checked_sub(1)))));
+            context.insert_value("next", Value::from(neighbour(place.map(|p| p + 1))));
+            let head = Head {
+                kind: "term",
+                title: term.data.term.value.clone(),
+                description: description(&entry.short),
+                terms: entry.terms.clone(),
+                back: &|id| format!("#{}", crate::link::mention_id(id, 1)),
+            };
+            self.common(here, context, head);
+            context.insert_value("term", Value::from(view));
+        }))
+    }
+
+    fn timeline(&self, here: &Here<'_>, context: &mut Context) -> Vec<Ref> {
+        let all = &self.index.loaded.events;
+        let mut list = of_language(self.index, Kind::Event, here.language, all.len());
+        list.sort_by(|a, b| match (all.get(*a), all.get(*b)) {
+            (Some(a), Some(b)) => event_order(a, b),
+            _ => a.cmp(b),
+        });
+        let events: Vec<EventView> = list.iter().filter_map(|at| here.event(*at, true)).collect();
+        context.insert_value("categories", Value::from(here.categories(&events)));
+        context.insert_value("count", Value::from(events.len()));
+        context.insert_value("chart_html", Value::safe_string(""));
+        let mut years: Vec<YearView> = Vec::new();
+        for event in events {
+            let year = event.date.as_ref().and_then(|d| d.year);
+            let id = year.map_or_else(|| "_year-none".to_owned(), |y| format!("_year-{y}"));
+            match years.last_mut() {
+                Some(last) if last.id == id => last.events.push(event),
+                _ => years.push(YearView {
+                    title: here.year_title(year),
+                    id: if years.iter().any(|y| y.id == id) {
+                        format!("{id}-{}", years.len())
+                    } else {
+                        id
+                    },
+                    events: vec![event],
+                }),
+            }
+        }
+        context.insert_value("years", Value::from(years));
+        list.iter().map(|at| Ref { kind: Kind::Event, at: *at }).collect()
+    }
+
+    fn people(&self, here: &Here<'_>, context: &mut Context) -> Vec<Ref> {
+        let all = &self.index.loaded.people;
+        let mut list = of_language(self.index, Kind::Person, here.language, all.len());
+        list.sort_by(|a, b| match (all.get(*a), all.get(*b)) {
+            (Some(x), Some(y)) => here
+                .locale
+                .compare(&x.data.name, &y.data.name)
+                .then_with(|| x.id.cmp(&y.id)),
+            _ => a.cmp(b),
+        });
+        let views = list.iter().filter_map(|at| here.person(*at, true));
+        let (people, organisations): (Vec<PersonView>, Vec<PersonView>) = views.partition(|p| p.kind == "person");
+        context.insert_value("people", Value::from(people));
+        context.insert_value("organisations", Value::from(organisations));
+        context.insert_value("count", Value::from(list.len()));
+        list.iter().map(|at| Ref { kind: Kind::Person, at: *at }).collect()
+    }
+
+    fn sources(&self, here: &Here<'_>, context: &mut Context) -> Vec<Ref> {
+        let all = &self.index.loaded.bibliography;
+        let mut list = of_language(self.index, Kind::Source, here.language, all.len());
+        list.sort_by(|a, b| match (all.get(*a), all.get(*b)) {
+            (Some(x), Some(y)) => here
+                .locale
+                .compare(&x.data.title, &y.data.title)
+                .then_with(|| x.id.cmp(&y.id)),
+            _ => a.cmp(b),
+        });
+        let views: Vec<SourceView> = list.iter().filter_map(|at| here.source(*at, true)).collect();
+        context.insert_value("count", Value::from(views.len()));
+        context.insert_value("sources", Value::from(views));
+        list.iter().map(|at| Ref { kind: Kind::Source, at: *at }).collect()
+    }
+
+    /// The list of all tags of a language. `None` when it has none.
+    #[must_use]
+    pub fn tags(&self, language: &str) -> Option<Rendered> {
+        let tags: Vec<(&String, &Tag<'_>)> =
+            self.index.tag_pages().iter().filter(|(_, t)| t.language == language).collect();
+        if tags.is_empty() {
+            return None;
+        }
+        let urls = Urls::new(&format!("{}tags/", self.index.prefix(language)), self.settings.portable);
+        Some(self.render("tags.html", &urls, language, None, |here, context| {
+            let mut views: Vec<TagView> = tags.iter().map(|(path, tag)| self.tag_view(here, path, tag, false)).collect();
+            views.sort_by(|a, b| here.locale.compare(&a.name, &b.name));
+            context.insert_value("tags", Value::from(views));
+            self.plain_head(here, context, "tags", here.locale.message("tags").to_owned());
+        }))
+    }
+
+    /// The page of one tag.
+    #[must_use]
+    pub fn tag(&self, path: &str, tag: &Tag<'_>) -> Rendered {
+        let urls = Urls::new(path, self.settings.portable);
+        self.render("tag.html", &urls, tag.language, None, |here, context| {
+            context.insert_value("tag", Value::from(self.tag_view(here, path, tag, true)));
+            let title = here.locale.format("tagged", &[("tag", tag.name)]);
+            self.plain_head(here, context, "tag", title);
+        })
+    }
+
+    fn tag_view(&self, here: &Here<'_>, path: &str, tag: &Tag<'_>, with_pages: bool) -> TagView {
+        let order = self.lists.get(tag.language).cloned().unwrap_or_default();
+        let list: Vec<usize> = order.into_iter().filter(|at| tag.pages.contains(at)).collect();
+        TagView {
+            name: tag.name.to_owned(),
+            url: here.urls.href(path),
+            count: list.len(),
+            pages: if with_pages { self.page_links(here, &list) } else { Vec::new() },
+        }
+    }
+
+    fn plain_head(&self, here: &Here<'_>, context: &mut Context, kind: &'static str, title: String) {
+        let head = Head {
+            kind,
+            title,
+            description: None,
+            terms: Vec::new(),
+            back: &|_| String::new(),
+        };
+        self.common(here, context, head);
+    }
+}

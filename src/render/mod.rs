@@ -1,0 +1,259 @@
+//! The third stage: from linked texts and templates to HTML files. [`Renderer`] makes one output a call and touches no
+//! disk; who asks for what is [`crate::build`]'s business. [`view`] is the interface that templates see.
+
+mod engine;
+mod html;
+mod lists;
+mod pages;
+mod retired;
+mod urls;
+pub mod view;
+mod views;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use tera::value::Key;
+use tera::{Context, Map, Value};
+
+pub use engine::{Engine, TemplateFault};
+pub use html::{escape, plain};
+pub use retired::{RETIRED, Retired, successor};
+pub use urls::{Urls, file_of};
+pub use views::Here;
+
+use crate::link::{Backlinks, Entries, Index, Placed, Ref};
+use crate::load::Role;
+use crate::model::id::Kind;
+use crate::write::Output;
+use view::{Extra, FactView, Html, SiteView};
+
+/// What rendering needs beside the linked texts.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Name the files in addresses, so that the site works from a disk.
+    pub portable: bool,
+    /// The address at which the site will be served, with a slash at the end.
+    pub base_url: Option<String>,
+}
+
+/// Makes the site's pages.
+pub struct Renderer<'a> {
+    index: &'a Index<'a>,
+    entries: &'a Entries,
+    engine: &'a Engine,
+    settings: &'a Settings,
+    messages: BTreeMap<&'a str, Value>,
+    summaries: FxHashMap<usize, String>,
+    lists: BTreeMap<&'a str, Vec<usize>>,
+    positions: FxHashMap<usize, usize>,
+}
+
+/// What a rendering came to: an output, and what was wrong with the templates on the way.
+#[derive(Debug)]
+pub struct Rendered {
+    /// The output; none when its template failed.
+    pub output: Option<Output>,
+    /// What was wrong, and on which page.
+    pub faults: Vec<(TemplateFault, String)>,
+}
+
+impl<'a> Renderer<'a> {
+    /// A renderer over a linked site. `engine` gets the values that all templates share.
+    #[must_use]
+    pub fn new(index: &'a Index<'a>, entries: &'a Entries, engine: &'a Engine, settings: &'a Settings) -> Self {
+        let mut messages = BTreeMap::new();
+        let mut lists: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for language in &index.loaded.site.languages {
+            let tag = language.value.as_str();
+            let words = index.locale(tag).messages();
+            let map: Map = words
+                .iter()
+                .map(|(k, v)| (Key::from(k.clone()), Value::from(v.as_str())))
+                .collect();
+            messages.insert(tag, Value::from(map));
+            lists.insert(tag, in_order(index, tag));
+        }
+        Self {
+            index,
+            entries,
+            engine,
+            settings,
+            messages,
+            summaries: FxHashMap::default(),
+            positions: lists
+                .values()
+                .flat_map(|list| list.iter().enumerate().map(|(i, at)| (*at, i)))
+                .collect(),
+            lists,
+        }
+    }
+
+    /// Values that are the same on every page; to be put into the engine's globals before rendering.
+    #[must_use]
+    pub fn globals(index: &Index<'_>, settings: &Settings) -> Map {
+        let site = &index.loaded.site;
+        let mut map = Map::default();
+        let mut program = Map::default();
+        program.insert(Key::Str("version"), Value::from(env!("CARGO_PKG_VERSION")));
+        program.insert(Key::Str("template_version"), Value::from(view::VERSION));
+        map.insert(Key::Str("nutgraf"), Value::from(program));
+        let view = SiteView {
+            title: site.title.clone(),
+            description: site.description.clone(),
+            base_url: settings.base_url.clone(),
+            language: site.language.value.clone(),
+            authors: site.authors.clone(),
+            extra: Extra(site.extra.clone()),
+        };
+        map.insert(Key::Str("site"), Value::from(view));
+        map
+    }
+
+    /// The plain summaries of all pages, for lists; known when all have been linked.
+    pub fn set_summaries(&mut self, summaries: FxHashMap<usize, String>) {
+        self.summaries = summaries;
+    }
+
+    /// Runs `f` for the page at `urls`, and renders what it puts into the context.
+    fn render(
+        &self,
+        template: &str,
+        urls: &Urls,
+        language: &str,
+        backlinks: Option<&Backlinks>,
+        fill: impl FnOnce(&Here<'_>, &mut Context),
+    ) -> Rendered {
+        let faults = RefCell::new(Vec::new());
+        let place = |here: &Here<'_>, placed: &Placed, numbers: &FxHashMap<usize, usize>| {
+            self.placed(here, placed, numbers).unwrap_or_else(|fault| {
+                faults.borrow_mut().push(fault);
+                String::new()
+            })
+        };
+        let here = Here {
+            index: self.index,
+            entries: self.entries,
+            backlinks,
+            urls,
+            language,
+            locale: self.index.locale(language),
+            place: &place,
+        };
+        let mut context = Context::new();
+        fill(&here, &mut context);
+        self.base(&mut context, &here);
+        let result = self.engine.render(template, &context, &self.index.loaded.sources);
+        let mut faults = faults.into_inner();
+        let output = match result {
+            Ok(text) => Some(Output {
+                path: file_of(urls.here()),
+                bytes: text.into_bytes(),
+            }),
+            Err(fault) => {
+                faults.push(fault);
+                None
+            }
+        };
+        let page = urls.here().to_owned();
+        Rendered {
+            output,
+            faults: faults.into_iter().map(|f| (f, page.clone())).collect(),
+        }
+    }
+
+    fn base(&self, context: &mut Context, here: &Here<'_>) {
+        context.insert_value("path", Value::from(here.urls.here()));
+        context.insert_value("lang", Value::from(here.language));
+        let messages = self
+            .messages
+            .get(here.language)
+            .or_else(|| self.messages.values().next());
+        context.insert_value("t", messages.cloned().unwrap_or_else(|| Value::from(Map::default())));
+    }
+
+    /// What a fence places, by its template.
+    fn placed(
+        &self,
+        here: &Here<'_>,
+        placed: &Placed,
+        numbers: &FxHashMap<usize, usize>,
+    ) -> Result<String, TemplateFault> {
+        let mut context = Context::new();
+        self.base(&mut context, here);
+        let template = match placed {
+            Placed::Timeline(list) => {
+                let events: Vec<_> = list.iter().filter_map(|at| here.event(*at, false)).collect();
+                context.insert_value("events", Value::from(events));
+                "fence/timeline.html"
+            }
+            Placed::People(list) => {
+                let people: Vec<_> = list.iter().filter_map(|at| here.person(*at, false)).collect();
+                context.insert_value("people", Value::from(people));
+                "fence/people.html"
+            }
+            Placed::Questions(list) => {
+                let questions = here.on_page(numbers, |w| here.questions(w, list));
+                context.insert_value("questions", Value::from(questions));
+                "fence/questions.html"
+            }
+            Placed::Facts(list) => {
+                let facts: Vec<FactView> = here.on_page(numbers, |w| {
+                    list.iter()
+                        .map(|f| FactView {
+                            label: f.label.clone(),
+                            value_html: Html(w.inline(&f.value)),
+                            sources_html: Html(w.marks(&f.sources)),
+                        })
+                        .collect()
+                });
+                context.insert_value("facts", Value::from(facts));
+                "fence/facts.html"
+            }
+        };
+        self.engine.render(template, &context, &self.index.loaded.sources)
+    }
+}
+
+/// The explainers of a language in the order of lists: by `weight`, then the latest first, then by title.
+fn in_order(index: &Index<'_>, language: &str) -> Vec<usize> {
+    let pages = &index.loaded.pages;
+    let mut list: Vec<usize> = (0..pages.len())
+        .filter(|at| {
+            pages
+                .get(*at)
+                .is_some_and(|p| p.role == Role::Explainer && p.language == language)
+        })
+        .collect();
+    let locale = index.locale(language);
+    list.sort_by(|a, b| {
+        let (Some(a), Some(b)) = (pages.get(*a), pages.get(*b)) else {
+            return a.cmp(b);
+        };
+        let day = |p: &crate::load::Page| p.head.updated.as_ref().or(p.head.date.as_ref()).map(|d| d.value.clone());
+        let by_date = match (day(a), day(b)) {
+            (Some(x), Some(y)) => y.sort_cmp(&x),
+            (Some(_), None) => std::cmp::Ordering::Less,
+            (None, Some(_)) => std::cmp::Ordering::Greater,
+            (None, None) => std::cmp::Ordering::Equal,
+        };
+        a.head
+            .weight
+            .cmp(&b.head.weight)
+            .then(by_date)
+            .then_with(|| locale.compare(&a.head.title.value, &b.head.title.value))
+            .then_with(|| a.id.cmp(&b.id))
+    });
+    list
+}
+
+/// The entries of a kind in a language, as indices, without those whose id was taken.
+fn of_language(index: &Index<'_>, kind: Kind, language: &str, count: usize) -> Vec<usize> {
+    (0..count)
+        .filter(|at| {
+            let r = Ref { kind, at: *at };
+            index.language(r) == language && index.is_first(r)
+        })
+        .collect()
+}

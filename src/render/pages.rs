@@ -1,0 +1,301 @@
+//! The pages that tell something: home, explainers, 404, redirects, and what every page has in common.
+
+use tera::{Context, Value};
+
+use super::urls::Urls;
+use super::view::{Common, Html, NavView, PageLink, TranslationView};
+use super::views::{Here, description};
+use super::{Rendered, Renderer, of_language};
+use crate::link::{Backlinks, LinkedPage, Ref};
+use crate::load::Role;
+use crate::model::id::Kind;
+
+/// What differs from page to page in what all have in common.
+pub(super) struct Head<'a> {
+    pub(super) kind: &'static str,
+    pub(super) title: String,
+    pub(super) description: Option<String>,
+    pub(super) terms: Vec<usize>,
+    /// The mention of a term to go back to.
+    pub(super) back: &'a dyn Fn(&str) -> String,
+}
+
+impl<'a> Renderer<'a> {
+    /// Puts what all pages have in common into a context.
+    pub(super) fn common(&self, here: &Here<'_>, context: &mut Context, head: Head<'_>) {
+        let path = here.urls.here();
+        let common = Common {
+            path: path.to_owned(),
+            lang: here.language.to_owned(),
+            dir: if here.locale.is_rtl() { "rtl" } else { "ltr" },
+            kind: head.kind,
+            title: head.title,
+            description: head.description,
+            canonical: self.absolute(path),
+            nav: self.nav(here),
+            home_url: here.urls.href(&self.index.prefix(here.language)),
+            translations: self.translations(here),
+            footer_html: self.footer(here),
+            cards: here.cards(&head.terms, head.back),
+        };
+        let mut map = tera::Map::default();
+        common.put(&mut map);
+        for (key, value) in map {
+            context.insert_value(key.to_string(), value);
+        }
+    }
+
+    /// The full address of a path; none without `base_url`.
+    pub(super) fn absolute(&self, path: &str) -> Option<String> {
+        let base = self.settings.base_url.as_ref()?;
+        Some(format!("{base}{}", path.trim_start_matches('/')))
+    }
+
+    fn nav(&self, here: &Here<'_>) -> Vec<NavView> {
+        let site = &self.index.loaded.site;
+        let link = |title: String, path: &str| NavView {
+            title,
+            url: here.urls.href(path),
+            current: here.urls.here() == path,
+        };
+        if !site.navigation.is_empty() {
+            return site
+                .navigation
+                .iter()
+                .map(|item| match self.index.nav_target(&item.url.value, here.language) {
+                    Some(path) => link(item.title.clone(), &path),
+                    None => NavView {
+                        title: item.title.clone(),
+                        url: item.url.value.clone(),
+                        current: false,
+                    },
+                })
+                .collect();
+        }
+        [Kind::Term, Kind::Event, Kind::Person, Kind::Source]
+            .into_iter()
+            .filter(|kind| self.has_section(*kind, here.language))
+            .map(|kind| {
+                let path = self.index.section_path(kind, here.language);
+                link(here.locale.message(kind.folder().unwrap_or("")).to_owned(), &path)
+            })
+            .collect()
+    }
+
+    /// Whether a language has a page for this kind.
+    pub(super) fn has_section(&self, kind: Kind, language: &str) -> bool {
+        let l = self.index.loaded;
+        let count = match kind {
+            Kind::Page => 0,
+            Kind::Term => l.terms.len(),
+            Kind::Event => l.events.len(),
+            Kind::Person => l.people.len(),
+            Kind::Source => l.bibliography.len(),
+        };
+        self.index.section_text(kind, language).is_some() || !of_language(self.index, kind, language, count).is_empty()
+    }
+
+    /// The same page in the site's other languages.
+    fn translations(&self, here: &Here<'_>) -> Vec<TranslationView> {
+        let l = self.index.loaded;
+        if l.site.languages.len() < 2 {
+            return Vec::new();
+        }
+        let Some(rest) = here.urls.here().strip_prefix(&self.index.prefix(here.language)) else {
+            return Vec::new();
+        };
+        let own = self.index.page_at(here.urls.here()).and_then(|at| l.pages.get(at));
+        let others = l.site.languages.iter().filter(|o| o.value != here.language);
+        others
+            .filter_map(|other| {
+                let path = match own {
+                    Some(page) => {
+                        let at = l
+                            .pages
+                            .iter()
+                            .position(|p| p.id == page.id && p.role == page.role && p.language == other.value)?;
+                        self.index.path(Ref { kind: Kind::Page, at })
+                    }
+                    None => {
+                        let path = format!("{}{rest}", self.index.prefix(&other.value));
+                        self.index.address(&path)?;
+                        path
+                    }
+                };
+                Some(TranslationView {
+                    lang: other.value.clone(),
+                    name: self.index.locale(&other.value).message("language_name").to_owned(),
+                    url: here.urls.href(&path),
+                    absolute: self.absolute(&path),
+                })
+            })
+            .collect()
+    }
+
+    fn footer(&self, here: &Here<'_>) -> Html {
+        let pieces = self.entries.footers.get(here.language);
+        pieces.map(|p| here.quiet_blocks(p)).unwrap_or_default()
+    }
+
+    /// A page of its own: home or an explainer.
+    #[must_use]
+    pub fn page(&self, linked: &LinkedPage, backlinks: Option<&Backlinks>) -> Option<Rendered> {
+        let page = self.index.loaded.pages.get(linked.at)?;
+        let r = Ref {
+            kind: Kind::Page,
+            at: linked.at,
+        };
+        let urls = Urls::new(&self.index.path(r), self.settings.portable);
+        let (template, kind) = match page.role {
+            Role::Home => ("home.html", "home"),
+            _ => ("page.html", "page"),
+        };
+        Some(self.render(template, &urls, &page.language, backlinks, |here, context| {
+            let mut view = here.page(linked);
+            if let Some(view) = &mut view {
+                view.children = self.children(here, &page.id, page.role == Role::Explainer && page.bundle.is_some());
+            }
+            context.insert_value("page", Value::from(view));
+            if page.role == Role::Home {
+                self.home_lists(here, context);
+            } else {
+                let (previous, next) = self.neighbours(here, linked.at);
+                context.insert_value("previous", Value::from(previous));
+                context.insert_value("next", Value::from(next));
+            }
+            let head = Head {
+                kind,
+                title: page.head.title.value.clone(),
+                description: description(&linked.summary),
+                terms: linked.terms.clone(),
+                back: &|id| format!("#{}", crate::link::mention_id(id, 1)),
+            };
+            self.common(here, context, head);
+        }))
+    }
+
+    /// A home page where the site has no `index.md` in this language.
+    #[must_use]
+    pub fn bare_home(&self, language: &str, backlinks: Option<&Backlinks>) -> Rendered {
+        let urls = Urls::new(&self.index.prefix(language), self.settings.portable);
+        self.render("home.html", &urls, language, backlinks, |here, context| {
+            context.insert_value("page", Value::none());
+            self.home_lists(here, context);
+            let site = &self.index.loaded.site;
+            let head = Head {
+                kind: "home",
+                title: site.title.clone(),
+                description: site.description.clone(),
+                terms: Vec::new(),
+                back: &|_| String::new(),
+            };
+            self.common(here, context, head);
+        })
+    }
+
+    fn home_lists(&self, here: &Here<'_>, context: &mut Context) {
+        let l = self.index.loaded;
+        let language = here.language;
+        let list = self.lists.get(language).cloned().unwrap_or_default();
+        context.insert_value("pages", Value::from(self.page_links(here, &list)));
+        let mut events = of_language(self.index, Kind::Event, language, l.events.len());
+        events.sort_by(|a, b| match (l.events.get(*a), l.events.get(*b)) {
+            (Some(a), Some(b)) => crate::link::event_order(b, a),
+            _ => a.cmp(b),
+        });
+        events.truncate(5);
+        let events: Vec<_> = events.iter().filter_map(|at| here.event(*at, false)).collect();
+        context.insert_value("latest_events", Value::from(events));
+        let mut counts = tera::Map::default();
+        for (key, kind, count) in [
+            ("terms", Kind::Term, l.terms.len()),
+            ("events", Kind::Event, l.events.len()),
+            ("people", Kind::Person, l.people.len()),
+            ("sources", Kind::Source, l.bibliography.len()),
+        ] {
+            let n = of_language(self.index, kind, language, count).len();
+            counts.insert(tera::value::Key::Str(key), Value::from(n));
+        }
+        counts.insert(tera::value::Key::Str("pages"), Value::from(list.len()));
+        context.insert_value("counts", Value::from(counts));
+    }
+
+    /// Pages in a list.
+    pub(super) fn page_links(&self, here: &Here<'_>, list: &[usize]) -> Vec<PageLink> {
+        list.iter()
+            .filter_map(|at| here.page_link(*at, self.summaries.get(at).map(String::as_str)))
+            .collect()
+    }
+
+    /// The pages right below a folder's own page.
+    fn children(&self, here: &Here<'_>, id: &str, is_folder: bool) -> Vec<PageLink> {
+        if !is_folder {
+            return Vec::new();
+        }
+        let below: Vec<usize> = self
+            .lists
+            .get(here.language)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|at| {
+                let page = self.index.loaded.pages.get(*at);
+                let rest = page.and_then(|p| p.id.strip_prefix(id)?.strip_prefix('/'));
+                rest.is_some_and(|rest| !rest.contains('/'))
+            })
+            .collect();
+        self.page_links(here, &below)
+    }
+
+    fn neighbours(&self, here: &Here<'_>, at: usize) -> (Option<PageLink>, Option<PageLink>) {
+        let (Some(list), Some(place)) = (self.lists.get(here.language), self.positions.get(&at).copied()) else {
+            return (None, None);
+        };
+        let link = |at: Option<&usize>| at.and_then(|at| here.page_link(*at, self.summaries.get(at).map(String::as_str)));
+        (link(place.checked_sub(1).and_then(|i| list.get(i))), link(list.get(place + 1)))
+    }
+
+    /// The page that a host serves for an address that doesn't exist, at any depth.
+    #[must_use]
+    pub fn not_found(&self) -> Rendered {
+        let root = self
+            .settings
+            .base_url
+            .as_deref()
+            .and_then(|url| url.split_once("://"))
+            .and_then(|(_, rest)| rest.find('/').and_then(|i| rest.get(i..)))
+            .unwrap_or("/")
+            .to_owned();
+        let urls = Urls::absolute(&root, self.settings.portable);
+        let language = self.index.default_language();
+        let mut rendered = self.render("404.html", &urls, language, None, |here, context| {
+            context.insert_value("root", Value::from(root.as_str()));
+            let head = Head {
+                kind: "404",
+                title: here.locale.message("not_found_title").to_owned(),
+                description: None,
+                terms: Vec::new(),
+                back: &|_| String::new(),
+            };
+            self.common(here, context, head);
+            context.insert_value("canonical", Value::none());
+        });
+        if let Some(output) = &mut rendered.output {
+            output.path = "404.html".into();
+        }
+        rendered
+    }
+
+    /// A page at an old address that leads to the new one.
+    #[must_use]
+    pub fn redirect(&self, from: &str, to: Ref) -> Rendered {
+        let urls = Urls::new(from, self.settings.portable);
+        let path = self.index.path(to);
+        self.render("redirect.html", &urls, self.index.language(to), None, |here, context| {
+            context.insert_value("target_title", Value::from(self.index.title(to)));
+            context.insert_value("url", Value::from(here.urls.href(&path)));
+            context.insert_value("absolute", Value::from(self.absolute(&path)));
+        })
+    }
+}
+

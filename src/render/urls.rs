@@ -1,0 +1,137 @@
+//! Addresses as they are printed: relative to the page at hand, so that the same files work at a domain's root, under a
+//! sub-path, and (with the names of files, `--portable`) from a disk.
+
+/// How addresses are written on one page.
+#[derive(Clone, Debug)]
+pub struct Urls {
+    here: String,
+    portable: bool,
+    root: Option<String>,
+}
+
+impl Urls {
+    /// Addresses for the page at `here` (`/a/b/`, or a file such as `/old.html`).
+    #[must_use]
+    pub fn new(here: &str, portable: bool) -> Self {
+        Self {
+            here: here.to_owned(),
+            portable,
+            root: None,
+        }
+    }
+
+    /// Addresses for a page that is served at any depth: they begin at `root`, the path of the site on its host, with a
+    /// slash at both ends.
+    #[must_use]
+    pub fn absolute(root: &str, portable: bool) -> Self {
+        Self {
+            here: "/".into(),
+            portable,
+            root: Some(root.to_owned()),
+        }
+    }
+
+    /// The page at hand.
+    #[must_use]
+    pub fn here(&self) -> &str {
+        &self.here
+    }
+
+    /// The address of `to`, a path from the site's root with or without a fragment.
+    #[must_use]
+    pub fn href(&self, to: &str) -> String {
+        let (path, fragment) = match to.split_once('#') {
+            Some((path, fragment)) => (path, Some(fragment)),
+            None => (to, None),
+        };
+        let mut out = match &self.root {
+            Some(root) => format!("{root}{}", path.trim_start_matches('/')),
+            None if path == self.here && fragment.is_some() => String::new(),
+            None => relative(&self.here, path),
+        };
+        if self.portable && (out.is_empty() || out.ends_with('/')) && !(out.is_empty() && fragment.is_some()) {
+            out.push_str("index.html");
+            if let Some(rest) = out.strip_prefix("./") {
+                out = rest.to_owned();
+            }
+        }
+        if let Some(fragment) = fragment {
+            out.push('#');
+            out.push_str(fragment);
+        }
+        out
+    }
+}
+
+/// The relative address from one path to another. Never empty: `./` leads to the folder at hand.
+fn relative(from: &str, to: &str) -> String {
+    let base = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let base: Vec<&str> = base.split('/').filter(|s| !s.is_empty()).collect();
+    let (folder, file) = to.rsplit_once('/').unwrap_or(("", to));
+    let goal: Vec<&str> = folder.split('/').filter(|s| !s.is_empty()).collect();
+    let shared = base.iter().zip(&goal).take_while(|(a, b)| a == b).count();
+    let mut out = "../".repeat(base.len() - shared);
+    for part in goal.iter().skip(shared) {
+        out.push_str(part);
+        out.push('/');
+    }
+    out.push_str(file);
+    // A first part with a colon would read as a scheme.
+    if out.is_empty() || out.split('/').next().is_some_and(|p| p.contains(':')) {
+        out.insert_str(0, "./");
+    }
+    out
+}
+
+/// The file that a path is written to: `/a/` becomes `a/index.html`.
+#[must_use]
+pub fn file_of(path: &str) -> String {
+    let path = path.trim_start_matches('/');
+    if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leads_from_any_page_to_any_other() {
+        for (here, to, plain, portable) in [
+            ("/", "/glossary/#a", "glossary/#a", "glossary/index.html#a"),
+            ("/a/b/", "/glossary/#a", "../../glossary/#a", "../../glossary/index.html#a"),
+            ("/a/b/", "/a/b/#x", "#x", "#x"),
+            ("/a/b/", "/a/b/", "./", "index.html"),
+            ("/a/b/", "/a/", "../", "../index.html"),
+            ("/a/b/", "/", "../../", "../../index.html"),
+            ("/", "/", "./", "index.html"),
+            ("/a/", "/style.css", "../style.css", "../style.css"),
+            ("/old.html", "/a/", "a/", "a/index.html"),
+        ] {
+            assert_eq!(Urls::new(here, false).href(to), plain, "{here} to {to}");
+            assert_eq!(Urls::new(here, true).href(to), portable, "{here} to {to}, portable");
+        }
+        assert_eq!(Urls::absolute("/x/", false).href("/a/#b"), "/x/a/#b");
+    }
+
+    proptest::proptest! {
+        /// Walking the relative address from the page ends at the goal.
+        #[test]
+        fn a_relative_address_leads_home(from in "/([a-c]/){0,4}", to in "/([a-c]/){0,4}[a-c]?") {
+            let href = relative(&from, &to);
+            let mut at: Vec<String> = from.split('/').filter(|s| !s.is_empty()).map(str::to_owned).collect();
+            for part in href.split('/') {
+                match part {
+                    "" | "." => {}
+                    ".." => { at.pop(); }
+                    p => at.push(p.to_owned()),
+                }
+            }
+            let goal: Vec<String> = to.split('/').filter(|s| !s.is_empty()).map(str::to_owned).collect();
+            proptest::prop_assert_eq!(at, goal);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The default theme, built into the program: the templates of `templates/` and the files of `static/`. A site's own file
+//! of the same name takes its place.
+
+use include_dir::{Dir, include_dir};
+
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
+
+/// The names and texts of the embedded templates, sorted.
+#[must_use]
+pub fn templates() -> Vec<(String, &'static str)> {
+    let mut found = Vec::new();
+    walk(&TEMPLATES, &mut |name, bytes| {
+        if name.ends_with(".html")
+            && let Ok(text) = std::str::from_utf8(bytes)
+        {
+            found.push((name, text));
+        }
+    });
+    found.sort();
+    found
+}
+
+/// The names and bytes of the embedded files, sorted.
+#[must_use]
+pub fn statics() -> Vec<(String, &'static [u8])> {
+    let mut found = Vec::new();
+    walk(&STATIC, &mut |name, bytes| found.push((name, bytes)));
+    found.sort();
+    found
+}
+
+fn walk(dir: &'static Dir<'static>, each: &mut impl FnMut(String, &'static [u8])) {
+    for file in dir.files() {
+        let parts: Vec<_> = file.path().iter().map(|s| s.to_string_lossy()).collect();
+        let name = parts.join("/");
+        if !name.split('/').any(|s| s.starts_with('.')) {
+            each(name, file.contents());
+        }
+    }
+    for inner in dir.dirs() {
+        walk(inner, each);
+    }
+}

@@ -1,0 +1,127 @@
+//! The address of one output inside the output folder, checked once and trusted afterwards.
+//!
+//! A [`SitePath`] is relative and separated by `/` on every system; it can only name something
+//! below the folder it is joined to. The manifest and the journal are read back as `SitePath`s
+//! too, so that a file tampered with by hand cannot make nutgraf remove anything elsewhere.
+//! Whether an address is a good one (names that Windows refuses, say) is decided long before.
+
+use std::{
+    collections::BTreeMap,
+    ops::Bound,
+    path::{Component, Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+
+/// The folder, inside the output folder, that holds the manifest and, during a run, all else.
+pub(super) const HOME: &str = ".nutgraf";
+
+/// A checked, relative, `/`-separated path of a file (or a folder) of the site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub(super) struct SitePath(String);
+
+impl SitePath {
+    /// Accepts a path, or says what is wrong with it.
+    pub(super) fn parse(text: &str) -> Result<Self, &'static str> {
+        if text.is_empty() {
+            return Err("it is empty");
+        }
+        if text.starts_with('/') {
+            return Err("it begins with `/`");
+        }
+        if text.contains('\\') {
+            return Err("it holds a backslash");
+        }
+        if text.contains('\0') {
+            return Err("it holds a NUL");
+        }
+        for segment in text.split('/') {
+            match segment {
+                "" => return Err("one of its segments is empty"),
+                "." | ".." => return Err("it holds a `.` or `..` segment"),
+                _ if !is_plain(segment) => return Err("it names a drive"),
+                _ => {}
+            }
+        }
+        if text
+            .split('/')
+            .next()
+            .is_some_and(|first| fold(first) == HOME)
+        {
+            return Err("`.nutgraf` is where nutgraf keeps its own files");
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The text, as it stands in the manifest.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The segments, outermost first.
+    pub(super) fn segments(&self) -> impl Iterator<Item = &str> {
+        self.0.split('/')
+    }
+
+    /// Where this path is, below `folder`.
+    pub(super) fn below(&self, folder: &Path) -> PathBuf {
+        let mut path = folder.to_path_buf();
+        path.extend(self.segments());
+        path
+    }
+
+    /// The folders on the way to it, outermost first; none for a file at the top.
+    pub(super) fn folders(&self) -> impl Iterator<Item = SitePath> {
+        self.0
+            .match_indices('/')
+            .filter_map(|(end, _)| self.0.get(..end))
+            .map(|folder| SitePath(folder.to_owned()))
+    }
+
+    /// What is called `name` in the folder at this path; `None` if no output can be called so.
+    pub(super) fn child(&self, name: &str) -> Option<SitePath> {
+        Self::parse(&format!("{}/{name}", self.0))
+            .ok()
+            .filter(|_| !name.contains('/'))
+    }
+
+    /// The form under which a file system that ignores case takes two paths for one.
+    pub(super) fn folded(&self) -> String {
+        fold(&self.0)
+    }
+}
+
+/// What a map by folded path holds for the first path inside a folder, given folded too.
+pub(super) fn first_below<'m, V>(map: &'m BTreeMap<String, V>, folder: &str) -> Option<&'m V> {
+    let prefix = format!("{folder}/");
+    map.range::<str, _>((Bound::Excluded(prefix.as_str()), Bound::Unbounded))
+        .next()
+        .filter(|(path, _)| path.starts_with(&prefix))
+        .map(|(_, value)| value)
+}
+
+/// Lowercase, letter by letter.
+fn fold(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// Whether this system, too, takes the segment for one ordinary name (Windows: not `C:name`).
+fn is_plain(segment: &str) -> bool {
+    let mut components = Path::new(segment).components();
+    matches!(components.next(), Some(Component::Normal(_))) && components.next().is_none()
+}
+
+impl TryFrom<String> for SitePath {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).map_err(|reason| format!("the path `{text}` is refused: {reason}"))
+    }
+}
+
+impl From<SitePath> for String {
+    fn from(path: SitePath) -> Self {
+        path.0
+    }
+}

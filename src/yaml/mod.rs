@@ -1,0 +1,46 @@
+//! Everything that nutgraf knows of YAML. This is the only module that names `serde_yaml` (typed values) and
+//! `saphyr-parser` (places): `serde_yaml` is archived upstream, so it can be swapped here in an hour without anyone else
+//! noticing. [`parse`] gives a tree in which each key and value knows its bytes; [`Fields`] decodes a mapping key by
+//! key, so that one run reports every fault of a file at the fault's own place.
+//!
+//! What a key may be called and what its value may be is not here but in [`crate::model::schema`].
+
+mod fields;
+mod tree;
+
+use serde::de::DeserializeOwned;
+
+pub use fields::{Context, Fields};
+pub use tree::{Kind, Node, YamlError, parse};
+
+/// Decodes a node into any type that serde knows, by `serde_yaml`'s rules.
+///
+/// # Errors
+/// What `serde_yaml` says is wrong, without a place: the caller knows the node.
+pub fn decode<T: DeserializeOwned>(node: &Node) -> Result<T, String> {
+    serde_yaml::from_value(value(node)).map_err(|e| e.to_string())
+}
+
+/// Decodes a text that ships with the program, such as a message file.
+///
+/// # Errors
+/// What `serde_yaml` says is wrong.
+pub fn from_trusted_str<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_yaml::from_str(text).map_err(|e| e.to_string())
+}
+
+fn value(node: &Node) -> serde_yaml::Value {
+    match &node.kind {
+        Kind::Scalar { text, plain: true } => {
+            serde_yaml::from_str(text).unwrap_or_else(|_| serde_yaml::Value::String(text.clone()))
+        }
+        Kind::Scalar { text, plain: false } => serde_yaml::Value::String(text.clone()),
+        Kind::Sequence(items) => serde_yaml::Value::Sequence(items.iter().map(value).collect()),
+        Kind::Mapping(pairs) => serde_yaml::Value::Mapping(
+            pairs
+                .iter()
+                .map(|(key, item)| (serde_yaml::Value::String(key.value.clone()), value(item)))
+                .collect(),
+        ),
+    }
+}
