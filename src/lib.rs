@@ -6,7 +6,7 @@
 //! 1. [`load`]: files to typed data ([`model`]), every fault at its own place ([`diagnostics`]);
 //! 2. [`link`]: ids, addresses, mentions and citations settled; who refers to what;
 //! 3. [`render`]: linked texts and templates to HTML;
-//! 4. [`write`]: all outputs put in place, or none.
+//! 4. [`mod@write`]: all outputs put in place, or none.
 //!
 //! [`build`] runs them in order. [`world`] is the only door to files and the clock; only the program `nutgraf` itself
 //! prints. What each stage never does is said at its head.

@@ -11,7 +11,7 @@ static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 pub fn templates() -> Vec<(String, &'static str)> {
     let mut found = Vec::new();
     walk(&TEMPLATES, &mut |name, bytes| {
-        if name.ends_with(".html")
+        if std::path::Path::new(&name).extension().is_some_and(|e| e == "html")
             && let Ok(text) = std::str::from_utf8(bytes)
         {
             found.push((name, text));

@@ -87,11 +87,7 @@ impl Disk {
             .ok()
             .zip(std::fs::canonicalize(&self.root).ok())
             .is_some_and(|(target, root)| target.starts_with(root));
-        if inside {
-            FoundKind::File
-        } else {
-            FoundKind::Outside
-        }
+        if inside { FoundKind::File } else { FoundKind::Outside }
     }
 }
 
@@ -118,10 +114,7 @@ impl World for Disk {
                     let lossy = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
                     let (path, kind) = match self.relative(entry.path()) {
                         Some(path) => (path, self.kind(entry.path(), link)),
-                        None => (
-                            slashes(lossy),
-                            FoundKind::Unreadable("its name is not Unicode".into()),
-                        ),
+                        None => (slashes(lossy), FoundKind::Unreadable("its name is not Unicode".into())),
                     };
                     // A link to a folder inside the site would publish the same files twice.
                     if link && kind == FoundKind::File && entry.path().is_dir() {

@@ -47,8 +47,7 @@ fn an_empty_folder_will_do_and_so_will_a_link_to_one() {
 
 #[test]
 fn the_manifest_is_the_same_each_time_and_names_no_place() {
-    let manifest =
-        |stage: &Stage| fs::read_to_string(stage.root.join(".nutgraf/manifest.json")).unwrap();
+    let manifest = |stage: &Stage| fs::read_to_string(stage.root.join(".nutgraf/manifest.json")).unwrap();
     let (one, two) = (Stage::with(&two_files()), Stage::with(&site(&[("x", "")])));
     two.publish(&two_files()).unwrap();
     assert_eq!(manifest(&one), manifest(&two));
@@ -188,9 +187,7 @@ fn follows_no_link_out_of_the_folder() {
 
     // A link on the way to an output.
     symlink(&outside, stage.root.join("link")).unwrap();
-    let error = stage
-        .publish(&site(&[("link/index.html", "x")]))
-        .unwrap_err();
+    let error = stage.publish(&site(&[("link/index.html", "x")])).unwrap_err();
     assert!(matches!(error, PublishError::ForeignFile { .. }), "{error}");
     // A folder of ours, since replaced by a link: its stale file is somebody else's now.
     fs::remove_dir_all(stage.root.join("a")).unwrap();
@@ -241,10 +238,7 @@ fn refuses_paths_that_lead_elsewhere() {
             bytes: Vec::new(),
         };
         let error = publisher.stage(&output).unwrap_err();
-        assert!(
-            matches!(error, PublishError::BadPath { .. }),
-            "{path:?}: {error}"
-        );
+        assert!(matches!(error, PublishError::BadPath { .. }), "{path:?}: {error}");
     }
 }
 

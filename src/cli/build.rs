@@ -69,7 +69,11 @@ pub(crate) fn check(disk: &Disk, args: &CheckArgs) -> Exit {
     output::to_output(&outcome, args.format);
     if matches!(args.format, FormatArg::Human) {
         let tally = output::tally(&outcome);
-        let tally = if tally.is_empty() { "no problems".to_owned() } else { tally };
+        let tally = if tally.is_empty() {
+            "no problems".to_owned()
+        } else {
+            tally
+        };
         output::note(&format!("checked {} explainers: {tally}", outcome.counts.pages));
     }
     if outcome.forbids() { Exit::Forbidden } else { Exit::Good }

@@ -21,17 +21,14 @@ pub(crate) fn explain(slug: Option<&str>) -> Exit {
     // What was printed, brackets and all, will do.
     let slug = slug.trim_start_matches("error").trim_start_matches("warning");
     let slug = slug.trim_start_matches("notice").trim_matches(['[', ']']);
-    match Code::find(slug) {
-        Some(code) => {
-            output::line(texts::explain(code).trim_end());
-            Exit::Good
-        }
-        None => {
-            let near = closest(slug, CODES.iter().map(|c| c.slug()));
-            output::usage(&match near {
-                Some(near) => format!("no code `{slug}`, did you mean `{near}`?"),
-                None => format!("no code `{slug}`; `nutgraf explain` lists all"),
-            })
-        }
+    if let Some(code) = Code::find(slug) {
+        output::line(texts::explain(code).trim_end());
+        Exit::Good
+    } else {
+        let near = closest(slug, CODES.iter().map(|c| c.slug()));
+        output::usage(&match near {
+            Some(near) => format!("no code `{slug}`, did you mean `{near}`?"),
+            None => format!("no code `{slug}`; `nutgraf explain` lists all"),
+        })
     }
 }

@@ -23,7 +23,12 @@ pub(crate) fn init(dir: &Path) -> Exit {
             }
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return failed(&format!("{} can't be used: {error}", shown(dir)), "choose another folder"),
+        Err(error) => {
+            return failed(
+                &format!("{} can't be used: {error}", shown(dir)),
+                "choose another folder",
+            );
+        }
     }
     match write(&STARTER, dir) {
         Ok(()) => {

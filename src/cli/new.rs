@@ -40,7 +40,10 @@ pub(crate) fn new(disk: &Disk, kind: NewKind, id: &str) -> Exit {
     let segments: Vec<&str> = if nested { id.split('/').collect() } else { vec![&id] };
     for segment in &segments {
         if let Err(bad) = check_segment(segment) {
-            return usage(&format!("`{segment}` can't be an id: {}; try `{}`", bad.reason, bad.suggestion));
+            return usage(&format!(
+                "`{segment}` can't be an id: {}; try `{}`",
+                bad.reason, bad.suggestion
+            ));
         }
     }
     let folder = match kind {
@@ -61,10 +64,14 @@ pub(crate) fn new(disk: &Disk, kind: NewKind, id: &str) -> Exit {
             output::line(&shown(&path));
             Exit::Good
         }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            failed(&format!("{name} is there already"), "choose another id, or edit that file")
-        }
-        Err(error) => failed(&format!("{name} can't be written: {error}"), "check the folder's permissions"),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => failed(
+            &format!("{name} is there already"),
+            "choose another id, or edit that file",
+        ),
+        Err(error) => failed(
+            &format!("{name} can't be written: {error}"),
+            "check the folder's permissions",
+        ),
     }
 }
 

@@ -52,7 +52,11 @@ pub(crate) fn failure(disk: &Disk, failure: &Failure) -> Exit {
 /// A path as messages show it: with `/` on every system.
 pub(crate) fn shown(path: &std::path::Path) -> String {
     let text = path.to_string_lossy();
-    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+    if cfg!(windows) {
+        text.replace('\\', "/")
+    } else {
+        text.into_owned()
+    }
 }
 
 /// Whether a stream wants colour: it is a terminal, `NO_COLOR` is unset or empty, and the terminal is not a dumb one.

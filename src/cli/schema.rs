@@ -71,7 +71,9 @@ fn shape(shape: Shape) -> Value {
     let text = json!({"type": ["string", "number", "boolean"]});
     match shape {
         Shape::Text | Shape::Markdown => text,
-        Shape::Date => json!({"type": ["string", "number"], "examples": ["2025-02-27", "2024-10", "2016", "2016/2018", "2016~", "192X"]}),
+        Shape::Date => {
+            json!({"type": ["string", "number"], "examples": ["2025-02-27", "2024-10", "2016", "2016/2018", "2016~", "192X"]})
+        }
         Shape::Flag => json!({"type": "boolean"}),
         Shape::Number(low, high) => json!({"type": "integer", "minimum": low, "maximum": high}),
         Shape::Word(words) => json!({"enum": words}),
@@ -83,7 +85,12 @@ fn shape(shape: Shape) -> Value {
             let codes: Map<String, Value> = CODES
                 .iter()
                 .filter(|c| c.severity() == Severity::Warning)
-                .map(|c| (c.slug().to_owned(), json!({"enum": ["allow", "warn", "deny"], "description": c.title()})))
+                .map(|c| {
+                    (
+                        c.slug().to_owned(),
+                        json!({"enum": ["allow", "warn", "deny"], "description": c.title()}),
+                    )
+                })
                 .collect();
             json!({"type": "object", "properties": codes, "additionalProperties": false})
         }

@@ -29,10 +29,7 @@ mod tests {
     #[test]
     fn every_code_has_a_text_and_no_text_is_left_over() {
         let mut expected: Vec<_> = CODES.iter().copied().map(file_name).collect();
-        let mut found: Vec<_> = TEXTS
-            .files()
-            .map(|f| f.path().to_string_lossy().into_owned())
-            .collect();
+        let mut found: Vec<_> = TEXTS.files().map(|f| f.path().to_string_lossy().into_owned()).collect();
         expected.sort();
         found.sort();
         assert_eq!(found, expected);
@@ -46,22 +43,11 @@ mod tests {
             let lines = text.lines().count();
             assert_eq!(text.lines().next(), Some(format!("# {slug}").as_str()));
             assert!((8..=30).contains(&lines), "{slug}: {lines} lines");
-            assert!(
-                text.ends_with('\n') && !text.ends_with("\n\n"),
-                "{slug}: end"
-            );
+            assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{slug}: end");
             assert_eq!(text.matches("```").count() % 2, 0, "{slug}: open fence");
-            let level = if code.level() == Level::Allow {
-                "warn"
-            } else {
-                "deny"
-            };
+            let level = if code.level() == Level::Allow { "warn" } else { "deny" };
             let changes = text.contains(&format!("`{slug}: {level}`"));
-            assert_eq!(
-                changes,
-                code.severity() == Severity::Warning,
-                "{slug}: level"
-            );
+            assert_eq!(changes, code.severity() == Severity::Warning, "{slug}: level");
         }
     }
 }

@@ -65,12 +65,12 @@ impl Backlinks {
         all
     }
 
-    fn add(&mut self, to: Ref, from: From, used: Option<Use>) {
+    fn add(&mut self, to: Ref, from: From, sentence: Option<Use>) {
         if to == from.0 {
             return;
         }
         let uses = self.to.entry(to).or_default().entry(from).or_default();
-        uses.extend(used);
+        uses.extend(sentence);
     }
 
     /// The references to one thing: pages in their order, then entries.

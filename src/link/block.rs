@@ -139,8 +139,20 @@ impl Block {
         let mut seen: Vec<(Ref, usize)> = Vec::new();
         for mark in &self.marks {
             let (of, fragment) = match &mark.kind {
-                MarkKind::Term(at, fragment) => (Ref { kind: Kind::Term, at: *at }, fragment),
-                MarkKind::Source(at, fragment) => (Ref { kind: Kind::Source, at: *at }, fragment),
+                MarkKind::Term(at, fragment) => (
+                    Ref {
+                        kind: Kind::Term,
+                        at: *at,
+                    },
+                    fragment,
+                ),
+                MarkKind::Source(at, fragment) => (
+                    Ref {
+                        kind: Kind::Source,
+                        at: *at,
+                    },
+                    fragment,
+                ),
                 MarkKind::Entry(..) => continue,
             };
             let sentence = self.sentence_of(sentences, mark);
@@ -154,7 +166,9 @@ impl Block {
                 Use {
                     of,
                     fragment: fragment.clone(),
-                    before: text(sentence.start.min(mark.at.start)..mark.at.start).trim_start().to_owned(),
+                    before: text(sentence.start.min(mark.at.start)..mark.at.start)
+                        .trim_start()
+                        .to_owned(),
                     form: text(mark.at.clone()),
                     after: text(mark.at.end..end).trim_end().to_owned(),
                 }
@@ -188,7 +202,9 @@ impl Block {
             let text = self.text.get(sentence.clone()).unwrap_or("");
             let dates = find_in_prose(text, scope.index.locale(scope.language));
             let [(_, said)] = dates.as_slice() else { continue };
-            let Some(event) = scope.index.loaded.events.get(r.at) else { continue };
+            let Some(event) = scope.index.loaded.events.get(r.at) else {
+                continue;
+            };
             let Some(date) = &event.data.date else { continue };
             if !matches!(date.value.relation(said), Relation::Before | Relation::After) {
                 continue;
@@ -217,8 +233,12 @@ impl Block {
         if let Some((range, _)) = dates.first() {
             let place = self.place(range, prose);
             scope.fault(
-                Diagnostic::new(Code::PROSE_UNCITED_CLAIM, place, "a date, and no citation in its paragraph")
-                    .help("add the source that says so: `[@source]`"),
+                Diagnostic::new(
+                    Code::PROSE_UNCITED_CLAIM,
+                    place,
+                    "a date, and no citation in its paragraph",
+                )
+                .help("add the source that says so: `[@source]`"),
             );
         }
     }
@@ -243,10 +263,9 @@ impl Block {
             }
             let place = self.place(&range, prose);
             let message = format!("`{word}` is used before it is spelt out");
-            scope.fault(
-                Diagnostic::new(Code::PROSE_ACRONYM, place, message)
-                    .help(format!("write it out once, `Some Long Name ({word})`, or add it to a term's `abbreviations`")),
-            );
+            scope.fault(Diagnostic::new(Code::PROSE_ACRONYM, place, message).help(format!(
+                "write it out once, `Some Long Name ({word})`, or add it to a term's `abbreviations`"
+            )));
         }
     }
 }

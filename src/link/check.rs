@@ -36,7 +36,10 @@ fn anchors(index: &Index<'_>, entries: &Entries, pages: &[Facts]) -> Vec<Diagnos
             kind: Kind::Page,
             at: facts.at,
         });
-        known.entry(path).or_default().extend(facts.anchors.iter().map(String::as_str));
+        known
+            .entry(path)
+            .or_default()
+            .extend(facts.anchors.iter().map(String::as_str));
     }
     for e in entries.all() {
         if e.of.kind == Kind::Term {
@@ -78,8 +81,10 @@ fn unused(index: &Index<'_>, backlinks: &Backlinks, faults: &mut Vec<Diagnostic>
         if !backlinks.any(Ref { kind: Kind::Source, at }) {
             let message = format!("nothing cites the source `{}`", source.id);
             faults.push(
-                Diagnostic::new(Code::CITATION_UNUSED_SOURCE, source.place, message)
-                    .help(format!("cite it, `[@{}]`, list it in an entry's `sources`, or remove it", source.id)),
+                Diagnostic::new(Code::CITATION_UNUSED_SOURCE, source.place, message).help(format!(
+                    "cite it, `[@{}]`, list it in an entry's `sources`, or remove it",
+                    source.id
+                )),
             );
         }
     }

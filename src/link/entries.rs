@@ -74,7 +74,11 @@ pub struct LinkedEntry {
 impl Entries {
     /// All entries, kind by kind.
     pub fn all(&self) -> impl Iterator<Item = &LinkedEntry> {
-        self.terms.iter().chain(&self.events).chain(&self.people).chain(&self.sources)
+        self.terms
+            .iter()
+            .chain(&self.events)
+            .chain(&self.people)
+            .chain(&self.sources)
     }
 
     /// The entry behind a reference; `None` for a page.
@@ -153,7 +157,10 @@ fn linked(index: &Index<'_>, parts: &Parts<'_>, faults: Vec<Diagnostic>) -> Link
     }
     let related_terms = scope.find_all(Kind::Term, parts.terms);
     let people = scope.find_all(Kind::Person, parts.people);
-    let short = parts.short.map(|p| link(&mut scope, p, Part::Field)).unwrap_or_default();
+    let short = parts
+        .short
+        .map(|p| link(&mut scope, p, Part::Field))
+        .unwrap_or_default();
     let body = parts.body.map(|p| link(&mut scope, p, Part::Body)).unwrap_or_default();
     let image = parts.image.and_then(|i| picture(&mut scope, i));
     if parts.of.kind == Kind::Term {

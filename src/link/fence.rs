@@ -56,7 +56,11 @@ fn decode(scope: &Scope<'_>, fence: &Fence, prose: &Prose, faults: &mut Vec<Diag
     let node = match yaml::parse(text) {
         Ok(node) => node,
         Err(error) => {
-            let code = if error.too_complex { Code::YAML_TOO_COMPLEX } else { Code::YAML_SYNTAX };
+            let code = if error.too_complex {
+                Code::YAML_TOO_COMPLEX
+            } else {
+                Code::YAML_SYNTAX
+            };
             let span = Span::new(file, error.offset..error.offset);
             faults.push(Diagnostic::new(code, span, error.message).maybe_help(error.help));
             return None;
@@ -79,12 +83,11 @@ fn items<T>(
     name: &str,
     decode: fn(&mut Context<'_>, &Node) -> Option<T>,
 ) -> Option<Vec<T>> {
-    match &node.kind {
-        Shape::Sequence(items) => Some(items.iter().filter_map(|n| decode(cx, n)).collect()),
-        _ => {
-            cx.wrong_type(node, name, "a list", "begin each item with `- `");
-            None
-        }
+    if let Shape::Sequence(items) = &node.kind {
+        Some(items.iter().filter_map(|n| decode(cx, n)).collect())
+    } else {
+        cx.wrong_type(node, name, "a list", "begin each item with `- `");
+        None
     }
 }
 

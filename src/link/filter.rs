@@ -116,7 +116,9 @@ pub(super) fn people(scope: &mut Scope<'_>, filter: &Filter) -> Vec<usize> {
         let events = events(scope, filter);
         let index = scope.index;
         for at in events {
-            let Some(event) = index.loaded.events.get(at) else { continue };
+            let Some(event) = index.loaded.events.get(at) else {
+                continue;
+            };
             for id in &event.data.people {
                 if let Ok(r) = index.find(Kind::Person, &id.value, scope.language)
                     && !found.contains(&r.at)

@@ -70,7 +70,9 @@ enum Space {
 
 impl std::fmt::Debug for Forms {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Forms").field("states", &self.ends.len()).finish_non_exhaustive()
+        f.debug_struct("Forms")
+            .field("states", &self.ends.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -95,7 +97,11 @@ impl Forms {
         let title = &term.term;
         let full = std::iter::once(title).chain(&term.aliases).chain(&term.forms);
         for form in full {
-            let space = if by_case(&form.value) { Space::Case } else { Space::Letters };
+            let space = if by_case(&form.value) {
+                Space::Case
+            } else {
+                Space::Letters
+            };
             self.declare(index, &form.value, form.span, space, term.matching, &mut clashes);
         }
         for form in &term.abbreviations {
@@ -129,7 +135,11 @@ impl Forms {
         if how == Match::Never {
             return;
         }
-        let nearness = if space == Space::Case { Nearness::Case } else { Nearness::Letters };
+        let nearness = if space == Space::Case {
+            Nearness::Case
+        } else {
+            Nearness::Letters
+        };
         self.insert(index, form, space, nearness);
         if space == Space::Letters && how == Match::Inflected {
             self.insert(index, form, Space::Stem, Nearness::Stem);
@@ -260,7 +270,9 @@ impl Forms {
                     continue;
                 };
                 let terms: Vec<usize> = terms.iter().copied().filter(|t| !ignored(*t)).collect();
-                let better = best.as_ref().is_none_or(|(last, near, _)| *last < at || *near < *nearness);
+                let better = best
+                    .as_ref()
+                    .is_none_or(|(last, near, _)| *last < at || *near < *nearness);
                 if !terms.is_empty() && better {
                     best = Some((at, *nearness, terms));
                 }
@@ -279,18 +291,15 @@ struct Step {
 /// Whether a form matches by its own case: capitals and digits throughout ("NATO", "G20"), or a single letter.
 fn by_case(form: &str) -> bool {
     let mut letters = form.chars().filter(|c| c.is_alphabetic()).peekable();
-    letters.peek().is_some() && letters.all(char::is_uppercase) || form.chars().filter(|c| c.is_alphanumeric()).count() == 1
+    letters.peek().is_some() && letters.all(char::is_uppercase)
+        || form.chars().filter(|c| c.is_alphanumeric()).count() == 1
 }
 
 /// The halves of a title with brackets at its end: "Agrément (diplomacy)" is also "Agrément", and "Chargé d'affaires
-/// (CdA)" is also "Chargé d'affaires" and "CdA". What stands in the brackets is an abbreviation when it is one word with
+/// (`CdA`)" is also "Chargé d'affaires" and "`CdA`". What stands in the brackets is an abbreviation when it is one word with
 /// two capitals or more; else it only tells two terms apart.
 fn halves(title: &str) -> Vec<&str> {
-    let Some((before, inside)) = title
-        .trim_end()
-        .strip_suffix(')')
-        .and_then(|t| t.rsplit_once('('))
-    else {
+    let Some((before, inside)) = title.trim_end().strip_suffix(')').and_then(|t| t.rsplit_once('(')) else {
         return Vec::new();
     };
     let (before, inside) = (before.trim(), inside.trim());
@@ -308,8 +317,8 @@ fn halves(title: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::common::Ids;
     use crate::model::Prose;
+    use crate::model::common::Ids;
     use crate::span::{Sources, Spanned};
 
     fn forms(titles: &[&str]) -> Forms {
@@ -345,7 +354,13 @@ mod tests {
 
     #[test]
     fn finds_inflected_forms_and_the_longest_first() {
-        let titles = ["embassy", "ambassador", "ambassador at large", "NATO", "Agrément (diplomacy)"];
+        let titles = [
+            "embassy",
+            "ambassador",
+            "ambassador at large",
+            "NATO",
+            "Agrément (diplomacy)",
+        ];
         let text = "The embassies' AMBASSADOR, an ambassador-at-\nlarge, asked nato and NATO for agre\u{301}ment.";
         let expected = [
             ("embassies", 0),

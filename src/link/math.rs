@@ -17,7 +17,11 @@ pub(super) fn mathml(tex: &str, display: bool) -> Result<String, String> {
         return Err(line.to_owned());
     }
     let config = RenderConfig {
-        display_mode: if display { DisplayMode::Block } else { DisplayMode::Inline },
+        display_mode: if display {
+            DisplayMode::Block
+        } else {
+            DisplayMode::Inline
+        },
         annotation: Some(tex),
         ..RenderConfig::default()
     };

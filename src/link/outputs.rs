@@ -29,8 +29,24 @@ pub struct Claims {
 
 /// First segments and names at the root that nutgraf writes itself.
 const RESERVED: [&str; 18] = [
-    "glossary", "timeline", "people", "sources", "tags", "search", "404", "404.html", "feed.xml", "sitemap.xml",
-    "robots.txt", "glossary.json", "timeline.json", "timeline.ics", "sources.json", "llms.txt", "pagefind", "index.html",
+    "glossary",
+    "timeline",
+    "people",
+    "sources",
+    "tags",
+    "search",
+    "404",
+    "404.html",
+    "feed.xml",
+    "sitemap.xml",
+    "robots.txt",
+    "glossary.json",
+    "timeline.json",
+    "timeline.ics",
+    "sources.json",
+    "llms.txt",
+    "pagefind",
+    "index.html",
 ];
 
 /// Collects the claims of all pages, terms and old addresses, and reports those that can't stand.
@@ -82,7 +98,8 @@ impl Claims {
 fn reserved(index: &Index<'_>, path: &str, place: Span, language: &str) -> Option<Diagnostic> {
     let rest = path.strip_prefix(&index.prefix(language)).unwrap_or(path);
     let first = rest.split('/').next().unwrap_or("");
-    let other_language = index.loaded.site.languages.iter().any(|l| l.value == first) && language == index.default_language();
+    let other_language =
+        index.loaded.site.languages.iter().any(|l| l.value == first) && language == index.default_language();
     if !RESERVED.contains(&first.to_lowercase().as_str()) && !other_language {
         return None;
     }
@@ -128,7 +145,11 @@ fn redirects(index: &Index<'_>, claims: &mut Claims, faults: &mut Vec<Diagnostic
     for (at, term) in terms {
         let r = Ref { kind: Kind::Term, at };
         for old in &term.data.ids.former {
-            let path = format!("{}{}/", index.section_path(Kind::Term, &term.language), normalise(&old.value));
+            let path = format!(
+                "{}{}/",
+                index.section_path(Kind::Term, &term.language),
+                normalise(&old.value)
+            );
             claims.claim(index, path, Claim::Redirect(r), old.span, faults);
         }
     }
@@ -154,11 +175,13 @@ fn old_path(old: &Spanned<String>, faults: &mut Vec<Diagnostic>) -> Option<Strin
     }
     let inner = normalise(inner);
     // A file of another generator (`/old.html`) keeps its name.
-    Some(if std::path::Path::new(&inner).extension().is_some_and(|e| e == "html") {
-        format!("/{inner}")
-    } else {
-        format!("/{inner}/")
-    })
+    Some(
+        if std::path::Path::new(&inner).extension().is_some_and(|e| e == "html") {
+            format!("/{inner}")
+        } else {
+            format!("/{inner}/")
+        },
+    )
 }
 
 /// A former id of an event, person or source becomes a second anchor on its list page.
@@ -166,7 +189,10 @@ fn former_anchors(index: &Index<'_>, faults: &mut Vec<Diagnostic>) {
     let l = index.loaded;
     let events = l.events.iter().map(|e| (Kind::Event, &e.language, &e.data.ids.former));
     let people = l.people.iter().map(|e| (Kind::Person, &e.language, &e.data.ids.former));
-    let sources = l.bibliography.iter().map(|e| (Kind::Source, &e.language, &e.data.ids.former));
+    let sources = l
+        .bibliography
+        .iter()
+        .map(|e| (Kind::Source, &e.language, &e.data.ids.former));
     for (kind, language, former) in events.chain(people).chain(sources) {
         for old in former {
             if let Ok(r) = index.find(kind, &old.value, language) {
@@ -183,8 +209,16 @@ fn former_anchors(index: &Index<'_>, faults: &mut Vec<Diagnostic>) {
 
 /// A file beside the pages or in `static/` where a page is written.
 fn assets(index: &Index<'_>, claims: &Claims, faults: &mut Vec<Diagnostic>) {
-    let beside = index.loaded.assets.iter().map(|a| (index.asset_path(a), format!("content/{a}")));
-    let statics = index.loaded.statics.iter().map(|s| (format!("/{s}"), format!("static/{s}")));
+    let beside = index
+        .loaded
+        .assets
+        .iter()
+        .map(|a| (index.asset_path(a), format!("content/{a}")));
+    let statics = index
+        .loaded
+        .statics
+        .iter()
+        .map(|s| (format!("/{s}"), format!("static/{s}")));
     for (path, file) in beside.chain(statics) {
         let as_page = path.strip_suffix("index.html").unwrap_or(&path);
         if let Some((_, place)) = claims.paths.get(as_page) {
@@ -211,7 +245,10 @@ fn cases(index: &Index<'_>, claims: &Claims, faults: &mut Vec<Diagnostic>) {
                 faults.push(
                     Diagnostic::new(Code::OUTPUT_CASE_COLLISION, *place, message)
                         .related(*there, "the other one")
-                        .help(format!("rename one of them: on Windows and macOS, `{}` would replace the other", index.id(*r))),
+                        .help(format!(
+                            "rename one of them: on Windows and macOS, `{}` would replace the other",
+                            index.id(*r)
+                        )),
                 );
             }
             None => {

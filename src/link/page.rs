@@ -7,8 +7,8 @@ use super::index::{Index, Ref};
 use super::linker::{Part, link};
 use super::piece::{Picture, Pieces};
 use super::scope::{FootnoteText, Heading, Pending, Scope, Use};
-use crate::diagnostics::{Code, Diagnostic};
 use crate::date::{Bound, Relation};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::load::{Page, Role};
 use crate::model::id::Kind;
 use crate::model::{Image, Prose};
@@ -95,14 +95,22 @@ pub fn page(index: &Index<'_>, at: usize) -> Option<(LinkedPage, Facts)> {
     let unknown = fields(&mut scope, &head.unknown);
     let image = head.image.as_ref().and_then(|i| picture(&mut scope, i));
     let corrections = head.corrections.iter().map(|c| field(&mut scope, &c.text)).collect();
-    let backstory = head.backstory.as_ref().map(|b| field(&mut scope, b)).unwrap_or_default();
+    let backstory = head
+        .backstory
+        .as_ref()
+        .map(|b| field(&mut scope, b))
+        .unwrap_or_default();
 
     let people = scope.find_all(Kind::Person, &head.people);
     scope.refs.extend(people.iter().map(|at| Ref {
         kind: Kind::Person,
         at: *at,
     }));
-    let events = head.timeline.as_ref().map(|f| filter::events(&mut scope, f)).unwrap_or_default();
+    let events = head
+        .timeline
+        .as_ref()
+        .map(|f| filter::events(&mut scope, f))
+        .unwrap_or_default();
     scope.check_same_page();
     dates(&mut scope, page);
 
@@ -185,10 +193,15 @@ fn dates(scope: &mut Scope<'_>, page: &Page) {
     let Some(updated) = &page.head.updated else { return };
     let refs: Vec<Ref> = scope.refs.iter().copied().filter(|r| r.kind == Kind::Event).collect();
     for r in refs {
-        let Some(event) = index.loaded.events.get(r.at) else { continue };
+        let Some(event) = index.loaded.events.get(r.at) else {
+            continue;
+        };
         let Some(date) = &event.data.date else { continue };
         if date.value.relation(&updated.value) == Relation::After {
-            let message = format!("the event `{}` ({}) is later than this page's `updated`", event.id, date.value);
+            let message = format!(
+                "the event `{}` ({}) is later than this page's `updated`",
+                event.id, date.value
+            );
             scope.fault(
                 Diagnostic::new(Code::TIMELINE_AFTER_UPDATED, updated.span, message)
                     .related(date.span, "the event's date")

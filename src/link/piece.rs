@@ -26,7 +26,7 @@ pub enum Piece {
         /// The code.
         text: String,
     },
-    /// HTML that the site allows, or that nutgraf made (MathML).
+    /// HTML that the site allows, or that nutgraf made (`MathML`).
     Html(String),
     /// A line break that the author asked for.
     HardBreak,

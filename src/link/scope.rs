@@ -50,7 +50,7 @@ pub struct Heading {
 
 /// What one text is linked with, and what it gathers.
 #[derive(Debug)]
-pub struct Scope<'i> {
+pub(super) struct Scope<'i> {
     /// What can be linked to.
     pub index: &'i Index<'i>,
     /// The language of the text.
@@ -107,7 +107,7 @@ pub struct FootnoteText {
 impl<'i> Scope<'i> {
     /// An empty scope for a text in `language` that stands in file `path`.
     #[must_use]
-    pub fn new(index: &'i Index<'i>, language: &'i str, path: &'i str) -> Self {
+    pub(super) fn new(index: &'i Index<'i>, language: &'i str, path: &'i str) -> Self {
         Self {
             index,
             language,
@@ -133,12 +133,12 @@ impl<'i> Scope<'i> {
     }
 
     /// Reports a fault.
-    pub fn fault(&mut self, fault: Diagnostic) {
+    pub(super) fn fault(&mut self, fault: Diagnostic) {
         self.faults.push(fault);
     }
 
     /// Counts a mention of a term. The first is linked; so is one by hand.
-    pub fn mention(&mut self, term: usize, text: String, by_hand: bool) -> Mention {
+    pub(super) fn mention(&mut self, term: usize, text: String, by_hand: bool) -> Mention {
         let nth = self.mentions.entry(term).or_insert(0);
         *nth += 1;
         let linked = *nth == 1 || by_hand;
@@ -155,7 +155,7 @@ impl<'i> Scope<'i> {
     }
 
     /// Counts a citation.
-    pub fn cite(&mut self, source: usize, locator: Option<String>) -> CiteMark {
+    pub(super) fn cite(&mut self, source: usize, locator: Option<String>) -> CiteMark {
         let nth = self.citations.entry(source).or_insert(0);
         *nth += 1;
         CiteMark {
@@ -166,7 +166,7 @@ impl<'i> Scope<'i> {
     }
 
     /// The entry of one kind with this id, or a fault at the id's place.
-    pub fn find(&mut self, kind: Kind, id: &Spanned<String>) -> Option<Ref> {
+    pub(super) fn find(&mut self, kind: Kind, id: &Spanned<String>) -> Option<Ref> {
         let (code, noun) = match kind {
             Kind::Page => (Code::REFERENCE_UNKNOWN, "explainer"),
             Kind::Term => (Code::GLOSSARY_UNKNOWN_TERM, "term"),
@@ -185,7 +185,7 @@ impl<'i> Scope<'i> {
     }
 
     /// Several entries of one kind, faults reported.
-    pub fn find_all(&mut self, kind: Kind, ids: &[Spanned<String>]) -> Vec<usize> {
+    pub(super) fn find_all(&mut self, kind: Kind, ids: &[Spanned<String>]) -> Vec<usize> {
         ids.iter().filter_map(|id| self.find(kind, id)).map(|r| r.at).collect()
     }
 }
@@ -193,11 +193,19 @@ impl<'i> Scope<'i> {
 /// The id of a term's mention on a page.
 #[must_use]
 pub fn mention_id(id: &str, nth: usize) -> String {
-    if nth == 1 { format!("_m-{id}") } else { format!("_m-{id}-{nth}") }
+    if nth == 1 {
+        format!("_m-{id}")
+    } else {
+        format!("_m-{id}-{nth}")
+    }
 }
 
 /// The id of a source's citation on a page.
 #[must_use]
 pub fn cite_id(id: &str, nth: usize) -> String {
-    if nth == 1 { format!("_c-{id}") } else { format!("_c-{id}-{nth}") }
+    if nth == 1 {
+        format!("_c-{id}")
+    } else {
+        format!("_c-{id}-{nth}")
+    }
 }

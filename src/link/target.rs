@@ -140,9 +140,8 @@ impl Scope<'_> {
 
     fn outside(&mut self, dest: &str, scheme: &str, place: Span) -> Option<Href> {
         match scheme {
-            "http" | "https" | "mailto" | "tel" | "sms" | "ftp" | "geo" | "doi" | "urn" | "xmpp" | "matrix" | "magnet" => {
-                Some(Href::Outside(dest.to_owned()))
-            }
+            "http" | "https" | "mailto" | "tel" | "sms" | "ftp" | "geo" | "doi" | "urn" | "xmpp" | "matrix"
+            | "magnet" => Some(Href::Outside(dest.to_owned())),
             "javascript" | "data" | "vbscript" | "blob" | "file" => {
                 let message = format!("a `{scheme}:` address");
                 self.fault(
@@ -195,7 +194,11 @@ impl Scope<'_> {
     pub(super) fn check_same_page(&mut self) {
         for (fragment, place) in std::mem::take(&mut self.same_page) {
             if !self.anchors.contains(&fragment) {
-                self.fault(missing_anchor(&fragment, place, self.anchors.iter().map(String::as_str)));
+                self.fault(missing_anchor(
+                    &fragment,
+                    place,
+                    self.anchors.iter().map(String::as_str),
+                ));
             }
         }
     }
@@ -203,7 +206,7 @@ impl Scope<'_> {
 
 /// The message for a link to an id that its page doesn't have.
 #[must_use]
-pub fn missing_anchor<'a>(fragment: &str, place: Span, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+pub(super) fn missing_anchor<'a>(fragment: &str, place: Span, known: impl Iterator<Item = &'a str>) -> Diagnostic {
     let known: Vec<&str> = known.filter(|k| !k.starts_with('_')).collect();
     let near = closest(fragment, known);
     let message = match near {
@@ -228,7 +231,9 @@ fn scheme(dest: &str) -> Option<String> {
         .collect();
     let valid = name.len() > 1
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     valid.then_some(name)
 }
 
@@ -237,7 +242,9 @@ fn decoded(text: &str) -> String {
 }
 
 fn has_md(path: &str) -> bool {
-    path.rsplit('/').next().is_some_and(|n| n.to_lowercase().ends_with(".md"))
+    path.rsplit('/')
+        .next()
+        .is_some_and(|n| n.to_lowercase().ends_with(".md"))
 }
 
 /// A path of `content/` from the file that links and the path that it wrote; `None` when it leads out.
@@ -245,7 +252,10 @@ fn join(from: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = if path.starts_with('/') {
         Vec::new()
     } else {
-        from.rsplit_once('/').map_or("", |(folder, _)| folder).split('/').collect()
+        from.rsplit_once('/')
+            .map_or("", |(folder, _)| folder)
+            .split('/')
+            .collect()
     };
     for part in path.split('/') {
         match part {
@@ -294,11 +304,17 @@ impl super::index::Index<'_> {
         section(Kind::Term, l.terms.iter().map(|e| e.language.as_str()).collect())
             .or_else(|| section(Kind::Event, l.events.iter().map(|e| e.language.as_str()).collect()))
             .or_else(|| section(Kind::Person, l.people.iter().map(|e| e.language.as_str()).collect()))
-            .or_else(|| section(Kind::Source, l.bibliography.iter().map(|e| e.language.as_str()).collect()))
             .or_else(|| {
-                let at = l.terms.iter().position(|e| {
-                    format!("{}{}/", self.section_path(Kind::Term, &e.language), e.id) == path
-                })?;
+                section(
+                    Kind::Source,
+                    l.bibliography.iter().map(|e| e.language.as_str()).collect(),
+                )
+            })
+            .or_else(|| {
+                let at = l
+                    .terms
+                    .iter()
+                    .position(|e| format!("{}{}/", self.section_path(Kind::Term, &e.language), e.id) == path)?;
                 Some(Some(Ref { kind: Kind::Term, at }))
             })
             .or_else(|| self.tag_pages().contains_key(path).then_some(None))

@@ -50,7 +50,11 @@ fn is_joiner(c: char) -> bool {
 /// What lies between two words, in the form in which a term's gap and a text's are compared.
 fn gap(between: &str) -> String {
     let soft = |c: char| {
-        c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\'' | '\u{2019}' | '\u{2BC}' | '\u{AD}')
+        c.is_whitespace()
+            || matches!(
+                c,
+                '-' | '\u{2010}' | '\u{2011}' | '\'' | '\u{2019}' | '\u{2BC}' | '\u{AD}'
+            )
     };
     if between.chars().all(soft) && between.matches('\n').count() < 2 {
         String::new()
@@ -120,7 +124,14 @@ mod tests {
         let shown: Vec<_> = found.iter().map(|w| (&text[w.range.clone()], w.gap.as_str())).collect();
         assert_eq!(
             shown,
-            [("char\u{AD}gé", ""), ("d", ""), ("affaires", ""), ("U", ","), ("S", "."), ("chancery", ".")]
+            [
+                ("char\u{AD}gé", ""),
+                ("d", ""),
+                ("affaires", ""),
+                ("U", ","),
+                ("S", "."),
+                ("chancery", ".")
+            ]
         );
         assert_eq!(letters("char\u{AD}ge\u{301}"), "chargé");
     }

@@ -52,14 +52,14 @@ pub fn classify(path: &str, languages: &[String]) -> Class {
     if file.eq_ignore_ascii_case("readme.md") {
         return Class::Ignored;
     }
-    if folder.is_empty() {
-        if let Some(stem) = file.strip_suffix(".yaml").or_else(|| file.strip_suffix(".yml")) {
-            if stem == "site" {
-                return Class::Site;
-            }
-            if let Some(kind) = Kind::from_folder(stem) {
-                return Class::List(kind);
-            }
+    if folder.is_empty()
+        && let Some(stem) = file.strip_suffix(".yaml").or_else(|| file.strip_suffix(".yml"))
+    {
+        if stem == "site" {
+            return Class::Site;
+        }
+        if let Some(kind) = Kind::from_folder(stem) {
+            return Class::List(kind);
         }
     }
     let Some(stem) = file.strip_suffix(".md") else {

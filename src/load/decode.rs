@@ -73,7 +73,11 @@ impl Job<'_> {
                 self.page(name, Role::Section(kind), None, &mut out);
             }
             Class::Page { name, bundle } => {
-                let role = if name.id.is_empty() { Role::Home } else { Role::Explainer };
+                let role = if name.id.is_empty() {
+                    Role::Home
+                } else {
+                    Role::Explainer
+                };
                 self.page(name, role, bundle, &mut out);
             }
         }
@@ -93,7 +97,11 @@ impl Job<'_> {
         let body = self.text.get(parts.body.clone()).unwrap_or("");
         let node = parse(self.file, parts.yaml.start, yaml, faults)?;
         let span = Span::new(self.file, parts.body.clone());
-        Some((node, parts.yaml.start, Prose::new(body.to_owned(), span, Some(parts.body.start))))
+        Some((
+            node,
+            parts.yaml.start,
+            Prose::new(body.to_owned(), span, Some(parts.body.start)),
+        ))
     }
 
     fn no_front_matter(&self, why: NoFrontMatter) -> Diagnostic {
@@ -178,7 +186,12 @@ impl Job<'_> {
                     base: 0,
                     faults: &mut out.faults,
                 };
-                cx.wrong_type(&node, &self.path, "a list of entries", "begin each entry with `- id: …`");
+                cx.wrong_type(
+                    &node,
+                    &self.path,
+                    "a list of entries",
+                    "begin each entry with `- id: …`",
+                );
             }
         }
     }
@@ -230,7 +243,10 @@ impl Job<'_> {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one entry, joined once for four kinds")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the parts of one entry, joined once for four kinds"
+    )]
     fn make<T>(
         &self,
         ids: Ids,
@@ -250,8 +266,12 @@ impl Job<'_> {
             (None, Some(stem)) => Spanned::new(stem, title),
             (None, None) => {
                 out.faults.push(
-                    Diagnostic::new(Code::YAML_MISSING_FIELD, title, "an entry of a list needs the field `id`")
-                        .help("add `id: …`: the name by which other files link to it"),
+                    Diagnostic::new(
+                        Code::YAML_MISSING_FIELD,
+                        title,
+                        "an entry of a list needs the field `id`",
+                    )
+                    .help("add `id: …`: the name by which other files link to it"),
                 );
                 return None;
             }
@@ -265,8 +285,12 @@ impl Job<'_> {
         }
         if let (Some(_), Some(inner)) = (&body, &inner) {
             out.faults.push(
-                Diagnostic::new(Code::YAML_DUPLICATE_KEY, inner.span, "`body` here and a text under the front matter")
-                    .help("keep one of the two"),
+                Diagnostic::new(
+                    Code::YAML_DUPLICATE_KEY,
+                    inner.span,
+                    "`body` here and a text under the front matter",
+                )
+                .help("keep one of the two"),
             );
         }
         Some(Entry {

@@ -17,12 +17,7 @@ pub(super) enum NoText {
 }
 
 /// The files under `dir`; what can't be read becomes a fault.
-pub(super) fn listed(
-    world: &dyn World,
-    dir: &str,
-    sources: &mut Sources,
-    faults: &mut Vec<Diagnostic>,
-) -> Vec<String> {
+pub(super) fn listed(world: &dyn World, dir: &str, sources: &mut Sources, faults: &mut Vec<Diagnostic>) -> Vec<String> {
     let mut paths = Vec::new();
     for found in world.list(dir) {
         match found.kind {
@@ -38,8 +33,12 @@ pub(super) fn listed(
             FoundKind::Unreadable(why) => {
                 let file = sources.add(found.path, "");
                 faults.push(
-                    Diagnostic::new(Code::FILE_UNREADABLE, Span::start_of(file), format!("can't be read: {why}"))
-                        .help("check its name and its permissions, or begin the name with `_` to have it ignored"),
+                    Diagnostic::new(
+                        Code::FILE_UNREADABLE,
+                        Span::start_of(file),
+                        format!("can't be read: {why}"),
+                    )
+                    .help("check its name and its permissions, or begin the name with `_` to have it ignored"),
                 );
             }
         }
@@ -95,21 +94,27 @@ pub(super) fn keep(
         Err(NoText::Unreadable(why)) => {
             let file = sources.add(path, "");
             faults.push(
-                Diagnostic::new(Code::FILE_UNREADABLE, Span::start_of(file), format!("can't be read: {why}"))
-                    .help("check that the file is there and that you may read it"),
+                Diagnostic::new(
+                    Code::FILE_UNREADABLE,
+                    Span::start_of(file),
+                    format!("can't be read: {why}"),
+                )
+                .help("check that the file is there and that you may read it"),
             );
             None
         }
         Err(NoText::TooLarge) => {
             let file = sources.add(path, "");
             faults.push(
-                Diagnostic::new(Code::FILE_TOO_LARGE, Span::start_of(file), "4 GiB or more")
-                    .help("split the file"),
+                Diagnostic::new(Code::FILE_TOO_LARGE, Span::start_of(file), "4 GiB or more").help("split the file"),
             );
             None
         }
         Err(NoText::NotUtf8 { lossy, at, nul }) => {
-            let end = lossy.get(at..).and_then(|s| s.chars().next()).map_or(at, |c| at + c.len_utf8());
+            let end = lossy
+                .get(at..)
+                .and_then(|s| s.chars().next())
+                .map_or(at, |c| at + c.len_utf8());
             let file = sources.add(path, lossy);
             let message = if nul {
                 "the file holds a NUL byte: it is no text"

@@ -60,7 +60,11 @@ mod tests {
 
     #[test]
     fn finds_both_parts_with_either_line_ending() {
-        for text in ["---\na: 1\n---\nText\n", "---\r\na: 1\r\n---\r\nText\r\n", "--- \na: 1\n...\nText\n"] {
+        for text in [
+            "---\na: 1\n---\nText\n",
+            "---\r\na: 1\r\n---\r\nText\r\n",
+            "--- \na: 1\n...\nText\n",
+        ] {
             let split = split(text).unwrap();
             assert_eq!(text[split.yaml].trim(), "a: 1");
             assert_eq!(text[split.body].trim(), "Text");

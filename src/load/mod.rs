@@ -262,7 +262,9 @@ impl Loaded {
                 continue;
             };
             // Notes for people (README.md) and editors' leavings are no templates.
-            let known = name.rsplit_once('.').is_some_and(|(_, e)| matches!(e, "html" | "xml" | "txt" | "json"));
+            let known = name
+                .rsplit_once('.')
+                .is_some_and(|(_, e)| matches!(e, "html" | "xml" | "txt" | "json"));
             if !known {
                 continue;
             }
@@ -286,6 +288,9 @@ fn unknown_language(language: &str, place: Span, languages: &[String], faults: &
         Some(near) => format!("`{language}` is no language of this site, did you mean `{near}`?"),
         None => format!("`{language}` is no language of this site"),
     };
-    let help = format!("add it to `languages:` in content/site.yaml, which has {}", languages.join(", "));
+    let help = format!(
+        "add it to `languages:` in content/site.yaml, which has {}",
+        languages.join(", ")
+    );
     faults.push(Diagnostic::new(Code::SITE_UNKNOWN_LANGUAGE, place, message).help(help));
 }

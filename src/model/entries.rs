@@ -262,9 +262,7 @@ impl Source {
 /// An address that begins with `http://` or `https://`.
 fn web_address(cx: &mut Context<'_>, f: &mut Fields<'_>, name: &'static str) -> Option<Spanned<String>> {
     let text = f.text(cx, name)?;
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     if rest.is_some_and(|r| !r.is_empty() && !r.chars().any(char::is_whitespace)) {
         return Some(text);
     }

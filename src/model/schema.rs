@@ -67,10 +67,7 @@ const fn may(name: &'static str, shape: Shape, doc: &'static str) -> Field {
 use Shape::{Date, Flag, Free, Levels, Markdown, Markdowns, Number, Object, Objects, Text, TextOrTexts, Texts, Word};
 
 /// `questions: [{q, a}]` and the `questions` fence.
-pub const QUESTION: &[Field] = &[
-    must("q", Markdown, "the question"),
-    must("a", Markdown, "the answer"),
-];
+pub const QUESTION: &[Field] = &[must("q", Markdown, "the question"), must("a", Markdown, "the answer")];
 
 /// `corrections: [{date, text}]`.
 pub const CORRECTION: &[Field] = &[
@@ -82,7 +79,11 @@ pub const CORRECTION: &[Field] = &[
 pub const IMAGE: &[Field] = &[
     must("src", Text, "the file, beside this one or in static/"),
     may("alt", Text, "what the image shows, for those who don't see it"),
-    may("decorative", Flag, "true when the image says nothing that the text doesn't"),
+    may(
+        "decorative",
+        Flag,
+        "true when the image says nothing that the text doesn't",
+    ),
     may("caption", Markdown, "the line under the image"),
     may("credit", Text, "who made it"),
     may("licence", Text, "the terms under which it is shown"),
@@ -115,7 +116,11 @@ pub const FACT: &[Field] = &[
 pub const EXPLAINER: &[Field] = &[
     must("title", Text, "the headline"),
     must("summary", Markdown, "one or two sentences that say it all"),
-    may("slug", Text, "the last part of the address, when it isn't the file's name"),
+    may(
+        "slug",
+        Text,
+        "the last part of the address, when it isn't the file's name",
+    ),
     may("date", Date, "the day of publication"),
     may("updated", Date, "the day of the last change of substance"),
     may("review_by", Date, "the day by which somebody should read it again"),
@@ -124,13 +129,21 @@ pub const EXPLAINER: &[Field] = &[
     may("questions", Objects(QUESTION), "questions with their answers"),
     may("known", Markdowns, "what is known"),
     may("unknown", Markdowns, "what is not known"),
-    may("corrections", Objects(CORRECTION), "what was wrong in an earlier version"),
+    may(
+        "corrections",
+        Objects(CORRECTION),
+        "what was wrong in an earlier version",
+    ),
     may("people", Texts, "ids of the people and bodies that matter here"),
     may("timeline", Object(FILTER), "which events stand at the page's foot"),
     may("glossary", Object(GLOSSARY_USE), "how terms are linked here"),
     may("image", Object(IMAGE), "the picture at the head"),
     may("tags", Texts, "subjects under which the page is listed"),
-    may("weight", Number(-1_000_000, 1_000_000), "its place in lists: lower stands first"),
+    may(
+        "weight",
+        Number(-1_000_000, 1_000_000),
+        "its place in lists: lower stands first",
+    ),
     may("toc", Flag, "false: no list of contents"),
     may("draft", Flag, "true: not published"),
     may("language", Text, "its language, when it isn't the site's"),
@@ -151,7 +164,11 @@ pub const TERM: &[Field] = &[
     may("aliases", Texts, "other names for the same thing"),
     may("abbreviations", Texts, "short forms; upper and lower case count"),
     may("forms", Texts, "inflected forms that a stemmer does not find"),
-    may("match", Word(&["inflected", "exact", "never"]), "how mentions are found"),
+    may(
+        "match",
+        Word(&["inflected", "exact", "never"]),
+        "how mentions are found",
+    ),
     may("see_also", Texts, "ids of related terms"),
     may("sources", Texts, "ids of sources"),
     may("former_ids", Texts, "earlier ids, whose addresses stay alive"),

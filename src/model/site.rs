@@ -176,7 +176,12 @@ fn checks(cx: &mut Context<'_>, f: &mut Fields<'_>) -> BTreeMap<Code, Level> {
         return levels;
     };
     let Kind::Mapping(pairs) = &node.kind else {
-        cx.wrong_type(node, "checks", "a mapping of codes to levels", "write `checks:` and under it `  image/missing-alt: deny`");
+        cx.wrong_type(
+            node,
+            "checks",
+            "a mapping of codes to levels",
+            "write `checks:` and under it `  image/missing-alt: deny`",
+        );
         return levels;
     };
     for (key, value) in pairs {

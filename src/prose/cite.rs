@@ -24,7 +24,7 @@ pub struct CiteError {
 }
 
 /// A citation found in a text: the bytes of its brackets, and what is in them.
-pub type Found = (Range<usize>, Result<Vec<Cite>, CiteError>);
+pub(super) type Found = (Range<usize>, Result<Vec<Cite>, CiteError>);
 
 /// Finds the citations in a text. A bracket that does not begin with `@` is none.
 #[must_use]
@@ -66,7 +66,12 @@ fn parse(inner: &str, base: usize) -> Result<Vec<Cite>, CiteError> {
         at += part.len() + 1;
         let part = part.trim();
         let whole = start..start + part.len().max(1);
-        let error = |message| Err(CiteError { message, range: whole.clone() });
+        let error = |message| {
+            Err(CiteError {
+                message,
+                range: whole.clone(),
+            })
+        };
         let Some(rest) = part.strip_prefix('@') else {
             return error("each source of a citation begins with `@`");
         };
@@ -106,7 +111,11 @@ mod tests {
         assert_eq!(ids("So [@a]."), [("a".into(), None)]);
         assert_eq!(
             ids("So [@a; @b-2, p. 4] and [@c]."),
-            [("a".into(), None), ("b-2".into(), Some("p. 4".into())), ("c".into(), None)]
+            [
+                ("a".into(), None),
+                ("b-2".into(), Some("p. 4".into())),
+                ("c".into(), None)
+            ]
         );
         assert!(cites("mail me [at a@b.c] or @here").is_empty());
         for bad in ["[@a b]", "[@a; b]", "[@]", "[@a", "[@a [x]"] {

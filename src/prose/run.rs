@@ -68,10 +68,12 @@ impl Run {
     /// The parts of the run before and after byte `at` of the joined text.
     #[must_use]
     pub fn split(self, at: usize) -> (Self, Self) {
-        let (mut left, mut right) = (Self::default(), Self::default());
         let at = at.min(self.text.len());
-        left.text = self.text.get(..at).unwrap_or("").to_owned();
-        right.text = self.text.get(at..).unwrap_or("").to_owned();
+        let half = |range: Option<&str>| Self {
+            text: range.unwrap_or("").to_owned(),
+            parts: Vec::new(),
+        };
+        let (mut left, mut right) = (half(self.text.get(..at)), half(self.text.get(at..)));
         let mut ends = self.parts.iter().skip(1).map(|p| p.at).collect::<Vec<_>>();
         ends.push(self.text.len());
         for (part, end) in self.parts.into_iter().zip(ends) {
@@ -109,7 +111,7 @@ impl Run {
     pub fn escaped(&self, at: usize, whole: &str) -> bool {
         let source = self.point(at, false);
         let before = whole.get(..source).unwrap_or("");
-        before.len() - before.trim_end_matches('\\').len() & 1 == 1
+        (before.len() - before.trim_end_matches('\\').len()) & 1 == 1
     }
 }
 

@@ -15,7 +15,11 @@ pub fn slug(text: &str) -> String {
         }
     }
     let out = out.trim_end_matches('-');
-    if out.is_empty() { "section".into() } else { out.to_owned() }
+    if out.is_empty() {
+        "section".into()
+    } else {
+        out.to_owned()
+    }
 }
 
 #[cfg(test)]

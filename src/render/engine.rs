@@ -34,7 +34,9 @@ pub struct Engine {
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Engine").field("files", &self.files).finish_non_exhaustive()
+        f.debug_struct("Engine")
+            .field("files", &self.files)
+            .finish_non_exhaustive()
     }
 }
 
@@ -44,8 +46,16 @@ impl Engine {
     #[must_use]
     pub fn new(loaded: &Loaded, portable: bool) -> (Self, Vec<TemplateFault>) {
         let mut faults = Vec::new();
-        let mut own: Vec<&TemplateFile> = loaded.templates.iter().filter(|t| !t.name.starts_with("default/")).collect();
-        let embedded: Vec<&TemplateFile> = loaded.templates.iter().filter(|t| t.name.starts_with("default/")).collect();
+        let mut own: Vec<&TemplateFile> = loaded
+            .templates
+            .iter()
+            .filter(|t| !t.name.starts_with("default/"))
+            .collect();
+        let embedded: Vec<&TemplateFile> = loaded
+            .templates
+            .iter()
+            .filter(|t| t.name.starts_with("default/"))
+            .collect();
         loop {
             let mut files = BTreeMap::new();
             for t in &embedded {
@@ -57,7 +67,9 @@ impl Engine {
             files.extend(own.iter().map(|t| (t.name.clone(), t.file)));
             let mut tera = Tera::new();
             register(&mut tera, loaded, portable);
-            let all = files.iter().map(|(name, file)| (name.as_str(), loaded.sources.text(*file)));
+            let all = files
+                .iter()
+                .map(|(name, file)| (name.as_str(), loaded.sources.text(*file)));
             match tera.add_raw_templates(all) {
                 Ok(()) => return (Self { tera, files }, faults),
                 Err(error) => {
@@ -114,7 +126,9 @@ impl Engine {
                 self.named(tpl, "include", format!("`{tpl}` includes itself"), sources)
             }
             _ => {
-                let source = std::error::Error::source(error).map(|s| format!(": {s}")).unwrap_or_default();
+                let source = std::error::Error::source(error)
+                    .map(|s| format!(": {s}"))
+                    .unwrap_or_default();
                 let text = error.to_string();
                 let line = text.lines().next().unwrap_or("");
                 self.named(rendering, "", format!("{line}{source}"), sources)
@@ -137,8 +151,14 @@ impl Engine {
         );
         let message = report.message();
         let wrote = sources.slice(span);
-        let undefined = message.contains("undefined") || message.contains("not defined") || message.contains("not found in context");
-        let code = if undefined { Code::TEMPLATE_UNKNOWN_VARIABLE } else { Code::TEMPLATE_ERROR };
+        let undefined = message.contains("undefined")
+            || message.contains("not defined")
+            || message.contains("not found in context");
+        let code = if undefined {
+            Code::TEMPLATE_UNKNOWN_VARIABLE
+        } else {
+            Code::TEMPLATE_ERROR
+        };
         let (message, help) = match successor(&variable(sources, span)) {
             Some(r) if undefined => (
                 format!("no variable `{}`: it is `{}` here", r.old, r.new),
@@ -150,7 +170,15 @@ impl Engine {
             ),
             _ => (first_line(message), format!("see Tera's manual; the template is `{name}`{}", near(wrote))),
         };
-        (name, TemplateFault { code, span, message, help })
+        (
+            name,
+            TemplateFault {
+                code,
+                span,
+                message,
+                help,
+            },
+        )
     }
 
     fn named(&self, name: &str, needle: &str, message: String, sources: &Sources) -> (String, TemplateFault) {
@@ -172,10 +200,10 @@ impl Engine {
     }
 
     fn anywhere(&self) -> Span {
-        self.files
-            .values()
-            .next()
-            .map_or_else(|| Span::start_of(Sources::default().add("templates", "")), |f| Span::start_of(*f))
+        self.files.values().next().map_or_else(
+            || Span::start_of(Sources::default().add("templates", "")),
+            |f| Span::start_of(*f),
+        )
     }
 }
 
@@ -197,7 +225,13 @@ fn variable(sources: &Sources, span: Span) -> String {
     let text = sources.text(span.file);
     let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
     let before = text.get(..span.start as usize).unwrap_or("");
-    let start = before.len() - before.chars().rev().take_while(|c| is_name(*c)).map(char::len_utf8).sum::<usize>();
+    let start = before.len()
+        - before
+            .chars()
+            .rev()
+            .take_while(|c| is_name(*c))
+            .map(char::len_utf8)
+            .sum::<usize>();
     let rest = text.get(start..).unwrap_or("");
     let end = rest.find(|c: char| !is_name(c)).unwrap_or(rest.len());
     rest.get(..end).unwrap_or("").to_owned()
@@ -205,7 +239,11 @@ fn variable(sources: &Sources, span: Span) -> String {
 
 /// Tera counts lines from 1 and columns from 0, in characters.
 fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
     let rest = text.get(start..).unwrap_or("");
     start + rest.chars().take(column).map(char::len_utf8).sum::<usize>()
 }
@@ -231,19 +269,28 @@ fn register(tera: &mut Tera, loaded: &Loaded, portable: bool) {
     tera.register_filter("url", move |to: &str, _: Kwargs, state: &State| -> TeraResult<String> {
         Ok(urls(state)?.href(to))
     });
-    tera.register_filter("asset", move |name: &str, _: Kwargs, state: &State| -> TeraResult<String> {
-        Ok(urls(state)?.href(&format!("/{}", name.trim_start_matches('/'))))
-    });
+    tera.register_filter(
+        "asset",
+        move |name: &str, _: Kwargs, state: &State| -> TeraResult<String> {
+            Ok(urls(state)?.href(&format!("/{}", name.trim_start_matches('/'))))
+        },
+    );
     let (l, e) = (Arc::clone(&locales), Arc::clone(&english));
-    tera.register_filter("plural", move |key: &str, args: Kwargs, state: &State| -> TeraResult<String> {
-        let lang: String = state.get("lang")?.unwrap_or_default();
-        let count: u64 = args.must_get("count")?;
-        Ok(l.get(&lang).unwrap_or(&e).plural(key, count))
-    });
-    tera.register_filter("message", move |key: &str, args: Kwargs, state: &State| -> TeraResult<String> {
-        let lang: String = state.get("lang")?.unwrap_or_default();
-        let pairs: Vec<(String, String)> = args.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect();
-        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
-        Ok(locales.get(&lang).unwrap_or(&english).format(key, &pairs))
-    });
+    tera.register_filter(
+        "plural",
+        move |key: &str, args: Kwargs, state: &State| -> TeraResult<String> {
+            let lang: String = state.get("lang")?.unwrap_or_default();
+            let count: u64 = args.must_get("count")?;
+            Ok(l.get(&lang).unwrap_or(&e).plural(key, count))
+        },
+    );
+    tera.register_filter(
+        "message",
+        move |key: &str, args: Kwargs, state: &State| -> TeraResult<String> {
+            let lang: String = state.get("lang")?.unwrap_or_default();
+            let pairs: Vec<(String, String)> = args.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect();
+            let pairs: Vec<(&str, &str)> = pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+            Ok(locales.get(&lang).unwrap_or(&english).format(key, &pairs))
+        },
+    );
 }

@@ -5,9 +5,12 @@ use std::fmt::Write;
 
 use rustc_hash::FxHashMap;
 
+use super::markup::{cell, code_block, escape, heading, open, push_escaped};
 use super::urls::Urls;
 use crate::i18n::Locale;
-use crate::link::{CiteMark, FootnoteText, Href, Index, Link, Mention, Picture, Piece, Placed, Ref, cite_id, mention_id};
+use crate::link::{
+    CiteMark, FootnoteText, Href, Index, Link, Mention, Picture, Piece, Placed, Ref, cite_id, mention_id,
+};
 use crate::model::id::Kind;
 use crate::prose::{Align, Tag};
 
@@ -42,46 +45,10 @@ pub struct Writer<'a> {
     pub place: &'a dyn Fn(&Placed) -> String,
 }
 
-/// Escapes text for HTML.
-#[must_use]
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    push_escaped(&mut out, text);
-    out
-}
-
-fn push_escaped(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-}
-
-/// The words of a text, without any markup.
-#[must_use]
-pub fn plain(pieces: &[Piece]) -> String {
-    let mut out = String::new();
-    for piece in pieces {
-        match piece {
-            Piece::Text(text) | Piece::Code(text) => out.push_str(text),
-            Piece::Mention(m) => out.push_str(&m.text),
-            Piece::HardBreak => out.push(' '),
-            Piece::Start(tag) if !tag.is_inline() && !out.is_empty() => out.push(' '),
-            _ => {}
-        }
-    }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-struct Table {
-    columns: Vec<Align>,
-    column: usize,
-    head: bool,
+pub(super) struct Table {
+    pub(super) columns: Vec<Align>,
+    pub(super) column: usize,
+    pub(super) head: bool,
 }
 
 #[derive(Default)]
@@ -129,7 +96,7 @@ impl Writer<'_> {
                 self.link(&mut state.out, link);
                 state.closers.push("</a>");
             }
-            Piece::End => self.end(state),
+            Piece::End => Self::end(state),
             Piece::Text(text) => push_escaped(&mut state.out, text),
             Piece::Code(code) => {
                 state.out.push_str("<code>");
@@ -141,9 +108,16 @@ impl Writer<'_> {
             Piece::HardBreak => state.out.push_str("<br>\n"),
             Piece::Rule => state.out.push_str("<hr>\n"),
             Piece::Check(done) => {
-                let (mark, key) = if *done { ("☑", "task_done") } else { ("☐", "task_open") };
+                let (mark, key) = if *done {
+                    ("☑", "task_done")
+                } else {
+                    ("☐", "task_open")
+                };
                 let label = escape(self.locale.message(key));
-                let _ = write!(state.out, "<span class=\"check\" role=\"img\" aria-label=\"{label}\">{mark}</span> ");
+                let _ = write!(
+                    state.out,
+                    "<span class=\"check\" role=\"img\" aria-label=\"{label}\">{mark}</span> "
+                );
             }
             Piece::Mention(mention) => self.mention(state, mention),
             Piece::Image(picture) => self.image(&mut state.out, picture),
@@ -182,7 +156,10 @@ impl Writer<'_> {
                     head: false,
                 });
                 let label = escape(self.locale.message("table"));
-                let _ = write!(out, "<div class=\"table\" role=\"group\" aria-label=\"{label}\" tabindex=\"0\"><table>\n");
+                let _ = writeln!(
+                    out,
+                    "<div class=\"table\" role=\"group\" aria-label=\"{label}\" tabindex=\"0\"><table>"
+                );
                 "</tbody>\n</table></div>\n"
             }
             Tag::TableHead => {
@@ -210,7 +187,7 @@ impl Writer<'_> {
         state.closers.push(closer);
     }
 
-    fn end(&self, state: &mut State) {
+    fn end(state: &mut State) {
         let Some(closer) = state.closers.pop() else { return };
         state.out.push_str(closer);
         if closer.starts_with("</tbody>") {
@@ -251,19 +228,17 @@ impl Writer<'_> {
         let by_hand = mention.text.is_empty();
         let mark = escape(&format!("{}{}", self.prefix, mention_id(id, mention.nth)));
         let (open, close) = match self.mode {
-            Mode::Quiet => (String::new(), ""),
             Mode::Index => {
                 let anchor = escape(&self.urls.href(&self.index.anchor(r)));
                 (format!("<a class=\"term\" href=\"{anchor}\">"), "</a>")
             }
             Mode::Page | Mode::Entry if mention.linked => {
                 let card = escape(id);
-                let open =
-                    format!("<a class=\"term\" id=\"{mark}\" href=\"#_d-{card}\" role=\"doc-glossref\">");
+                let open = format!("<a class=\"term\" id=\"{mark}\" href=\"#_d-{card}\" role=\"doc-glossref\">");
                 (open, "</a>")
             }
             Mode::Page => (format!("<span id=\"{mark}\">"), "</span>"),
-            Mode::Entry => (String::new(), ""),
+            Mode::Entry | Mode::Quiet => (String::new(), ""),
         };
         let (open, close) = if self.mode == Mode::Index && !mention.linked {
             (String::new(), "")
@@ -366,61 +341,10 @@ impl Writer<'_> {
     fn figure(&self, out: &mut String, picture: &Picture) {
         out.push_str("<figure>\n");
         self.image(out, picture);
-        let _ = write!(out, "\n<figcaption>{}</figcaption>\n</figure>\n", escape(&picture.title));
+        let _ = write!(
+            out,
+            "\n<figcaption>{}</figcaption>\n</figure>\n",
+            escape(&picture.title)
+        );
     }
-}
-
-fn open(out: &mut String, start: &str, end: &'static str) -> &'static str {
-    out.push_str(start);
-    end
-}
-
-fn heading(out: &mut String, level: u8, id: Option<&str>, classes: &[String]) -> &'static str {
-    let _ = write!(out, "<h{level}");
-    if let Some(id) = id {
-        let _ = write!(out, " id=\"{}\"", escape(id));
-    }
-    if !classes.is_empty() {
-        let _ = write!(out, " class=\"{}\"", escape(&classes.join(" ")));
-    }
-    out.push('>');
-    match level {
-        1 => "</h1>\n",
-        2 => "</h2>\n",
-        3 => "</h3>\n",
-        4 => "</h4>\n",
-        5 => "</h5>\n",
-        _ => "</h6>\n",
-    }
-}
-
-fn cell(out: &mut String, table: Option<&mut Table>) -> &'static str {
-    let Some(table) = table else {
-        return open(out, "<td>", "</td>");
-    };
-    let class = match table.columns.get(table.column) {
-        Some(Align::Left) => " class=\"align-left\"",
-        Some(Align::Center) => " class=\"align-center\"",
-        Some(Align::Right) => " class=\"align-right\"",
-        _ => "",
-    };
-    table.column += 1;
-    if table.head {
-        let _ = write!(out, "<th scope=\"col\"{class}>");
-        "</th>"
-    } else {
-        let _ = write!(out, "<td{class}>");
-        "</td>"
-    }
-}
-
-fn code_block(out: &mut String, info: &str, text: &str) {
-    let language = info.split([' ', ',', '{', '\t']).next().unwrap_or("");
-    out.push_str("<pre tabindex=\"0\"><code");
-    if !language.is_empty() {
-        let _ = write!(out, " class=\"language-{}\"", escape(language));
-    }
-    out.push('>');
-    push_escaped(out, text);
-    out.push_str("</code></pre>\n");
 }

@@ -17,16 +17,10 @@ const MOST_DEFINITIONS: usize = 1_000;
 /// What a list page begins with: the text of its `index.md`, where there is one.
 type Opening<'l> = Option<&'l LinkedPage>;
 
-impl<'a> Renderer<'a> {
+impl Renderer<'_> {
     /// The page of a section. `None` when the language has nothing for it.
     #[must_use]
-    pub fn section(
-        &self,
-        kind: Kind,
-        language: &str,
-        opening: Opening<'_>,
-        backlinks: &Backlinks,
-    ) -> Option<Rendered> {
+    pub fn section(&self, kind: Kind, language: &str, opening: Opening<'_>, backlinks: &Backlinks) -> Option<Rendered> {
         if !self.has_section(kind, language) {
             return None;
         }
@@ -34,18 +28,20 @@ impl<'a> Renderer<'a> {
         let urls = Urls::new(&path, self.settings.portable);
         let name = kind.folder().unwrap_or("");
         let template = format!("{name}.html");
-        Some(self.render(&template, &urls, language, Some(backlinks), |here, context| {
-            let page = opening.and_then(|l| here.page(l));
-            let shown = match kind {
-                Kind::Term => self.glossary(here, context),
-                Kind::Event => self.timeline(here, context),
-                Kind::Person => self.people(here, context),
-                _ => self.sources(here, context),
-            };
-            let own = opening.map(|l| l.terms.clone()).unwrap_or_default();
-            self.list_head(here, context, kind, page.as_ref(), opening, &own, &shown);
-            context.insert_value("page", Value::from(page));
-        }))
+        Some(
+            self.render(&template, &urls, language, Some(backlinks), |here, context| {
+                let page = opening.and_then(|l| here.page(l));
+                let shown = match kind {
+                    Kind::Term => self.glossary(here, context),
+                    Kind::Event => self.timeline(here, context),
+                    Kind::Person => self.people(here, context),
+                    _ => self.sources(here, context),
+                };
+                let own = opening.map(|l| l.terms.clone()).unwrap_or_default();
+                self.list_head(here, context, kind, page.as_ref(), opening, &own, &shown);
+                context.insert_value("page", Value::from(page));
+            }),
+        )
     }
 
     #[expect(clippy::too_many_arguments, reason = "what one list page's head is made from")]
@@ -66,13 +62,24 @@ impl<'a> Renderer<'a> {
         for r in shown {
             let Some(entry) = self.entries.get(*r) else { continue };
             for at in &entry.terms {
-                let id = self.index.id(Ref { kind: Kind::Term, at: *at });
+                let id = self.index.id(Ref {
+                    kind: Kind::Term,
+                    at: *at,
+                });
                 let mark = format!("#_{}-{}", self.index.id(*r), crate::link::mention_id(id, 1));
                 first.entry(id).or_insert(mark);
                 terms.push(*at);
             }
         }
-        let in_opening: Vec<&str> = own.iter().map(|at| self.index.id(Ref { kind: Kind::Term, at: *at })).collect();
+        let in_opening: Vec<&str> = own
+            .iter()
+            .map(|at| {
+                self.index.id(Ref {
+                    kind: Kind::Term,
+                    at: *at,
+                })
+            })
+            .collect();
         let back = |id: &str| {
             if in_opening.contains(&id) {
                 format!("#{}", crate::link::mention_id(id, 1))
@@ -96,12 +103,12 @@ impl<'a> Renderer<'a> {
         let mut letters: Vec<LetterView> = Vec::new();
         for at in &list {
             let Some(term) = here.term(*at, false, 3) else { continue };
-            let letter = here.locale.index_letter(&term.term);
+            let heading = here.locale.index_letter(&term.term);
             match letters.last_mut() {
-                Some(last) if last.letter == letter => last.terms.push(term),
+                Some(open) if open.letter == heading => open.terms.push(term),
                 _ => letters.push(LetterView {
-                    id: format!("_letter-{}", if letter == "#" { "0" } else { &letter }),
-                    letter,
+                    id: format!("_letter-{}", if heading == "#" { "0" } else { &heading }),
+                    letter: heading,
                     terms: vec![term],
                 }),
             }
@@ -120,7 +127,10 @@ impl<'a> Renderer<'a> {
         list.sort_by(|a, b| match (terms.get(*a), terms.get(*b)) {
             (Some(x), Some(y)) => {
                 // Digits and signs, whose letter is #, stand first.
-                let (lx, ly) = (here.locale.index_letter(&x.data.term), here.locale.index_letter(&y.data.term));
+                let (lx, ly) = (
+                    here.locale.index_letter(&x.data.term),
+                    here.locale.index_letter(&y.data.term),
+                );
                 (ly == "#")
                     .cmp(&(lx == "#"))
                     .then_with(|| here.locale.compare(&lx, &ly))
@@ -138,26 +148,31 @@ impl<'a> Renderer<'a> {
         let entry = self.entries.terms.get(at)?;
         let term = self.index.loaded.terms.get(at)?;
         let urls = Urls::new(&self.index.path(entry.of), self.settings.portable);
-        Some(self.render("term.html", &urls, &term.language, Some(backlinks), |here, context| {
-            let view: Option<TermView> = here.term(at, true, 200);
-            let list = self.terms_in_order(here);
-            let place = list.iter().position(|t| *t == at);
-            let neighbour = |i: Option<usize>| {
-                let at = i.and_then(|i| list.get(i))?;
-                Some(here.entry_link(Ref { kind: Kind::Term, at: *at }))
-            };
-            context.insert_value("previous", Value::from(neighbour(place.and_then(|p| p.checked_sub(1)))));
-            context.insert_value("next", Value::from(neighbour(place.map(|p| p + 1))));
-            let head = Head {
-                kind: "term",
-                title: term.data.term.value.clone(),
-                description: description(&entry.short),
-                terms: entry.terms.clone(),
-                back: &|id| format!("#{}", crate::link::mention_id(id, 1)),
-            };
-            self.common(here, context, head);
-            context.insert_value("term", Value::from(view));
-        }))
+        Some(
+            self.render("term.html", &urls, &term.language, Some(backlinks), |here, context| {
+                let view: Option<TermView> = here.term(at, true, 200);
+                let list = self.terms_in_order(here);
+                let place = list.iter().position(|t| *t == at);
+                let neighbour = |i: Option<usize>| {
+                    let at = i.and_then(|i| list.get(i))?;
+                    Some(here.entry_link(Ref {
+                        kind: Kind::Term,
+                        at: *at,
+                    }))
+                };
+                context.insert_value("previous", Value::from(neighbour(place.and_then(|p| p.checked_sub(1)))));
+                context.insert_value("next", Value::from(neighbour(place.map(|p| p + 1))));
+                let head = Head {
+                    kind: "term",
+                    title: term.data.term.value.clone(),
+                    description: description(&entry.short),
+                    terms: entry.terms.clone(),
+                    back: &|id| format!("#{}", crate::link::mention_id(id, 1)),
+                };
+                self.common(here, context, head);
+                context.insert_value("term", Value::from(view));
+            }),
+        )
     }
 
     fn timeline(&self, here: &Here<'_>, context: &mut Context) -> Vec<Ref> {
@@ -173,12 +188,12 @@ impl<'a> Renderer<'a> {
         context.insert_value("chart_html", Value::safe_string(""));
         let mut years: Vec<YearView> = Vec::new();
         for event in events {
-            let year = event.date.as_ref().and_then(|d| d.year);
-            let id = year.map_or_else(|| "_year-none".to_owned(), |y| format!("_year-{y}"));
+            let of = event.date.as_ref().and_then(|d| d.year);
+            let id = of.map_or_else(|| "_year-none".to_owned(), |y| format!("_year-{y}"));
             match years.last_mut() {
-                Some(last) if last.id == id => last.events.push(event),
+                Some(open) if open.id == id => open.events.push(event),
                 _ => years.push(YearView {
-                    title: here.year_title(year),
+                    title: here.year_title(of),
                     id: if years.iter().any(|y| y.id == id) {
                         format!("{id}-{}", years.len())
                     } else {
@@ -189,7 +204,12 @@ impl<'a> Renderer<'a> {
             }
         }
         context.insert_value("years", Value::from(years));
-        list.iter().map(|at| Ref { kind: Kind::Event, at: *at }).collect()
+        list.iter()
+            .map(|at| Ref {
+                kind: Kind::Event,
+                at: *at,
+            })
+            .collect()
     }
 
     fn people(&self, here: &Here<'_>, context: &mut Context) -> Vec<Ref> {
@@ -207,7 +227,12 @@ impl<'a> Renderer<'a> {
         context.insert_value("people", Value::from(people));
         context.insert_value("organisations", Value::from(organisations));
         context.insert_value("count", Value::from(list.len()));
-        list.iter().map(|at| Ref { kind: Kind::Person, at: *at }).collect()
+        list.iter()
+            .map(|at| Ref {
+                kind: Kind::Person,
+                at: *at,
+            })
+            .collect()
     }
 
     fn sources(&self, here: &Here<'_>, context: &mut Context) -> Vec<Ref> {
@@ -223,20 +248,32 @@ impl<'a> Renderer<'a> {
         let views: Vec<SourceView> = list.iter().filter_map(|at| here.source(*at, true)).collect();
         context.insert_value("count", Value::from(views.len()));
         context.insert_value("sources", Value::from(views));
-        list.iter().map(|at| Ref { kind: Kind::Source, at: *at }).collect()
+        list.iter()
+            .map(|at| Ref {
+                kind: Kind::Source,
+                at: *at,
+            })
+            .collect()
     }
 
     /// The list of all tags of a language. `None` when it has none.
     #[must_use]
     pub fn tags(&self, language: &str) -> Option<Rendered> {
-        let tags: Vec<(&String, &Tag<'_>)> =
-            self.index.tag_pages().iter().filter(|(_, t)| t.language == language).collect();
+        let tags: Vec<(&String, &Tag<'_>)> = self
+            .index
+            .tag_pages()
+            .iter()
+            .filter(|(_, t)| t.language == language)
+            .collect();
         if tags.is_empty() {
             return None;
         }
         let urls = Urls::new(&format!("{}tags/", self.index.prefix(language)), self.settings.portable);
         Some(self.render("tags.html", &urls, language, None, |here, context| {
-            let mut views: Vec<TagView> = tags.iter().map(|(path, tag)| self.tag_view(here, path, tag, false)).collect();
+            let mut views: Vec<TagView> = tags
+                .iter()
+                .map(|(path, tag)| self.tag_view(here, path, tag, false))
+                .collect();
             views.sort_by(|a, b| here.locale.compare(&a.name, &b.name));
             context.insert_value("tags", Value::from(views));
             self.plain_head(here, context, "tags", here.locale.message("tags").to_owned());
@@ -261,7 +298,11 @@ impl<'a> Renderer<'a> {
             name: tag.name.to_owned(),
             url: here.urls.href(path),
             count: list.len(),
-            pages: if with_pages { self.page_links(here, &list) } else { Vec::new() },
+            pages: if with_pages {
+                self.page_links(here, &list)
+            } else {
+                Vec::new()
+            },
         }
     }
 

@@ -4,6 +4,7 @@
 mod engine;
 mod html;
 mod lists;
+mod markup;
 mod pages;
 mod retired;
 mod urls;
@@ -18,7 +19,7 @@ use tera::value::Key;
 use tera::{Context, Map, Value};
 
 pub use engine::{Engine, TemplateFault};
-pub use html::{escape, plain};
+pub use markup::{escape, plain};
 pub use retired::{RETIRED, Retired, successor};
 pub use urls::{Urls, file_of};
 pub use views::Here;
@@ -231,7 +232,13 @@ fn in_order(index: &Index<'_>, language: &str) -> Vec<usize> {
         let (Some(a), Some(b)) = (pages.get(*a), pages.get(*b)) else {
             return a.cmp(b);
         };
-        let day = |p: &crate::load::Page| p.head.updated.as_ref().or(p.head.date.as_ref()).map(|d| d.value.clone());
+        let day = |p: &crate::load::Page| {
+            p.head
+                .updated
+                .as_ref()
+                .or(p.head.date.as_ref())
+                .map(|d| d.value.clone())
+        };
         let by_date = match (day(a), day(b)) {
             (Some(x), Some(y)) => y.sort_cmp(&x),
             (Some(_), None) => std::cmp::Ordering::Less,

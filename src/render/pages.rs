@@ -20,7 +20,7 @@ pub(super) struct Head<'a> {
     pub(super) back: &'a dyn Fn(&str) -> String,
 }
 
-impl<'a> Renderer<'a> {
+impl Renderer<'_> {
     /// Puts what all pages have in common into a context.
     pub(super) fn common(&self, here: &Here<'_>, context: &mut Context, head: Head<'_>) {
         let path = here.urls.here();
@@ -108,19 +108,16 @@ impl<'a> Renderer<'a> {
         let others = l.site.languages.iter().filter(|o| o.value != here.language);
         others
             .filter_map(|other| {
-                let path = match own {
-                    Some(page) => {
-                        let at = l
-                            .pages
-                            .iter()
-                            .position(|p| p.id == page.id && p.role == page.role && p.language == other.value)?;
-                        self.index.path(Ref { kind: Kind::Page, at })
-                    }
-                    None => {
-                        let path = format!("{}{rest}", self.index.prefix(&other.value));
-                        self.index.address(&path)?;
-                        path
-                    }
+                let path = if let Some(page) = own {
+                    let at = l
+                        .pages
+                        .iter()
+                        .position(|p| p.id == page.id && p.role == page.role && p.language == other.value)?;
+                    self.index.path(Ref { kind: Kind::Page, at })
+                } else {
+                    let path = format!("{}{rest}", self.index.prefix(&other.value));
+                    self.index.address(&path)?;
+                    path
                 };
                 Some(TranslationView {
                     lang: other.value.clone(),
@@ -150,28 +147,31 @@ impl<'a> Renderer<'a> {
             Role::Home => ("home.html", "home"),
             _ => ("page.html", "page"),
         };
-        Some(self.render(template, &urls, &page.language, backlinks, |here, context| {
-            let mut view = here.page(linked);
-            if let Some(view) = &mut view {
-                view.children = self.children(here, &page.id, page.role == Role::Explainer && page.bundle.is_some());
-            }
-            context.insert_value("page", Value::from(view));
-            if page.role == Role::Home {
-                self.home_lists(here, context);
-            } else {
-                let (previous, next) = self.neighbours(here, linked.at);
-                context.insert_value("previous", Value::from(previous));
-                context.insert_value("next", Value::from(next));
-            }
-            let head = Head {
-                kind,
-                title: page.head.title.value.clone(),
-                description: description(&linked.summary),
-                terms: linked.terms.clone(),
-                back: &|id| format!("#{}", crate::link::mention_id(id, 1)),
-            };
-            self.common(here, context, head);
-        }))
+        Some(
+            self.render(template, &urls, &page.language, backlinks, |here, context| {
+                let mut view = here.page(linked);
+                if let Some(view) = &mut view {
+                    view.children =
+                        self.children(here, &page.id, page.role == Role::Explainer && page.bundle.is_some());
+                }
+                context.insert_value("page", Value::from(view));
+                if page.role == Role::Home {
+                    self.home_lists(here, context);
+                } else {
+                    let (previous, next) = self.neighbours(here, linked.at);
+                    context.insert_value("previous", Value::from(previous));
+                    context.insert_value("next", Value::from(next));
+                }
+                let head = Head {
+                    kind,
+                    title: page.head.title.value.clone(),
+                    description: description(&linked.summary),
+                    terms: linked.terms.clone(),
+                    back: &|id| format!("#{}", crate::link::mention_id(id, 1)),
+                };
+                self.common(here, context, head);
+            }),
+        )
     }
 
     /// A home page where the site has no `index.md` in this language.
@@ -251,8 +251,12 @@ impl<'a> Renderer<'a> {
         let (Some(list), Some(place)) = (self.lists.get(here.language), self.positions.get(&at).copied()) else {
             return (None, None);
         };
-        let link = |at: Option<&usize>| at.and_then(|at| here.page_link(*at, self.summaries.get(at).map(String::as_str)));
-        (link(place.checked_sub(1).and_then(|i| list.get(i))), link(list.get(place + 1)))
+        let link =
+            |at: Option<&usize>| at.and_then(|at| here.page_link(*at, self.summaries.get(at).map(String::as_str)));
+        (
+            link(place.checked_sub(1).and_then(|i| list.get(i))),
+            link(list.get(place + 1)),
+        )
     }
 
     /// The page that a host serves for an address that doesn't exist, at any depth.
@@ -291,11 +295,16 @@ impl<'a> Renderer<'a> {
     pub fn redirect(&self, from: &str, to: Ref) -> Rendered {
         let urls = Urls::new(from, self.settings.portable);
         let path = self.index.path(to);
-        self.render("redirect.html", &urls, self.index.language(to), None, |here, context| {
-            context.insert_value("target_title", Value::from(self.index.title(to)));
-            context.insert_value("url", Value::from(here.urls.href(&path)));
-            context.insert_value("absolute", Value::from(self.absolute(&path)));
-        })
+        self.render(
+            "redirect.html",
+            &urls,
+            self.index.language(to),
+            None,
+            |here, context| {
+                context.insert_value("target_title", Value::from(self.index.title(to)));
+                context.insert_value("url", Value::from(here.urls.href(&path)));
+                context.insert_value("absolute", Value::from(self.absolute(&path)));
+            },
+        )
     }
 }
-

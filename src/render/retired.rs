@@ -39,11 +39,7 @@ pub const RETIRED: &[Retired] = &[
 ];
 
 const fn foreign(old: &'static str, new: &'static str, whose: &'static str) -> Retired {
-    Retired {
-        old,
-        new,
-        why: whose,
-    }
+    Retired { old, new, why: whose }
 }
 
 /// The successor of a variable, where it has one.

@@ -102,7 +102,12 @@ mod tests {
     fn leads_from_any_page_to_any_other() {
         for (here, to, plain, portable) in [
             ("/", "/glossary/#a", "glossary/#a", "glossary/index.html#a"),
-            ("/a/b/", "/glossary/#a", "../../glossary/#a", "../../glossary/index.html#a"),
+            (
+                "/a/b/",
+                "/glossary/#a",
+                "../../glossary/#a",
+                "../../glossary/index.html#a",
+            ),
             ("/a/b/", "/a/b/#x", "#x", "#x"),
             ("/a/b/", "/a/b/", "./", "index.html"),
             ("/a/b/", "/a/", "../", "../index.html"),

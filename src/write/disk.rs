@@ -189,14 +189,7 @@ impl Disk for RealDisk {
         }
         match File::open(path)?.sync_all() {
             // Some network file systems can't sync a folder, and are no worse for it.
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
-                ) =>
-            {
-                Ok(())
-            }
+            Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
             done => done,
         }
     }
@@ -242,8 +235,5 @@ impl Disk for RealDisk {
 
 /// Whether the error says that nothing is there.
 pub(super) fn is_absence(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-    )
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

@@ -99,11 +99,7 @@ impl PublishError {
             Self::CorruptManifest { path, reason } => {
                 format!("the manifest `{}` can't be read: {reason}", shown(path))
             }
-            Self::Io {
-                path,
-                source,
-                doing,
-            } => format!("{doing} failed at `{}`: {source}", shown(path)),
+            Self::Io { path, source, doing } => format!("{doing} failed at `{}`: {source}", shown(path)),
         }
     }
 
@@ -111,24 +107,12 @@ impl PublishError {
     #[must_use]
     pub fn help(&self) -> String {
         match self {
-            Self::ForeignFolder { .. } => {
-                "empty it, or choose another folder with --output".to_owned()
-            }
-            Self::ForeignFile { .. } => {
-                "move it away (an asset belongs in `static/`), then build again".to_owned()
-            }
-            Self::NotAFolder { .. } => {
-                "remove what stands there, or choose another folder with --output".to_owned()
-            }
-            Self::Busy { .. } => {
-                "wait until it is done, or choose another folder with --output".to_owned()
-            }
-            Self::DuplicateOutput { .. } => {
-                "give one of them another id, slug or file name".to_owned()
-            }
-            Self::BadPath { .. } => {
-                "change the id, slug or file name that it comes from".to_owned()
-            }
+            Self::ForeignFolder { .. } => "empty it, or choose another folder with --output".to_owned(),
+            Self::ForeignFile { .. } => "move it away (an asset belongs in `static/`), then build again".to_owned(),
+            Self::NotAFolder { .. } => "remove what stands there, or choose another folder with --output".to_owned(),
+            Self::Busy { .. } => "wait until it is done, or choose another folder with --output".to_owned(),
+            Self::DuplicateOutput { .. } => "give one of them another id, slug or file name".to_owned(),
+            Self::BadPath { .. } => "change the id, slug or file name that it comes from".to_owned(),
             Self::Incomplete { .. } => "mend what kept it from being staged".to_owned(),
             Self::CorruptManifest { path, .. } => {
                 let folder = path.parent().and_then(Path::parent).unwrap_or(path);
@@ -142,9 +126,7 @@ impl PublishError {
                     "check who may write there and that no other program holds it open, \
                      then build again"
                 }
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                    "free some space, then build again"
-                }
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "free some space, then build again",
                 io::ErrorKind::ReadOnlyFilesystem => "choose another folder with --output",
                 _ => "build again: the next run finishes or undoes what this one began",
             }
@@ -187,9 +169,5 @@ impl<T> Doing<T> for io::Result<T> {
 /// A path as messages show it, with `/` on every system.
 fn shown(path: &Path) -> String {
     let text = path.display().to_string();
-    if cfg!(windows) {
-        text.replace('\\', "/")
-    } else {
-        text
-    }
+    if cfg!(windows) { text.replace('\\', "/") } else { text }
 }

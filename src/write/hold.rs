@@ -119,8 +119,7 @@ fn lock(disk: &dyn Disk, places: &Places) -> Result<Lock, PublishError> {
         }
     }
     for _ in 0..ATTEMPTS {
-        disk.create_folders(&places.home)
-            .doing(LOCKING, &places.home)?;
+        disk.create_folders(&places.home).doing(LOCKING, &places.home)?;
         match disk.lock(&places.lock) {
             Ok(Some(lock)) => return Ok(lock),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}

@@ -114,11 +114,7 @@ pub(super) struct Placed {
 impl Journal {
     /// The plan that leads from the old manifest to the new one.
     pub(super) fn plan(old: &Manifest, new: &Manifest, json: &[u8], place: Vec<Placed>) -> Self {
-        let stale: Vec<&SitePath> = old
-            .files
-            .keys()
-            .filter(|path| !new.files.contains_key(*path))
-            .collect();
+        let stale: Vec<&SitePath> = old.files.keys().filter(|path| !new.files.contains_key(*path)).collect();
         let kept_folders = new.folders();
         let prune: BTreeSet<SitePath> = stale
             .iter()
@@ -176,11 +172,7 @@ impl Journal {
 }
 
 /// Does, or does again, every step of the journal, and clears it away.
-pub(super) fn redo(
-    disk: &dyn Disk,
-    places: &Places,
-    journal: &Journal,
-) -> Result<(), PublishError> {
+pub(super) fn redo(disk: &dyn Disk, places: &Places, journal: &Journal) -> Result<(), PublishError> {
     // Removals come first, so that a file can become a folder and a folder a file.
     for stale in &journal.remove {
         remove_stale(disk, places, journal, stale)?;
@@ -204,12 +196,7 @@ pub(super) fn redo(
     clear_staging(disk, places)
 }
 
-fn remove_stale(
-    disk: &dyn Disk,
-    places: &Places,
-    journal: &Journal,
-    stale: &Stale,
-) -> Result<(), PublishError> {
+fn remove_stale(disk: &dyn Disk, places: &Places, journal: &Journal, stale: &Stale) -> Result<(), PublishError> {
     const REMOVING: &str = "removing a file that is no longer part of the site";
     let place = stale.path.below(&places.root);
     if let Some(twin) = stale.twin
@@ -219,10 +206,7 @@ fn remove_stale(
     }
     // A link on the way would lead elsewhere, and a folder with its name is somebody else's.
     if leads_through_folders(disk, places, &stale.path)?
-        && !matches!(
-            disk.kind(&place).doing(REMOVING, &place)?,
-            None | Some(Kind::Folder)
-        )
+        && !matches!(disk.kind(&place).doing(REMOVING, &place)?, None | Some(Kind::Folder))
     {
         disk.remove_file(&place).doing(REMOVING, &place)?;
     }
@@ -267,8 +251,7 @@ fn put_in_place(
                 if output.fresh && disk.rename(&staged_folder, &folder_place).is_ok() {
                     return Ok(());
                 }
-                disk.create_folders(&folder_place)
-                    .doing(PLACING, &folder_place)?;
+                disk.create_folders(&folder_place).doing(PLACING, &folder_place)?;
             }
         }
         ready.insert(folder);
@@ -282,11 +265,7 @@ fn put_in_place(
 }
 
 /// Whether the way to `path`, inside the output folder, is made of folders only.
-fn leads_through_folders(
-    disk: &dyn Disk,
-    places: &Places,
-    path: &SitePath,
-) -> Result<bool, PublishError> {
+fn leads_through_folders(disk: &dyn Disk, places: &Places, path: &SitePath) -> Result<bool, PublishError> {
     for folder in path.folders() {
         let place = folder.below(&places.root);
         let kind = disk.kind(&place).doing("looking for stale files", &place)?;
@@ -321,12 +300,7 @@ fn remove_tree(disk: &dyn Disk, path: &Path) -> Result<(), PublishError> {
 }
 
 /// Writes a file so that it appears whole or not at all, and survives a power loss.
-pub(super) fn write_whole(
-    disk: &dyn Disk,
-    places: &Places,
-    path: &Path,
-    bytes: &[u8],
-) -> Result<(), PublishError> {
+pub(super) fn write_whole(disk: &dyn Disk, places: &Places, path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
     const WRITING: &str = "writing nutgraf's own files";
     remove_tree(disk, &places.scratch)?;
     disk.write_new(&places.scratch, bytes)
@@ -337,11 +311,7 @@ pub(super) fn write_whole(
 }
 
 /// Whether an output still waits to be put in place.
-pub(super) fn is_staged(
-    disk: &dyn Disk,
-    places: &Places,
-    output: &Placed,
-) -> Result<bool, PublishError> {
+pub(super) fn is_staged(disk: &dyn Disk, places: &Places, output: &Placed) -> Result<bool, PublishError> {
     stands(disk, &places.staged(&output.path, output.fresh))
 }
 

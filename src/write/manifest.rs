@@ -107,8 +107,7 @@ struct Line {
 impl Manifest {
     /// Reads a manifest; the error says what is wrong with it.
     pub(super) fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let file: ManifestFile =
-            serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+        let file: ManifestFile = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
         if file.version != VERSION {
             return Err(format!(
                 "it has version {}, and this nutgraf reads version {VERSION}",
@@ -116,11 +115,7 @@ impl Manifest {
             ));
         }
         Ok(Self {
-            files: file
-                .files
-                .into_iter()
-                .map(|line| (line.path, line.content))
-                .collect(),
+            files: file.files.into_iter().map(|line| (line.path, line.content)).collect(),
             found_folders: file.found_folders,
         })
     }

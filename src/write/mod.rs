@@ -110,10 +110,7 @@ impl Progress {
         let folded = path.folded();
         self.by_folded
             .get(&folded)
-            .or_else(|| {
-                path.folders()
-                    .find_map(|folder| self.by_folded.get(&folder.folded()))
-            })
+            .or_else(|| path.folders().find_map(|folder| self.by_folded.get(&folder.folded())))
             .or_else(|| path::first_below(&self.by_folded, &folded))
     }
 }

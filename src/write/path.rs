@@ -44,11 +44,7 @@ impl SitePath {
                 _ => {}
             }
         }
-        if text
-            .split('/')
-            .next()
-            .is_some_and(|first| fold(first) == HOME)
-        {
+        if text.split('/').next().is_some_and(|first| fold(first) == HOME) {
             return Err("`.nutgraf` is where nutgraf keeps its own files");
         }
         Ok(Self(text.to_owned()))

@@ -76,11 +76,7 @@ fn is_intact(disk: &dyn Disk, places: &Places, journal: &Journal) -> Result<bool
 }
 
 /// Between the interruption and now, somebody may have put a file where an output is to go.
-fn refuse_newcomers(
-    disk: &dyn Disk,
-    places: &Places,
-    journal: &Journal,
-) -> Result<(), PublishError> {
+fn refuse_newcomers(disk: &dyn Disk, places: &Places, journal: &Journal) -> Result<(), PublishError> {
     const LOOKING: &str = "looking at the published site";
     for placed in journal.place().iter().filter(|placed| placed.fresh) {
         if !journal::is_staged(disk, places, placed)? {

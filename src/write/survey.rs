@@ -107,9 +107,7 @@ impl Survey<'_> {
         let place = folder.below(self.root);
         for name in self.disk.list(&place).doing(LOOKING, &place)? {
             let Some(child) = name.to_str().and_then(|name| folder.child(name)) else {
-                return Err(PublishError::ForeignFile {
-                    path: place.join(name),
-                });
+                return Err(PublishError::ForeignFile { path: place.join(name) });
             };
             match self.kind(&child)? {
                 Some(Kind::Folder) => self.check_that_all_is_ours(&child)?,

@@ -50,9 +50,7 @@ impl Context<'_> {
     /// A text with its place, or a fault.
     pub fn text(&mut self, node: &Node, name: &str) -> Option<Spanned<String>> {
         match &node.kind {
-            Kind::Scalar { text, .. } if !node.is_null() => {
-                Some(Spanned::new(text.clone(), self.span(node)))
-            }
+            Kind::Scalar { text, .. } if !node.is_null() => Some(Spanned::new(text.clone(), self.span(node))),
             _ => {
                 self.wrong_type(node, name, "a text", &format!("write `{name}: some text`"));
                 None
@@ -87,11 +85,12 @@ impl Context<'_> {
                     None => span,
                 };
                 let message = format!("`{text}` is not a date: {}", error.message);
-                self.fault(Diagnostic::new(Code::DATE_INVALID, place, message).help(
-                    error.help.unwrap_or_else(|| {
-                        "write an EDTF date: 2025-02-27, 2024-10, 2016, 2016/2018, 2016~ (about), 192X (the 1920s)".into()
-                    }),
-                ));
+                self.fault(
+                    Diagnostic::new(Code::DATE_INVALID, place, message).help(error.help.unwrap_or_else(|| {
+                        "write an EDTF date: 2025-02-27, 2024-10, 2016, 2016/2018, 2016~ (about), 192X (the 1920s)"
+                            .into()
+                    })),
+                );
                 None
             }
         }
@@ -99,12 +98,11 @@ impl Context<'_> {
 
     /// A value that serde decodes (numbers, booleans, free-form data), or a fault.
     pub fn decode<T: DeserializeOwned>(&mut self, node: &Node, name: &str, wanted: &str, help: &str) -> Option<T> {
-        match decode(node) {
-            Ok(value) => Some(value),
-            Err(_) => {
-                self.wrong_type(node, name, wanted, help);
-                None
-            }
+        if let Ok(value) = decode(node) {
+            Some(value)
+        } else {
+            self.wrong_type(node, name, wanted, help);
+            None
         }
     }
 }
@@ -126,7 +124,10 @@ impl<'n> Fields<'n> {
         let span = cx.span(node);
         let Kind::Mapping(pairs) = &node.kind else {
             let message = format!("{what} must be a mapping of keys to values, not {}", node.describe());
-            let help = format!("write keys such as `{}: …`, one a line", table.first().map_or("title", |f| f.name));
+            let help = format!(
+                "write keys such as `{}: …`, one a line",
+                table.first().map_or("title", |f| f.name)
+            );
             cx.fault(Diagnostic::new(Code::YAML_WRONG_TYPE, span, message).help(help));
             return None;
         };
@@ -166,7 +167,10 @@ impl<'n> Fields<'n> {
         let help = match near {
             Some(name) => format!("write `{name}`"),
             None if names().any(|n| n == "extra") => {
-                format!("put fields of your own under `extra:`; the known ones are {}", list(names()))
+                format!(
+                    "put fields of your own under `extra:`; the known ones are {}",
+                    list(names())
+                )
             }
             None => format!("the known fields are {}", list(names())),
         };
@@ -240,7 +244,12 @@ impl<'n> Fields<'n> {
     /// `true` or `false`.
     pub fn flag(&mut self, cx: &mut Context<'_>, name: &'static str) -> Option<bool> {
         let node = self.node(cx, name)?;
-        cx.decode(node, name, "true or false", &format!("write `{name}: true` or `{name}: false`"))
+        cx.decode(
+            node,
+            name,
+            "true or false",
+            &format!("write `{name}: true` or `{name}: false`"),
+        )
     }
 
     /// A whole number within `range`.
@@ -295,13 +304,12 @@ impl<'n> Fields<'n> {
         let Some(node) = self.node(cx, name) else {
             return Vec::new();
         };
-        match &node.kind {
-            Kind::Sequence(items) => items.iter().filter_map(|n| item(cx, n)).collect(),
-            _ => {
-                let help = format!("write `{name}: [one, two]`, or one item a line, each after `- `");
-                cx.wrong_type(node, name, "a list", &help);
-                Vec::new()
-            }
+        if let Kind::Sequence(items) = &node.kind {
+            items.iter().filter_map(|n| item(cx, n)).collect()
+        } else {
+            let help = format!("write `{name}: [one, two]`, or one item a line, each after `- `");
+            cx.wrong_type(node, name, "a list", &help);
+            Vec::new()
         }
     }
 
@@ -323,7 +331,12 @@ impl<'n> Fields<'n> {
             cx.wrong_type(node, name, "a mapping of keys to values", &help);
             return None;
         }
-        cx.decode(node, name, "data of texts, numbers, lists and mappings", "numbers such as .nan can't be kept")
+        cx.decode(
+            node,
+            name,
+            "data of texts, numbers, lists and mappings",
+            "numbers such as .nan can't be kept",
+        )
     }
 }
 

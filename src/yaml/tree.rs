@@ -163,7 +163,14 @@ impl Builder<'_> {
             Event::MappingStart(anchor, _) => self.open(Open::Mapping(Vec::new(), None), anchor, range.start),
             Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
             Event::Alias(anchor) => match self.anchors.get(&anchor).cloned() {
-                Some((node, size)) => self.push(Node { range, exact: None, ..node }, size),
+                Some((node, size)) => self.push(
+                    Node {
+                        range,
+                        exact: None,
+                        ..node
+                    },
+                    size,
+                ),
                 None => Err(YamlError {
                     message: "an alias inside the value that it names".into(),
                     offset: range.start,
@@ -262,9 +269,10 @@ impl Builder<'_> {
         match self.stack.last_mut().map(|f| &mut f.open) {
             None => self.root = Some(node),
             Some(Open::Sequence(items)) => items.push(node),
-            Some(Open::Mapping(pairs, key)) => match key.take() {
-                Some(key) => pairs.push((key, node)),
-                None => {
+            Some(Open::Mapping(pairs, key)) => {
+                if let Some(key) = key.take() {
+                    pairs.push((key, node));
+                } else {
                     let Kind::Scalar { text, .. } = node.kind else {
                         return Err(YamlError {
                             message: "a list or mapping where a key should be".into(),
@@ -278,7 +286,7 @@ impl Builder<'_> {
                         range: node.range,
                     });
                 }
-            },
+            }
         }
         Ok(())
     }

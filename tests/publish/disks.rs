@@ -62,8 +62,7 @@ impl<'d> DyingDisk<'d> {
                 now: now == self.dies_at,
             });
         }
-        if changed.is_some_and(|path| path.components().all(|part| part.as_os_str() != ".nutgraf"))
-        {
+        if changed.is_some_and(|path| path.components().all(|part| part.as_os_str() != ".nutgraf")) {
             self.changes.fetch_add(1, Ordering::SeqCst);
         }
         Ok(())

@@ -34,11 +34,7 @@ fn check(case: Case) -> (bool, bool) {
     let folding_disk = FoldingDisk {
         base: stage.base.clone(),
     };
-    let disk: &dyn Disk = if case.folding {
-        &folding_disk
-    } else {
-        &RealDisk
-    };
+    let disk: &dyn Disk = if case.folding { &folding_disk } else { &RealDisk };
     let quiet = DyingDisk::never(disk);
     let seen = || compared(&stage.seen(), case.folding);
     if let Some(old) = case.old {
@@ -83,11 +79,7 @@ fn check(case: Case) -> (bool, bool) {
 fn compared(site: &Site, folding: bool) -> Site {
     site.iter()
         .map(|(path, bytes)| {
-            let path = if folding {
-                path.to_lowercase()
-            } else {
-                path.clone()
-            };
+            let path = if folding { path.to_lowercase() } else { path.clone() };
             (path, bytes.clone())
         })
         .collect()
@@ -105,10 +97,7 @@ fn dies_everywhere(old: Option<&Site>, new: &Site, folding: bool) {
     };
     while check(case).0 {
         if case.dies_at.is_multiple_of(3) {
-            check(Case {
-                survives: true,
-                ..case
-            });
+            check(Case { survives: true, ..case });
         }
         case.dies_at += 1;
     }
@@ -117,11 +106,7 @@ fn dies_everywhere(old: Option<&Site>, new: &Site, folding: bool) {
 
 #[test]
 fn first_publication() {
-    dies_everywhere(
-        None,
-        &site(&[("index.html", "home"), ("a/b/index.html", "b")]),
-        false,
-    );
+    dies_everywhere(None, &site(&[("index.html", "home"), ("a/b/index.html", "b")]), false);
 }
 
 #[test]
@@ -165,18 +150,8 @@ fn nothing_changes() {
 
 #[test]
 fn names_change_by_case_where_case_is_ignored() {
-    let old = site(&[
-        ("A.html", "1"),
-        ("Dir/x", "same"),
-        ("Dir/y", "y"),
-        ("f", ""),
-    ]);
-    let new = site(&[
-        ("a.html", "2"),
-        ("dir/x", "same"),
-        ("dir/z", "new"),
-        ("F/g", "g"),
-    ]);
+    let old = site(&[("A.html", "1"), ("Dir/x", "same"), ("Dir/y", "y"), ("f", "")]);
+    let new = site(&[("a.html", "2"), ("dir/x", "same"), ("dir/z", "new"), ("F/g", "g")]);
     dies_everywhere(Some(&old), &new, true);
     dies_everywhere(Some(&old), &new, false);
 }

@@ -85,10 +85,7 @@ fn a_manifest_that_lies_or_is_torn_is_refused() {
         let stage = Stage::with(&two_files());
         stage.put(".nutgraf/manifest.json", text);
         let error = stage.publish(&site(&[])).unwrap_err();
-        assert!(
-            matches!(error, PublishError::CorruptManifest { .. }),
-            "{error}"
-        );
+        assert!(matches!(error, PublishError::CorruptManifest { .. }), "{error}");
         assert_eq!(stage.seen(), with_folders(&two_files()));
     }
 }

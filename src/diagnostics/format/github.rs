@@ -10,11 +10,7 @@ use super::places::{Place, Places};
 use crate::diagnostics::Diagnostic;
 
 /// Writes one command a message.
-pub(super) fn write(
-    out: &mut dyn io::Write,
-    all: &[Diagnostic],
-    places: &Places<'_>,
-) -> io::Result<()> {
+pub(super) fn write(out: &mut dyn io::Write, all: &[Diagnostic], places: &Places<'_>) -> io::Result<()> {
     for d in all {
         let place = places.place(d.span);
         let properties = properties(&place, d.code.slug());

@@ -90,9 +90,7 @@ fn location(path: &str, at: Position) -> String {
 }
 
 fn add<'f>(drafts: &mut Vec<Draft<'f>>, draft: Draft<'f>) {
-    let left = drafts
-        .iter_mut()
-        .try_fold(draft, |draft, other| other.join(draft));
+    let left = drafts.iter_mut().try_fold(draft, |draft, other| other.join(draft));
     drafts.extend(left);
 }
 

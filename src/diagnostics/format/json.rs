@@ -50,11 +50,7 @@ struct Related<'a> {
 }
 
 /// Writes the object and a line feed.
-pub(super) fn write(
-    out: &mut dyn io::Write,
-    all: &[Diagnostic],
-    places: &Places<'_>,
-) -> io::Result<()> {
+pub(super) fn write(out: &mut dyn io::Write, all: &[Diagnostic], places: &Places<'_>) -> io::Result<()> {
     let count = |severity| all.iter().filter(|d| d.severity == severity).count();
     let report = Report {
         version: 1,

@@ -39,12 +39,7 @@ pub enum Format {
 /// # Errors
 ///
 /// Only when `out` can't be written to.
-pub fn write(
-    out: &mut dyn io::Write,
-    format: Format,
-    all: &[Diagnostic],
-    sources: &Sources,
-) -> io::Result<()> {
+pub fn write(out: &mut dyn io::Write, format: Format, all: &[Diagnostic], sources: &Sources) -> io::Result<()> {
     let places = Places::new(all, sources);
     match format {
         Format::Human { colour, width } => human::write(out, all, &places, colour, width),
@@ -60,9 +55,7 @@ pub fn write(
 fn harmless(c: char) -> char {
     match c {
         '\t' | '\n' => c,
-        '\0'..='\x1f' => {
-            char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER)
-        }
+        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
         '\x7f' => '\u{2421}',
         '\u{80}'..='\u{9f}'
         | '\u{200e}'
@@ -83,13 +76,7 @@ fn harmless_text(text: &str) -> String {
 /// A text that has to stay on one line, made harmless.
 fn harmless_line(text: &str) -> String {
     text.chars()
-        .map(|c| {
-            if matches!(c, '\n' | '\t') {
-                ' '
-            } else {
-                harmless(c)
-            }
-        })
+        .map(|c| if matches!(c, '\n' | '\t') { ' ' } else { harmless(c) })
         .collect()
 }
 

@@ -108,19 +108,13 @@ impl<'a> File<'a> {
 
     /// The number of the line on which a byte stands, from 0.
     pub(super) fn line_of(&self, offset: usize) -> usize {
-        self.starts
-            .partition_point(|s| *s <= offset)
-            .saturating_sub(1)
+        self.starts.partition_point(|s| *s <= offset).saturating_sub(1)
     }
 
     /// The bytes of a line, from 0, without what ends it.
     pub(super) fn line(&self, number: usize) -> Range<usize> {
         let start = self.starts.get(number).copied().unwrap_or(self.text.len());
-        let next = self
-            .starts
-            .get(number + 1)
-            .copied()
-            .unwrap_or(self.text.len());
+        let next = self.starts.get(number + 1).copied().unwrap_or(self.text.len());
         let line = self.text.get(start..next).unwrap_or("");
         let kept = line.strip_suffix('\n').unwrap_or(line);
         let kept = kept.strip_suffix('\r').unwrap_or(kept);
@@ -132,10 +126,7 @@ impl<'a> File<'a> {
         let line = self.line_of(offset);
         let start = self.starts.get(line).copied().unwrap_or(0);
         let column = self.characters_before(offset) - self.characters_before(start) + 1;
-        Position {
-            line: line + 1,
-            column,
-        }
+        Position { line: line + 1, column }
     }
 
     fn characters_before(&self, offset: usize) -> usize {

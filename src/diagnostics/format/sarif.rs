@@ -10,8 +10,7 @@ use serde::Serialize;
 use super::places::{Place, Places};
 use crate::diagnostics::{Code, Diagnostic, Level, Severity, explain};
 
-const SCHEMA: &str =
-    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// What the base of all paths is called.
 const ROOT: &str = "%SRCROOT%";
@@ -133,11 +132,7 @@ struct Region {
 }
 
 /// Writes the log and a line feed.
-pub(super) fn write(
-    out: &mut dyn io::Write,
-    all: &[Diagnostic],
-    places: &Places<'_>,
-) -> io::Result<()> {
+pub(super) fn write(out: &mut dyn io::Write, all: &[Diagnostic], places: &Places<'_>) -> io::Result<()> {
     let mut codes: Vec<Code> = all.iter().map(|d| d.code).collect();
     codes.sort_unstable();
     codes.dedup();
@@ -174,10 +169,7 @@ fn rule(code: Code) -> Rule {
         full_description: Text {
             text: first_paragraph(text),
         },
-        help: Help {
-            text,
-            markdown: text,
-        },
+        help: Help { text, markdown: text },
         default_configuration: Configuration {
             enabled: code.level() != Level::Allow,
             level: level(code.severity()),
@@ -194,9 +186,7 @@ fn first_paragraph(text: &str) -> String {
 
 fn finding(d: &Diagnostic, codes: &[Code], places: &Places<'_>) -> Finding {
     let related = d.related.iter().enumerate().filter_map(|(id, r)| {
-        let message = Text {
-            text: braced(&r.label),
-        };
+        let message = Text { text: braced(&r.label) };
         location(&places.place(r.span), Some(id), Some(message))
     });
     let text = match &d.help {
@@ -207,9 +197,7 @@ fn finding(d: &Diagnostic, codes: &[Code], places: &Places<'_>) -> Finding {
         rule_id: d.code.slug(),
         rule_index: codes.partition_point(|code| *code < d.code),
         level: level(d.severity),
-        message: Text {
-            text: braced(&text),
-        },
+        message: Text { text: braced(&text) },
         locations: Vec::from_iter(location(&places.place(d.span), None, None)),
         related_locations: related.collect(),
     }
@@ -220,11 +208,7 @@ fn braced(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
 
-fn location(
-    place: &Place<'_>,
-    id: Option<usize>,
-    message: Option<Text<String>>,
-) -> Option<Located> {
+fn location(place: &Place<'_>, id: Option<usize>, message: Option<Text<String>>) -> Option<Located> {
     let uri = utf8_percent_encode(place.path, UNSAFE).to_string();
     let region = Region {
         start_line: place.start.line,
@@ -235,10 +219,7 @@ fn location(
     (!uri.is_empty()).then_some(Located {
         id,
         physical_location: Physical {
-            artifact_location: Artifact {
-                uri,
-                uri_base_id: ROOT,
-            },
+            artifact_location: Artifact { uri, uri_base_id: ROOT },
             region,
         },
         message,

@@ -113,9 +113,7 @@ impl<'f> Draft<'f> {
             }
             let line = self.file.line(number);
             let kept = match self.marks.first() {
-                Some(mark) if !self.shareable => {
-                    window(self.file.text, line, mark.range.start, width)
-                }
+                Some(mark) if !self.shareable => window(self.file.text, line, mark.range.start, width),
                 _ => window(self.file.text, line.clone(), line.start, width),
             };
             let piece = self.file.text.get(kept.clone()).unwrap_or("");
@@ -138,8 +136,7 @@ impl<'f> Draft<'f> {
         for mark in &mut marks {
             if !self.shareable {
                 let slice = source.get(mark.range.clone()).unwrap_or("");
-                mark.range.end =
-                    mark.range.start + fitting(slice, width.saturating_sub(30).max(20));
+                mark.range.end = mark.range.start + fitting(slice, width.saturating_sub(30).max(20));
             }
             mark.range = moved(mark.range.start)..moved(mark.range.end);
         }
@@ -163,15 +160,8 @@ fn window(text: &str, line: Range<usize>, offset: usize, width: usize) -> Range<
     let offset = offset.clamp(line.start, line.end);
     let before = text.get(line.start..offset).unwrap_or("");
     let after = text.get(offset..line.end).unwrap_or("");
-    let start = before
-        .char_indices()
-        .rev()
-        .nth(2 * width)
-        .map_or(0, |(i, _)| i);
-    let end = after
-        .char_indices()
-        .nth(3 * width)
-        .map_or(after.len(), |(i, _)| i);
+    let start = before.char_indices().rev().nth(2 * width).map_or(0, |(i, _)| i);
+    let end = after.char_indices().nth(3 * width).map_or(after.len(), |(i, _)| i);
     line.start + start..offset + end
 }
 

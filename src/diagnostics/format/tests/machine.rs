@@ -135,14 +135,7 @@ fn sarif_of_several() {
     let run = &log["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
     let ids: Vec<_> = rules.iter().map(|r| &r["id"]).collect();
-    assert_eq!(
-        ids,
-        [
-            "glossary/unknown-term",
-            "site/no-base-url",
-            "timeline/no-match"
-        ]
-    );
+    assert_eq!(ids, ["glossary/unknown-term", "site/no-base-url", "timeline/no-match"]);
     let results = run["results"].as_array().expect("results");
     let summary: Vec<_> = results
         .iter()

@@ -1,12 +1,14 @@
 //! From Markdown text to items. Wraps `pulldown-cmark`; joins split text, recognises citations and data fences, and
 //! reports what can be judged without knowing any other file.
 
+mod tags;
+
 use std::ops::Range;
 
-use pulldown_cmark::{self as md, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, TagEnd};
+use pulldown_cmark::{self as md, CodeBlockKind, Event, Options, Parser, TagEnd};
 
 use super::cite::cites;
-use super::item::{Alert, Align, Fence, FenceKind, Item, ItemKind, LinkKind, Tag};
+use super::item::{Fence, FenceKind, Item, ItemKind, Tag};
 use super::run::Run;
 use crate::diagnostics::{Code, Diagnostic, closest};
 use crate::model::Prose;
@@ -195,7 +197,12 @@ impl Builder<'_> {
             let cites = match result {
                 Ok(cites) if self.links == 0 => cites,
                 Ok(_) => {
-                    self.fault(Code::CITATION_INSIDE_LINK, source, "a citation inside a link", "put the citation after the link");
+                    self.fault(
+                        Code::CITATION_INSIDE_LINK,
+                        source,
+                        "a citation inside a link",
+                        "put the citation after the link",
+                    );
                     continue;
                 }
                 Err(error) => {
@@ -271,106 +278,15 @@ impl Builder<'_> {
         self.push(ItemKind::CodeBlock { info, text: code.text }, range);
     }
 
-    fn tag(&mut self, tag: md::Tag<'_>, range: &Range<usize>) -> Tag {
-        match tag {
-            md::Tag::Heading {
-                level,
-                id,
-                classes,
-                attrs,
-            } => self.heading(level as u8, id.as_deref(), &classes, attrs.first().map(|(n, _)| n.as_ref()), range),
-            md::Tag::BlockQuote(kind) => Tag::Quote(kind.map(|k| match k {
-                BlockQuoteKind::Note => Alert::Note,
-                BlockQuoteKind::Tip => Alert::Tip,
-                BlockQuoteKind::Important => Alert::Important,
-                BlockQuoteKind::Warning => Alert::Warning,
-                BlockQuoteKind::Caution => Alert::Caution,
-            })),
-            md::Tag::List(start) => Tag::List(start),
-            md::Tag::Item => Tag::ListItem,
-            md::Tag::FootnoteDefinition(label) => Tag::Footnote(label.to_string()),
-            md::Tag::DefinitionList => Tag::DefinitionList,
-            md::Tag::DefinitionListTitle => Tag::DefinitionTitle,
-            md::Tag::DefinitionListDefinition => Tag::DefinitionBody,
-            md::Tag::Table(columns) => Tag::Table(
-                columns
-                    .into_iter()
-                    .map(|a| match a {
-                        md::Alignment::None => Align::Default,
-                        md::Alignment::Left => Align::Left,
-                        md::Alignment::Center => Align::Center,
-                        md::Alignment::Right => Align::Right,
-                    })
-                    .collect(),
-            ),
-            md::Tag::TableHead => Tag::TableHead,
-            md::Tag::TableRow => Tag::TableRow,
-            md::Tag::TableCell => Tag::TableCell,
-            md::Tag::Emphasis => Tag::Emphasis,
-            md::Tag::Strong => Tag::Strong,
-            md::Tag::Strikethrough => Tag::Strikethrough,
-            md::Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                ..
-            } => Tag::Link {
-                dest: destination(&dest_url, link_type),
-                title: title.to_string(),
-                kind: match link_type {
-                    LinkType::WikiLink { has_pothole: true } => LinkKind::IdWithText,
-                    LinkType::WikiLink { has_pothole: false } => LinkKind::Id,
-                    LinkType::Email => LinkKind::Email,
-                    LinkType::Autolink => LinkKind::Auto,
-                    _ => LinkKind::Markdown,
-                },
-            },
-            md::Tag::Image { dest_url, title, .. } => Tag::Image {
-                dest: dest_url.to_string(),
-                title: title.to_string(),
-            },
-            // These three become items of their own or are not enabled; a paragraph is harmless.
-            _ => Tag::Paragraph,
-        }
-    }
-
-    fn heading(
-        &mut self,
-        level: u8,
-        id: Option<&str>,
-        classes: &[md::CowStr<'_>],
-        attribute: Option<&str>,
-        range: &Range<usize>,
-    ) -> Tag {
-        let within = |needle: &str| {
-            let source = self.prose.text.get(range.clone()).unwrap_or("");
-            match source.rfind(needle) {
-                Some(i) => range.start + i..range.start + i + needle.len(),
-                None => range.clone(),
-            }
-        };
-        if let Some(name) = attribute {
-            let place = within(name);
-            let message = format!("a heading can't have the attribute `{name}`");
-            self.fault(Code::HEADING_ATTRIBUTE, place, message, "only an id `{#name}` and classes `{.name}` are kept");
-        } else if let Some(id) = id
-            && (id.starts_with('_') || id.is_empty())
-        {
-            let place = within(id);
-            let message = "ids that begin with `_` are nutgraf's own";
-            self.fault(Code::HEADING_ATTRIBUTE, place, message, "choose an id that begins with a letter");
-        }
-        Tag::Heading {
-            level,
-            id: id.map(str::to_owned),
-            classes: classes.iter().map(ToString::to_string).collect(),
-        }
-    }
-
     fn too_deep(&mut self, range: Range<usize>) {
         let start = range.start..(range.start + 1).min(self.prose.text.len()).max(range.start);
         let message = format!("quotations or lists nested more than {MOST_DEPTH} deep");
-        self.fault(Code::PROSE_TOO_DEEP, start, message, "remove the `>` or the indentation that should not be there");
+        self.fault(
+            Code::PROSE_TOO_DEEP,
+            start,
+            message,
+            "remove the `>` or the indentation that should not be there",
+        );
     }
 
     fn finish(mut self) -> Parsed {
@@ -380,13 +296,5 @@ impl Builder<'_> {
             self.out.items.clear();
         }
         self.out
-    }
-}
-
-/// In a table, `[[id\|text]]` arrives with the backslash in the address.
-fn destination(dest: &str, kind: LinkType) -> String {
-    match kind {
-        LinkType::WikiLink { .. } => dest.trim().trim_end_matches('\\').trim().to_owned(),
-        _ => dest.to_owned(),
     }
 }

@@ -1,0 +1,187 @@
+//! The stages in order. [`check`] and [`build`] run the same ones; only where the outputs go differs. A page is linked,
+//! rendered and handed on in one go, on whichever core is free, and let go; what stays of it is what other pages need.
+
+mod site;
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use crate::diagnostics::{Code, Diagnostic, Levels, finish, forbids};
+use crate::load::{self, NoSite};
+use crate::model::site::normal_base_url;
+use crate::render::Settings;
+use crate::span::Sources;
+use crate::world::World;
+use crate::write::{Disk, Output, PublishError, Publisher, Report};
+
+/// What a caller may ask of a build.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Publish drafts.
+    pub drafts: bool,
+    /// Treat every warning as an error.
+    pub strict: bool,
+    /// Name the files in addresses.
+    pub portable: bool,
+    /// The site's address, in place of `base_url` of `site.yaml`.
+    pub base_url: Option<String>,
+}
+
+/// What came out of a check or a build.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Every message, in its final order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that the messages point into.
+    pub sources: Sources,
+    /// How many pages and entries there are.
+    pub counts: Counts,
+}
+
+impl Outcome {
+    /// Whether a message forbids publishing.
+    #[must_use]
+    pub fn forbids(&self) -> bool {
+        forbids(&self.diagnostics)
+    }
+}
+
+/// How much a site holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Explainers.
+    pub pages: usize,
+    /// Terms.
+    pub terms: usize,
+    /// Events.
+    pub events: usize,
+    /// People and bodies.
+    pub people: usize,
+    /// Sources.
+    pub sources: usize,
+}
+
+/// Why nothing could be published, beside what the diagnostics say.
+#[derive(Debug)]
+pub enum Failure {
+    /// There is no site here.
+    NoSite,
+    /// `--base-url` can't be one; the text says why.
+    BaseUrl(&'static str),
+    /// The output could not be written.
+    Publish(PublishError),
+}
+
+impl From<NoSite> for Failure {
+    fn from(_: NoSite) -> Self {
+        Self::NoSite
+    }
+}
+
+impl From<PublishError> for Failure {
+    fn from(error: PublishError) -> Self {
+        Self::Publish(error)
+    }
+}
+
+/// Told how far a build has come: pages done, and pages in all.
+pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
+
+/// Takes one output.
+type Sink<'s> = &'s (dyn Fn(Output) + Sync);
+
+/// Finds every problem of a site and writes nothing.
+///
+/// # Errors
+/// When there is no site, or `base_url` can't be one.
+pub fn check(world: &dyn World, options: &Options, progress: Progress<'_>) -> Result<Outcome, Failure> {
+    run(world, options, progress, &|_| {})
+}
+
+/// Makes all outputs of a site, without putting them anywhere: for tests and previews.
+///
+/// # Errors
+/// As [`check`].
+pub fn outputs(world: &dyn World, options: &Options) -> Result<(Outcome, BTreeMap<String, Vec<u8>>), Failure> {
+    let made = Mutex::new(BTreeMap::new());
+    let outcome = run(world, options, &|_, _| {}, &|output: Output| {
+        let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.insert(output.path, output.bytes);
+    })?;
+    Ok((outcome, made.into_inner().unwrap_or_else(PoisonError::into_inner)))
+}
+
+/// Builds a site into a folder. Where a message forbids publishing, the folder stays as it was and there is no report.
+///
+/// # Errors
+/// When there is no site, or the folder can't be written.
+pub fn build(
+    world: &dyn World,
+    options: &Options,
+    disk: &dyn Disk,
+    folder: &std::path::Path,
+    progress: Progress<'_>,
+) -> Result<(Outcome, Option<Report>), Failure> {
+    if world.read("content/site.yaml").is_err() {
+        return Err(Failure::NoSite);
+    }
+    let publisher = Publisher::begin(disk, folder)?;
+    let failed: Mutex<Option<PublishError>> = Mutex::new(None);
+    let outcome = run(world, options, progress, &|output: Output| {
+        if let Err(error) = publisher.stage(&output) {
+            let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
+            failed.get_or_insert(error);
+        }
+    });
+    let outcome = match outcome {
+        Ok(outcome) => outcome,
+        Err(failure) => {
+            publisher.abandon()?;
+            return Err(failure);
+        }
+    };
+    if outcome.forbids() {
+        publisher.abandon()?;
+        return Ok((outcome, None));
+    }
+    if let Some(error) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        publisher.abandon()?;
+        return Err(error.into());
+    }
+    let report = publisher.commit()?;
+    Ok((outcome, Some(report)))
+}
+
+fn run(world: &dyn World, options: &Options, progress: Progress<'_>, sink: Sink<'_>) -> Result<Outcome, Failure> {
+    let over = match &options.base_url {
+        Some(url) => Some(normal_base_url(url).map_err(Failure::BaseUrl)?),
+        None => None,
+    };
+    let mut loaded = load::load(world, load::Options { drafts: options.drafts })?;
+    let mut faults = std::mem::take(&mut loaded.faults);
+    let settings = Settings {
+        portable: options.portable,
+        base_url: over.or_else(|| loaded.site.base_url.clone()),
+    };
+    if settings.base_url.is_none() {
+        faults.push(
+            Diagnostic::new(
+                Code::SITE_NO_BASE_URL,
+                loaded.site.place,
+                "without `base_url`, canonical addresses are left out of the pages",
+            )
+            .help("add `base_url: https://…`, the address at which the site will be served"),
+        );
+    }
+    let counts = site::stages(world, &loaded, &settings, progress, sink, &mut faults);
+    let levels = Levels {
+        site: loaded.site.checks.clone(),
+        strict: options.strict,
+    };
+    let diagnostics = finish(faults, &levels, &loaded.sources);
+    Ok(Outcome {
+        diagnostics,
+        sources: loaded.sources,
+        counts,
+    })
+}

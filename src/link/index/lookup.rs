@@ -1,0 +1,222 @@
+//! Questions to the index that always have an answer: titles, places, addresses, words of a language.
+
+use std::collections::BTreeMap;
+
+use super::{Index, Ref, Tag};
+use crate::i18n::Locale;
+use crate::link::forms::Forms;
+use crate::model::id::Kind;
+use crate::span::Span;
+
+impl<'a> Index<'a> {
+    /// Whether a term or a name explains this acronym.
+    #[must_use]
+    pub fn knows_acronym(&self, word: &str) -> bool {
+        self.acronyms.contains(word)
+    }
+
+    /// Where a link of the navigation leads: a page's id or a path of the site. `None` for an address outside.
+    #[must_use]
+    pub fn nav_target(&self, url: &str, language: &str) -> Option<String> {
+        if url.contains("://") || url.starts_with("mailto:") {
+            return None;
+        }
+        if let Ok(r) = self.find(Kind::Page, url, language) {
+            return Some(self.path(r));
+        }
+        if url.starts_with('/') {
+            // The same place in the page's own language, where there is one.
+            let own = format!("{}{}", self.prefix(language), url.trim_start_matches('/'));
+            let path = own.split('#').next().unwrap_or("");
+            return Some(if self.address(path).is_some() {
+                own
+            } else {
+                url.to_owned()
+            });
+        }
+        self.resolve(url, language).ok().map(|r| self.path(r))
+    }
+
+    /// All tags by the address of their page.
+    #[must_use]
+    pub fn tag_pages(&self) -> &BTreeMap<String, Tag<'a>> {
+        &self.tags
+    }
+
+    /// The addresses of a page's tags.
+    #[must_use]
+    pub fn tags_of(&self, page: usize) -> &[String] {
+        self.tags_of.get(&page).map_or(&[], Vec::as_slice)
+    }
+
+    /// The page at an address.
+    #[must_use]
+    pub fn page_at(&self, path: &str) -> Option<usize> {
+        self.at_path.get(path).copied()
+    }
+
+    /// The address of the page whose bundle a folder is.
+    #[must_use]
+    pub fn bundle(&self, folder: &str) -> Option<&str> {
+        self.bundles.get(folder).map(String::as_str)
+    }
+
+    /// Whether an entry was the first with its id and language, and so is the one that is published.
+    #[must_use]
+    pub fn is_first(&self, r: Ref) -> bool {
+        self.ids
+            .get(&(r.kind, self.id(r)))
+            .is_some_and(|list| list.contains(&r.at))
+    }
+
+    /// The former ids of an entry.
+    #[must_use]
+    pub fn former_ids(&self, r: Ref) -> Vec<&'a str> {
+        let l = self.loaded;
+        let found = match r.kind {
+            Kind::Page => None,
+            Kind::Term => l.terms.get(r.at).map(|e| &e.data.ids.former),
+            Kind::Event => l.events.get(r.at).map(|e| &e.data.ids.former),
+            Kind::Person => l.people.get(r.at).map(|e| &e.data.ids.former),
+            Kind::Source => l.bibliography.get(r.at).map(|e| &e.data.ids.former),
+        };
+        found.into_iter().flatten().map(|s| s.value.as_str()).collect()
+    }
+
+    /// The words of a language; those of the default language where it has none.
+    #[must_use]
+    pub fn locale(&self, language: &str) -> &Locale {
+        self.locales
+            .get(language)
+            .or_else(|| self.locales.get(self.default_language()))
+            .unwrap_or(&self.fallback)
+    }
+
+    /// The site's default language.
+    #[must_use]
+    pub fn default_language(&self) -> &'a str {
+        &self.loaded.site.language.value
+    }
+
+    /// The forms of a language's terms.
+    #[must_use]
+    pub fn forms(&self, language: &str) -> Option<&Forms> {
+        self.forms.get(language)
+    }
+
+    /// An entry's language.
+    #[must_use]
+    pub fn language(&self, r: Ref) -> &'a str {
+        let l = self.loaded;
+        let found = match r.kind {
+            Kind::Page => l.pages.get(r.at).map(|e| &e.language),
+            Kind::Term => l.terms.get(r.at).map(|e| &e.language),
+            Kind::Event => l.events.get(r.at).map(|e| &e.language),
+            Kind::Person => l.people.get(r.at).map(|e| &e.language),
+            Kind::Source => l.bibliography.get(r.at).map(|e| &e.language),
+        };
+        found.map_or("", String::as_str)
+    }
+
+    /// An entry's id.
+    #[must_use]
+    pub fn id(&self, r: Ref) -> &'a str {
+        let l = self.loaded;
+        let found = match r.kind {
+            Kind::Page => l.pages.get(r.at).map(|e| &e.id),
+            Kind::Term => l.terms.get(r.at).map(|e| &e.id),
+            Kind::Event => l.events.get(r.at).map(|e| &e.id),
+            Kind::Person => l.people.get(r.at).map(|e| &e.id),
+            Kind::Source => l.bibliography.get(r.at).map(|e| &e.id),
+        };
+        found.map_or("", String::as_str)
+    }
+
+    /// An entry's title, term or name.
+    #[must_use]
+    pub fn title(&self, r: Ref) -> &'a str {
+        let l = self.loaded;
+        let found = match r.kind {
+            Kind::Page => l.pages.get(r.at).map(|e| &e.head.title),
+            Kind::Term => l.terms.get(r.at).map(|e| &e.data.term),
+            Kind::Event => l.events.get(r.at).map(|e| &e.data.title),
+            Kind::Person => l.people.get(r.at).map(|e| &e.data.name),
+            Kind::Source => l.bibliography.get(r.at).map(|e| &e.data.title),
+        };
+        found.map_or("", |t| &t.value)
+    }
+
+    /// Where an entry stands, for messages.
+    #[must_use]
+    pub fn place(&self, r: Ref) -> Span {
+        let l = self.loaded;
+        let found = match r.kind {
+            Kind::Page => l.pages.get(r.at).map(|e| e.head.title.span),
+            Kind::Term => l.terms.get(r.at).map(|e| e.place),
+            Kind::Event => l.events.get(r.at).map(|e| e.place),
+            Kind::Person => l.people.get(r.at).map(|e| e.place),
+            Kind::Source => l.bibliography.get(r.at).map(|e| e.place),
+        };
+        found.unwrap_or(l.site.place)
+    }
+
+    /// `/` for the default language, `/fr/` for another.
+    #[must_use]
+    pub fn prefix(&self, language: &str) -> String {
+        if language == self.default_language() {
+            "/".into()
+        } else {
+            format!("/{language}/")
+        }
+    }
+
+    /// The address of a section (`/glossary/`) in a language.
+    #[must_use]
+    pub fn section_path(&self, kind: Kind, language: &str) -> String {
+        format!("{}{}/", self.prefix(language), kind.folder().unwrap_or(""))
+    }
+
+    /// The address of an entry: a page's own, a term's page, and for the others their place on the section's page.
+    #[must_use]
+    pub fn path(&self, r: Ref) -> String {
+        match r.kind {
+            Kind::Page => self.paths.get(r.at).cloned().unwrap_or_default(),
+            Kind::Term => format!("{}{}/", self.section_path(r.kind, self.language(r)), self.id(r)),
+            _ => self.anchor(r),
+        }
+    }
+
+    /// The place of an entry on its section's page: `/glossary/#agrement`.
+    #[must_use]
+    pub fn anchor(&self, r: Ref) -> String {
+        format!("{}#{}", self.section_path(r.kind, self.language(r)), self.id(r))
+    }
+
+    /// What a file under `content/` became.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<Ref> {
+        self.files.get(path).copied()
+    }
+
+    /// All files that became pages or entries, for suggestions.
+    pub fn file_names(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().copied()
+    }
+
+    /// Whether a file stands beside the pages.
+    #[must_use]
+    pub fn has_asset(&self, path: &str) -> bool {
+        self.assets.contains(path)
+    }
+
+    /// Whether a file is published from `static/`, the site's own or the program's.
+    #[must_use]
+    pub fn has_static(&self, path: &str) -> bool {
+        self.statics.contains(path)
+    }
+
+    /// The names of all files beside the pages, for suggestions.
+    pub fn asset_names(&self) -> impl Iterator<Item = &str> {
+        self.assets.iter().copied()
+    }
+}

@@ -1,0 +1,272 @@
+//! What can be linked to: every entry by id and language, every page by file and address, the forms of the glossary, the
+//! files beside the pages. Built once from what was loaded, read by all pages at the same time.
+
+mod lookup;
+mod resolve;
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::forms::Forms;
+use crate::date::Day;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::i18n::Locale;
+use crate::load::{Loaded, Page, Role};
+use crate::model::id::{Kind, normalise};
+use crate::prose::slug::slug;
+use crate::span::Span;
+
+/// An entry, by kind and index into the loaded list of that kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ref {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its place in the list.
+    pub at: usize,
+}
+
+/// The index of a loaded site.
+#[derive(Debug)]
+pub struct Index<'a> {
+    /// What was loaded.
+    pub loaded: &'a Loaded,
+    /// Today, for checks.
+    pub today: Day,
+    locales: FxHashMap<&'a str, Locale>,
+    ids: FxHashMap<(Kind, &'a str), Vec<usize>>,
+    former: FxHashMap<(Kind, &'a str), &'a str>,
+    last: FxHashMap<&'a str, Vec<usize>>,
+    files: FxHashMap<&'a str, Ref>,
+    assets: FxHashSet<&'a str>,
+    statics: FxHashSet<String>,
+    forms: FxHashMap<&'a str, Forms>,
+    paths: Vec<String>,
+    at_path: FxHashMap<String, usize>,
+    bundles: FxHashMap<&'a str, String>,
+    tags: BTreeMap<String, Tag<'a>>,
+    tags_of: FxHashMap<usize, Vec<String>>,
+    acronyms: FxHashSet<String>,
+    fallback: Locale,
+}
+
+/// A tag of one language and the pages that have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag<'a> {
+    /// The tag as the first page writes it.
+    pub name: &'a str,
+    /// The language of its pages.
+    pub language: &'a str,
+    /// The last part of its address.
+    pub slug: String,
+    /// The pages, in the order in which they were loaded.
+    pub pages: Vec<usize>,
+}
+
+/// Why an id leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dangling {
+    /// Nothing has it; the nearest that exists, or the id's new name.
+    Unknown(Option<String>),
+    /// It names several things.
+    Ambiguous(Vec<Ref>),
+    /// It names a draft.
+    Draft,
+}
+
+impl<'a> Index<'a> {
+    /// Builds the index. `embedded` are the names of files that the program's own theme publishes.
+    #[must_use]
+    pub fn new(loaded: &'a Loaded, today: Day, embedded: &[&str]) -> (Self, Vec<Diagnostic>) {
+        let mut faults = Vec::new();
+        let mut index = Self {
+            loaded,
+            today,
+            locales: FxHashMap::default(),
+            ids: FxHashMap::default(),
+            former: FxHashMap::default(),
+            last: FxHashMap::default(),
+            files: FxHashMap::default(),
+            assets: loaded.assets.iter().map(String::as_str).collect(),
+            statics: loaded.statics.iter().cloned().collect(),
+            forms: FxHashMap::default(),
+            paths: Vec::new(),
+            at_path: FxHashMap::default(),
+            bundles: FxHashMap::default(),
+            tags: BTreeMap::new(),
+            tags_of: FxHashMap::default(),
+            acronyms: FxHashSet::default(),
+            fallback: Locale::english(),
+        };
+        index.statics.extend(embedded.iter().map(|s| (*s).to_owned()));
+        for language in &loaded.site.languages {
+            if let Ok(locale) = Locale::new(&language.value) {
+                index.locales.insert(&language.value, locale);
+            }
+        }
+        index.pages();
+        index.entries(&mut faults);
+        index.glossary(&mut faults);
+        index.tags();
+        index.acronyms();
+        (index, faults)
+    }
+
+    fn pages(&mut self) {
+        for (at, page) in self.loaded.pages.iter().enumerate() {
+            let path = self.page_path(page);
+            if let Some(bundle) = &page.bundle {
+                // Of several languages, the default one's page owns the files.
+                if page.language == self.default_language() || !self.bundles.contains_key(bundle.as_str()) {
+                    self.bundles.insert(bundle, path.clone());
+                }
+            }
+            self.at_path.entry(path.clone()).or_insert(at);
+            self.paths.push(path);
+            let r = Ref { kind: Kind::Page, at };
+            self.files.insert(&page.path, r);
+            if page.role == Role::Explainer {
+                self.ids.entry((Kind::Page, &page.id)).or_default().push(at);
+                let last = page.id.rsplit('/').next().unwrap_or(&page.id);
+                self.last.entry(last).or_default().push(at);
+            }
+        }
+    }
+
+    fn entries(&mut self, faults: &mut Vec<Diagnostic>) {
+        let loaded = self.loaded;
+        for (at, e) in loaded.terms.iter().enumerate() {
+            self.entry(Ref { kind: Kind::Term, at }, &e.id, &e.path, e.place, faults);
+            self.formers(Kind::Term, &e.id, &e.data.ids.former);
+        }
+        for (at, e) in loaded.events.iter().enumerate() {
+            self.entry(Ref { kind: Kind::Event, at }, &e.id, &e.path, e.place, faults);
+            self.formers(Kind::Event, &e.id, &e.data.ids.former);
+        }
+        for (at, e) in loaded.people.iter().enumerate() {
+            self.entry(Ref { kind: Kind::Person, at }, &e.id, &e.path, e.place, faults);
+            self.formers(Kind::Person, &e.id, &e.data.ids.former);
+        }
+        for (at, e) in loaded.bibliography.iter().enumerate() {
+            self.entry(Ref { kind: Kind::Source, at }, &e.id, &e.path, e.place, faults);
+            self.formers(Kind::Source, &e.id, &e.data.ids.former);
+        }
+    }
+
+    fn entry(&mut self, r: Ref, id: &'a str, path: &'a str, place: Span, faults: &mut Vec<Diagnostic>) {
+        let language = self.language(r).to_owned();
+        let same = self.ids.get(&(r.kind, id)).and_then(|list| {
+            list.iter()
+                .find(|at| self.language(Ref { kind: r.kind, at: **at }) == language)
+                .copied()
+        });
+        if let Some(first) = same {
+            let first = self.place(Ref {
+                kind: r.kind,
+                at: first,
+            });
+            let message = format!("two entries of {}/ have the id `{id}`", r.kind.folder().unwrap_or(""));
+            faults.push(
+                Diagnostic::new(Code::ID_DUPLICATE, place, message)
+                    .related(first, "the first is here")
+                    .help("give one of them another `id`, or merge the two"),
+            );
+            return;
+        }
+        self.ids.entry((r.kind, id)).or_default().push(r.at);
+        // A list file holds many entries; a link to it leads to none of them.
+        if std::path::Path::new(path).extension().is_some_and(|e| e == "md") {
+            self.files.insert(path, r);
+        }
+    }
+
+    fn formers(&mut self, kind: Kind, id: &'a str, former: &'a [crate::span::Spanned<String>]) {
+        for old in former {
+            self.former.insert((kind, &old.value), id);
+        }
+    }
+
+    fn glossary(&mut self, faults: &mut Vec<Diagnostic>) {
+        let loaded = self.loaded;
+        for (at, entry) in loaded.terms.iter().enumerate() {
+            let forms = self
+                .forms
+                .entry(&entry.language)
+                .or_insert_with(|| Forms::new(&entry.language));
+            for clash in forms.add(at, &entry.data) {
+                let (Some(first), Some(second)) = (loaded.terms.get(clash.first.0), loaded.terms.get(clash.second.0))
+                else {
+                    continue;
+                };
+                let message = format!(
+                    "the terms `{}` and `{}` both claim the form `{}`",
+                    first.id, second.id, clash.form
+                );
+                faults.push(
+                    Diagnostic::new(Code::GLOSSARY_FORM_CLAIMED_TWICE, clash.second.1, message)
+                        .related(clash.first.1, "claimed here first")
+                        .help("remove it from one of them, or tell the titles apart: `Mission (diplomacy)`"),
+                );
+            }
+        }
+    }
+
+    fn tags(&mut self) {
+        for (at, page) in self.loaded.pages.iter().enumerate() {
+            for tag in &page.head.tags {
+                let slug = slug(&tag.value);
+                let path = format!("{}tags/{slug}/", self.prefix(&page.language));
+                let own = self.tags_of.entry(at).or_default();
+                if own.contains(&path) {
+                    continue;
+                }
+                own.push(path.clone());
+                let entry = self.tags.entry(path).or_insert_with(|| Tag {
+                    name: &tag.value,
+                    language: &page.language,
+                    slug,
+                    pages: Vec::new(),
+                });
+                entry.pages.push(at);
+            }
+        }
+    }
+
+    fn acronyms(&mut self) {
+        let l = self.loaded;
+        let mut names: Vec<&str> = Vec::new();
+        for term in &l.terms {
+            let d = &term.data;
+            names.push(&d.term.value);
+            names.extend(
+                d.aliases
+                    .iter()
+                    .chain(&d.abbreviations)
+                    .chain(&d.forms)
+                    .map(|s| s.value.as_str()),
+            );
+        }
+        for person in &l.people {
+            names.push(&person.data.name.value);
+            names.extend(person.data.aliases.iter().map(String::as_str));
+        }
+        for name in names {
+            let words = name.split(|c: char| !c.is_alphanumeric());
+            let capitals = words.filter(|w| w.chars().filter(|c| c.is_uppercase()).count() >= 2);
+            self.acronyms.extend(capitals.map(str::to_owned));
+        }
+    }
+
+    fn page_path(&self, page: &Page) -> String {
+        let prefix = self.prefix(&page.language);
+        match page.role {
+            Role::Home => prefix,
+            Role::Section(kind) => self.section_path(kind, &page.language),
+            Role::Explainer => match (&page.head.slug, page.id.rsplit_once('/')) {
+                (Some(slug), Some((folder, _))) => format!("{prefix}{folder}/{}/", normalise(&slug.value)),
+                (Some(slug), None) => format!("{prefix}{}/", normalise(&slug.value)),
+                (None, _) => format!("{prefix}{}/", page.id),
+            },
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The parts of a text that lead somewhere: links, pictures, citations; and the two that are written as HTML, raw HTML and
+//! math.
+
+use std::ops::Range;
+
+use super::{Linker, Open};
+use crate::diagnostics::Code;
+use crate::link::block::{Mark, MarkKind};
+use crate::link::index::{Dangling, Ref};
+use crate::link::piece::{Href, Link, Picture, Piece};
+use crate::link::scope::{cite_id, mention_id};
+use crate::model::id::Kind;
+use crate::prose::{Cite, LinkKind};
+use crate::span::{Span, Spanned};
+
+impl Linker<'_, '_> {
+    pub(super) fn link(&mut self, dest: &str, title: String, kind: LinkKind, range: Range<usize>) {
+        let place = self.dest_place(dest, kind, &range);
+        let target = match kind {
+            LinkKind::Id | LinkKind::IdWithText => self.by_id(dest, place),
+            LinkKind::Email => Some((Href::Outside(format!("mailto:{dest}")), None)),
+            LinkKind::Auto | LinkKind::Markdown => self.scope.target(dest, place),
+        };
+        let nested = self.stack.iter().any(|o| matches!(o, Open::Link { .. }));
+        let Some((href, to)) = target.filter(|_| !nested && !self.in_image()) else {
+            return self.stack.push(Open::Link {
+                kept: false,
+                term: None,
+                swallow: false,
+            });
+        };
+        let mut term = None;
+        if let Some(r) = to {
+            match r.kind {
+                Kind::Term if self.scope.own != Some(r.at) && !matches!(&href, Href::Site(p) if p.contains('#')) => {
+                    term = Some(r.at);
+                }
+                Kind::Event | Kind::Person => {
+                    self.scope.refs.insert(r);
+                    self.block.mark(Mark {
+                        at: self.block.len()..self.block.len(),
+                        kind: MarkKind::Entry(r, place),
+                    });
+                }
+                Kind::Source => {
+                    // A link by hand leans on the source as a mark does.
+                    self.scope.refs.insert(r);
+                }
+                _ => {}
+            }
+        }
+        if let Some(at) = term {
+            let made = self.scope.mention(at, String::new(), true);
+            let r = Ref { kind: Kind::Term, at };
+            let fragment = mention_id(self.scope.index.id(r), made.nth);
+            self.scope.anchors.insert(fragment.clone());
+            self.block.mark(Mark {
+                at: self.block.len()..self.block.len(),
+                kind: MarkKind::Term(at, fragment),
+            });
+            self.out.push(Piece::Mention(made));
+        } else {
+            self.out.push(Piece::Link(Link { href, title, to }));
+        }
+        // `[[id]]` shows the entry's title; the parser hands over the id as its text, which is dropped.
+        let swallow = kind == LinkKind::Id;
+        self.stack.push(Open::Link {
+            kept: true,
+            term,
+            swallow,
+        });
+        if let Some(r) = to.filter(|_| swallow) {
+            let title = self.scope.index.title(r).to_owned();
+            self.aside(&title);
+            self.out.push(Piece::Text(title));
+        }
+    }
+
+    pub(super) fn by_id(&mut self, id: &str, place: Span) -> Option<(Href, Option<Ref>)> {
+        let index = self.scope.index;
+        match index.resolve(id, self.scope.language) {
+            Ok(r) => Some((Href::Site(index.path(r)), Some(r))),
+            Err(why) => {
+                let prefix = id.split_once(':').and_then(|(p, _)| Kind::from_prefix(p.trim()));
+                let (code, noun) = match prefix {
+                    Some(Kind::Term) => (Code::GLOSSARY_UNKNOWN_TERM, "term"),
+                    Some(Kind::Event) => (Code::TIMELINE_UNKNOWN_EVENT, "event"),
+                    Some(Kind::Person) => (Code::PEOPLE_UNKNOWN_PERSON, "person"),
+                    Some(Kind::Source) => (Code::CITATION_UNKNOWN_SOURCE, "source"),
+                    Some(Kind::Page) | None => (Code::REFERENCE_UNKNOWN, "entry"),
+                };
+                let shown = match (&why, prefix) {
+                    (Dangling::Unknown(_), Some(_)) => id.split_once(':').map_or(id, |(_, rest)| rest.trim()),
+                    _ => id,
+                };
+                self.scope.fault(index.dangling(&why, shown, place, code, noun));
+                None
+            }
+        }
+    }
+
+    /// The bytes of a link's address within the whole link.
+    pub(super) fn dest_place(&self, dest: &str, kind: LinkKind, range: &Range<usize>) -> Span {
+        let source = self.prose.text.get(range.clone()).unwrap_or("");
+        let at = match kind {
+            LinkKind::Markdown => source.rfind(dest),
+            _ => source.find(dest),
+        };
+        match at {
+            Some(at) if !dest.is_empty() => self.place(range.start + at..range.start + at + dest.len()),
+            _ => self.place(range.clone()),
+        }
+    }
+
+    pub(super) fn image(&mut self, dest: &str, title: String, text: String, range: Range<usize>) {
+        let place = self.dest_place(dest, LinkKind::Markdown, &range);
+        if text.trim().is_empty() {
+            let help =
+                "describe it: `![what it shows](file)`; in front matter, `decorative: true` says that it shows nothing";
+            self.fault(
+                Code::IMAGE_MISSING_ALT,
+                range,
+                format!("the image `{dest}` has no text alternative"),
+                help,
+            );
+        }
+        if let Some(src) = self.scope.picture(dest, place) {
+            self.out.push(Piece::Image(Picture { src, alt: text, title }));
+        }
+    }
+
+    pub(super) fn html(&mut self, text: String, block: bool, range: Range<usize>) {
+        if block {
+            self.flush();
+        }
+        let comment = text.trim_start().starts_with("<!--") && text.trim_end().ends_with("-->");
+        if self.scope.index.loaded.site.raw_html {
+            self.out.push(Piece::Html(text));
+        } else if !comment {
+            let first = text.trim().lines().next().unwrap_or("").to_owned();
+            let start = range.start..range.start + first.len().min(range.len());
+            let help = "write Markdown instead, or set `raw_html: true` in content/site.yaml; to show a `<`, put a backslash before it";
+            self.fault(Code::HTML_NOT_ALLOWED, start, format!("raw HTML: `{first}`"), help);
+        }
+    }
+
+    pub(super) fn math(&mut self, tex: &str, display: bool, range: Range<usize>) {
+        self.aside(tex);
+        match crate::link::math::mathml(tex, display) {
+            Ok(html) => self.out.push(Piece::Html(html)),
+            Err(why) => {
+                let help = "check the TeX; a dollar sign that is no math needs a backslash: `\\$`";
+                self.fault(
+                    Code::MATH_INVALID,
+                    range,
+                    format!("this math can't be read: {why}"),
+                    help,
+                );
+            }
+        }
+    }
+
+    pub(super) fn cite(&mut self, cites: Vec<Cite>) {
+        let mut marks = Vec::new();
+        for cite in cites {
+            let id = Spanned::new(cite.id, self.place(cite.range));
+            let Some(r) = self.scope.find(Kind::Source, &id) else {
+                continue;
+            };
+            let mark = self.scope.cite(r.at, cite.locator);
+            let fragment = cite_id(self.scope.index.id(r), mark.nth);
+            self.scope.anchors.insert(fragment.clone());
+            self.block.mark(Mark {
+                at: self.block.len()..self.block.len(),
+                kind: MarkKind::Source(r.at, fragment),
+            });
+            marks.push(mark);
+        }
+        if !marks.is_empty() {
+            self.out.push(Piece::Cite(marks));
+        }
+    }
+}

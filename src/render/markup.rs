@@ -1,0 +1,98 @@
+//! The small parts of HTML: escaping, tags of one line, plain words.
+
+use std::fmt::Write;
+
+use super::html::Table;
+use crate::link::Piece;
+use crate::prose::Align;
+
+/// Escapes text for HTML.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    push_escaped(&mut out, text);
+    out
+}
+
+pub(super) fn push_escaped(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+}
+
+/// The words of a text, without any markup.
+#[must_use]
+pub fn plain(pieces: &[Piece]) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) | Piece::Code(text) => out.push_str(text),
+            Piece::Mention(m) => out.push_str(&m.text),
+            Piece::HardBreak => out.push(' '),
+            Piece::Start(tag) if !tag.is_inline() && !out.is_empty() => out.push(' '),
+            _ => {}
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub(super) fn open(out: &mut String, start: &str, end: &'static str) -> &'static str {
+    out.push_str(start);
+    end
+}
+
+pub(super) fn heading(out: &mut String, level: u8, id: Option<&str>, classes: &[String]) -> &'static str {
+    let _ = write!(out, "<h{level}");
+    if let Some(id) = id {
+        let _ = write!(out, " id=\"{}\"", escape(id));
+    }
+    if !classes.is_empty() {
+        let _ = write!(out, " class=\"{}\"", escape(&classes.join(" ")));
+    }
+    out.push('>');
+    match level {
+        1 => "</h1>\n",
+        2 => "</h2>\n",
+        3 => "</h3>\n",
+        4 => "</h4>\n",
+        5 => "</h5>\n",
+        _ => "</h6>\n",
+    }
+}
+
+pub(super) fn cell(out: &mut String, table: Option<&mut Table>) -> &'static str {
+    let Some(table) = table else {
+        return open(out, "<td>", "</td>");
+    };
+    let class = match table.columns.get(table.column) {
+        Some(Align::Left) => " class=\"align-left\"",
+        Some(Align::Center) => " class=\"align-center\"",
+        Some(Align::Right) => " class=\"align-right\"",
+        _ => "",
+    };
+    table.column += 1;
+    if table.head {
+        let _ = write!(out, "<th scope=\"col\"{class}>");
+        "</th>"
+    } else {
+        let _ = write!(out, "<td{class}>");
+        "</td>"
+    }
+}
+
+pub(super) fn code_block(out: &mut String, info: &str, text: &str) {
+    let language = info.split([' ', ',', '{', '\t']).next().unwrap_or("");
+    out.push_str("<pre tabindex=\"0\"><code");
+    if !language.is_empty() {
+        let _ = write!(out, " class=\"language-{}\"", escape(language));
+    }
+    out.push('>');
+    push_escaped(out, text);
+    out.push_str("</code></pre>\n");
+}

@@ -1,0 +1,199 @@
+//! What templates see. Every struct here is part of the template interface, whose version is [`VERSION`] and whose
+//! document is `templates/README.md`: a field that goes, or changes its meaning, gets a line in
+//! [`super::RETIRED`] and a new version.
+//!
+//! Conventions: a field that ends in `_html` is HTML, safe to print; a `url` is ready to be printed into `href` on the
+//! page at hand; a `path` begins at the site's root and becomes a `url` by the filter `url`. A value that may be missing
+//! is `none`, and a list that may be missing is empty, so that no field is ever undefined.
+
+mod entry;
+mod page;
+
+use tera::value::Key;
+use tera::{Map, Value};
+
+pub use entry::{
+    CategoryView, EventView, LetterView, PersonView, QuoteView, SourceRef, SourceView, TermView, UseView, UsesView,
+    YearView,
+};
+pub use page::{
+    CitationView, CorrectionView, FactView, FootnoteView, HeadingView, PageLink, PageView, QuestionView, TagView,
+};
+
+/// The version of the template interface.
+pub const VERSION: u32 = 1;
+
+/// HTML that templates print as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Html(pub String);
+
+impl From<Html> for Value {
+    fn from(html: Html) -> Self {
+        Self::safe_string(&html.0)
+    }
+}
+
+/// Free-form data of the author's own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extra(pub Option<serde_json::Value>);
+
+impl From<Extra> for Value {
+    fn from(extra: Extra) -> Self {
+        match extra.0 {
+            Some(data) => Self::from_serializable(&data),
+            None => Self::from(Map::default()),
+        }
+    }
+}
+
+/// Defines a struct and how it becomes a template value, field by field, without a detour through serde.
+macro_rules! view {
+    ($($(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* })*) => {
+        $(
+            $(#[$meta])*
+            #[derive(Clone, Debug)]
+            pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
+
+            impl $name {
+                /// Puts every field into a map, under its name.
+                pub fn put(self, map: &mut Map) {
+                    $(map.insert(Key::Str(stringify!($field)), Value::from(self.$field));)*
+                }
+            }
+
+            impl From<$name> for Value {
+                fn from(view: $name) -> Self {
+                    let mut map = Map::default();
+                    view.put(&mut map);
+                    Value::from(map)
+                }
+            }
+        )*
+    };
+}
+
+use view;
+
+view! {
+/// The site, the same for all pages: `site`.
+pub struct SiteView {
+    /// Its name.
+    pub title: String,
+    /// One sentence about it.
+    pub description: Option<String>,
+    /// Where it will be served, with a slash at the end.
+    pub base_url: Option<String>,
+    /// The default language.
+    pub language: String,
+    /// Who answers for it.
+    pub authors: Vec<String>,
+    /// `extra` of `site.yaml`.
+    pub extra: Extra,
+}
+
+/// What every page has besides its own variable, at the top level.
+pub struct Common {
+    /// The page's path from the root: `/istanbul-talks/`.
+    pub path: String,
+    /// Its language tag.
+    pub lang: String,
+    /// `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// Which template: `home`, `page`, `tag`, `tags`, `glossary`, `term`, `timeline`, `people`, `sources`, `404`.
+    pub kind: &'static str,
+    /// What stands in the browser's tab, without the site's name.
+    pub title: String,
+    /// One or two sentences for search engines and shared links, plain.
+    pub description: Option<String>,
+    /// Its full address; none without `base_url`.
+    pub canonical: Option<String>,
+    /// The links at the head.
+    pub nav: Vec<NavView>,
+    /// The home page in this language.
+    pub home_url: String,
+    /// The same page in other languages.
+    pub translations: Vec<TranslationView>,
+    /// The site's footer.
+    pub footer_html: Html,
+    /// Definitions of the terms that the page links, in order: the cards.
+    pub cards: Vec<CardView>,
+}
+
+/// A link at the head of the page.
+pub struct NavView {
+    /// Its words.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// Whether the page at hand is the one that it leads to.
+    pub current: bool,
+}
+
+/// A page in another language.
+pub struct TranslationView {
+    /// Its language tag.
+    pub lang: String,
+    /// The language's own name.
+    pub name: String,
+    /// Its address from this page.
+    pub url: String,
+    /// Its full address; none without `base_url`.
+    pub absolute: Option<String>,
+}
+
+/// The definition of a term, to be shown in place.
+pub struct CardView {
+    /// The card's own id on the page (`_d-agrement`), to which mentions link.
+    pub id: String,
+    /// The term.
+    pub term: String,
+    /// The definition.
+    pub definition_html: Html,
+    /// The term's own page.
+    pub url: String,
+    /// The mention to go back to.
+    pub back_url: String,
+    /// The language of the entry.
+    pub lang: String,
+}
+
+/// A date.
+pub struct DateView {
+    /// EDTF, as the author wrote it.
+    pub edtf: String,
+    /// In words, in the page's language.
+    pub words: String,
+    /// The value of `<time datetime>`, where HTML allows one.
+    pub datetime: Option<String>,
+    /// The year that it is listed under.
+    pub year: Option<i64>,
+    /// Its precision: `day`, `month`, `season`, `year`, `decade`, `century`, `interval` …
+    pub precision: String,
+    /// Whether it is about right.
+    pub approximate: bool,
+    /// Whether it is doubtful.
+    pub uncertain: bool,
+}
+
+/// A picture.
+pub struct ImageView {
+    /// Its file.
+    pub url: String,
+    /// What it shows; empty when it only decorates.
+    pub alt: String,
+    /// The line under it.
+    pub caption_html: Html,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// The terms under which it is shown.
+    pub licence: Option<String>,
+}
+
+/// A link with its words.
+pub struct LinkView {
+    /// The words.
+    pub title: String,
+    /// The address.
+    pub url: String,
+}
+}

@@ -1,0 +1,156 @@
+//! An explainer and its parts, as templates see them.
+
+use tera::value::Key;
+use tera::{Map, Value};
+
+use super::{DateView, EventView, Extra, Html, ImageView, LinkView, PersonView, SourceView, view};
+
+view! {
+/// An explainer, or home, or the text that opens a section: `page`.
+pub struct PageView {
+    /// Its id.
+    pub id: String,
+    /// The headline.
+    pub title: String,
+    /// The summary.
+    pub summary_html: Html,
+    /// The text.
+    pub body_html: Html,
+    /// Publication.
+    pub date: Option<DateView>,
+    /// Last change of substance.
+    pub updated: Option<DateView>,
+    /// When somebody should read it again.
+    pub review_by: Option<DateView>,
+    /// Who wrote it; the site's authors where it names none.
+    pub authors: Vec<String>,
+    /// What a hurried reader takes away.
+    pub key_points: Vec<Html>,
+    /// Questions with answers.
+    pub questions: Vec<QuestionView>,
+    /// What is known.
+    pub known: Vec<Html>,
+    /// What is not known.
+    pub unknown: Vec<Html>,
+    /// Corrections, the latest first.
+    pub corrections: Vec<CorrectionView>,
+    /// How the page was made.
+    pub backstory_html: Html,
+    /// The picture at the head.
+    pub image: Option<ImageView>,
+    /// Its tags.
+    pub tags: Vec<LinkView>,
+    /// Whether to show the list of contents.
+    pub toc: bool,
+    /// Its headings, nested.
+    pub contents: Vec<HeadingView>,
+    /// Footnotes.
+    pub footnotes: Vec<FootnoteView>,
+    /// The sources that it cites, in the order of their numbers.
+    pub citations: Vec<CitationView>,
+    /// The events of its timeline.
+    pub events: Vec<EventView>,
+    /// Its people.
+    pub people: Vec<PersonView>,
+    /// Pages below a folder's own page.
+    pub children: Vec<PageLink>,
+    /// `extra` of its front matter.
+    pub extra: Extra,
+}
+
+/// A question.
+pub struct QuestionView {
+    /// The question.
+    pub question_html: Html,
+    /// The answer.
+    pub answer_html: Html,
+}
+
+/// A correction.
+pub struct CorrectionView {
+    /// When.
+    pub date: DateView,
+    /// What was wrong and what is right.
+    pub text_html: Html,
+}
+
+/// A heading of the contents.
+pub struct HeadingView {
+    /// Its id.
+    pub id: String,
+    /// Its words.
+    pub title: String,
+    /// 2 to 6.
+    pub level: u8,
+    /// The headings under it.
+    pub children: Vec<HeadingView>,
+}
+
+/// A footnote.
+pub struct FootnoteView {
+    /// Its id on the page.
+    pub id: String,
+    /// Its number.
+    pub number: usize,
+    /// Its text.
+    pub text_html: Html,
+    /// The marks that lead to it.
+    pub back_urls: Vec<String>,
+}
+
+/// A source that a page cites.
+pub struct CitationView {
+    /// Its id on the page (`_s-3`).
+    pub id: String,
+    /// Its number.
+    pub number: usize,
+    /// The source.
+    pub source: SourceView,
+    /// The marks that lead to it.
+    pub back_urls: Vec<String>,
+}
+
+/// An explainer in a list.
+pub struct PageLink {
+    /// Its id.
+    pub id: String,
+    /// The headline.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// The summary.
+    pub summary_html: Html,
+    /// Publication.
+    pub date: Option<DateView>,
+    /// Last change of substance.
+    pub updated: Option<DateView>,
+    /// Its tags.
+    pub tags: Vec<LinkView>,
+    /// Its language tag.
+    pub lang: String,
+    /// `extra` of its front matter.
+    pub extra: Extra,
+}
+
+/// A tag.
+pub struct TagView {
+    /// The tag.
+    pub name: String,
+    /// Its page.
+    pub url: String,
+    /// How many pages have it.
+    pub count: usize,
+    /// Those pages. Filled on the tag's own page only.
+    pub pages: Vec<PageLink>,
+}
+
+/// A figure of a `facts` box.
+pub struct FactView {
+    /// What it is.
+    pub label: String,
+    /// The figure.
+    pub value_html: Html,
+    /// The marks of its sources.
+    pub sources_html: Html,
+}
+}

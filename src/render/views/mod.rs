@@ -1,0 +1,182 @@
+//! From linked pages and entries to what templates see.
+
+mod entry;
+mod page;
+
+use rustc_hash::FxHashMap;
+
+use super::html::{Mode, Writer};
+use super::markup::plain;
+use super::urls::Urls;
+use super::view::{CardView, DateView, FootnoteView, Html, ImageView, LinkView};
+use crate::date::{Date, words};
+use crate::i18n::Locale;
+use crate::link::{Backlinks, Entries, FootnoteText, Index, Picture, Pieces, Placed, Ref};
+use crate::model::Image;
+use crate::span::Spanned;
+
+/// How many sentences an entry shows of where it is used; the rest is counted.
+const MOST_USES: usize = 200;
+
+/// The page at hand, and all that its views are made from.
+pub struct Here<'a> {
+    /// What can be linked to.
+    pub index: &'a Index<'a>,
+    /// The entries.
+    pub entries: &'a Entries,
+    /// Who refers to what; known only when all pages have been linked.
+    pub backlinks: Option<&'a Backlinks>,
+    /// How addresses are written.
+    pub urls: &'a Urls,
+    /// The language of the page.
+    pub language: &'a str,
+    /// Its words.
+    pub locale: &'a Locale,
+    /// Writes what a fence places.
+    pub place: Place<'a>,
+}
+
+/// Writes what a fence places, with the page's numbers of sources.
+pub(super) type Place<'a> = &'a dyn Fn(&Here<'a>, &Placed, &FxHashMap<usize, usize>) -> String;
+
+impl Here<'_> {
+    /// Runs `f` with a writer.
+    pub(super) fn write<T>(
+        &self,
+        mode: Mode,
+        prefix: &str,
+        numbers: &FxHashMap<usize, usize>,
+        f: impl FnOnce(&Writer<'_>) -> T,
+    ) -> T {
+        let place = |placed: &Placed| (self.place)(self, placed, numbers);
+        f(&Writer {
+            index: self.index,
+            urls: self.urls,
+            locale: self.locale,
+            mode,
+            prefix: prefix.to_owned(),
+            numbers,
+            place: &place,
+        })
+    }
+
+    /// Runs `f` with a writer for a page of its own.
+    pub(super) fn on_page<T>(&self, numbers: &FxHashMap<usize, usize>, f: impl FnOnce(&Writer<'_>) -> T) -> T {
+        self.write(Mode::Page, "", numbers, f)
+    }
+
+    /// A text without cards and marks, with its blocks.
+    pub(super) fn quiet_blocks(&self, pieces: &Pieces) -> Html {
+        Html(self.write(Mode::Quiet, "", &FxHashMap::default(), |w| w.blocks(pieces)))
+    }
+
+    /// The heading over the events of a year.
+    pub(super) fn year_title(&self, year: Option<i64>) -> String {
+        let Some(year) = year else {
+            return self.locale.message("undated").to_owned();
+        };
+        let edtf = match year {
+            0..=9999 => format!("{year:04}"),
+            -9999..=-1 => format!("-{:04}", -year),
+            _ => format!("Y{year}"),
+        };
+        Date::parse(&edtf).map_or(edtf, |d| words(&d, self.locale))
+    }
+
+    pub(super) fn quiet(&self, pieces: &Pieces) -> Html {
+        Html(self.write(Mode::Quiet, "", &FxHashMap::default(), |w| w.inline(pieces)))
+    }
+
+    /// A date.
+    #[must_use]
+    pub fn date(&self, date: &Date) -> DateView {
+        DateView {
+            edtf: date.as_str().to_owned(),
+            words: words(date, self.locale),
+            datetime: date.html_datetime(),
+            year: date.year(),
+            precision: format!("{:?}", date.precision()).to_lowercase(),
+            approximate: date.is_approximate(),
+            uncertain: date.is_uncertain(),
+        }
+    }
+
+    pub(super) fn maybe_date(&self, date: Option<&Spanned<Date>>) -> Option<DateView> {
+        date.map(|d| self.date(&d.value))
+    }
+
+    /// A link to an entry, with its title.
+    #[must_use]
+    pub fn entry_link(&self, r: Ref) -> LinkView {
+        LinkView {
+            title: self.index.title(r).to_owned(),
+            url: self.urls.href(&self.index.path(r)),
+        }
+    }
+
+    pub(super) fn image(&self, linked: Option<&(Picture, Pieces)>, image: Option<&Image>) -> Option<ImageView> {
+        let ((picture, caption), image) = (linked?, image?);
+        let url = match &picture.src {
+            crate::link::Href::Site(path) => self.urls.href(path),
+            crate::link::Href::Same(f) => format!("#{f}"),
+            crate::link::Href::Outside(url) => url.clone(),
+        };
+        Some(ImageView {
+            url,
+            alt: picture.alt.clone(),
+            caption_html: self.quiet(caption),
+            credit: image.credit.clone(),
+            licence: image.licence.clone(),
+        })
+    }
+
+    pub(super) fn footnotes(notes: &[FootnoteText], w: &Writer<'_>) -> Vec<FootnoteView> {
+        notes
+            .iter()
+            .enumerate()
+            .map(|(i, note)| FootnoteView {
+                id: w.footnote_id(i + 1),
+                number: i + 1,
+                text_html: Html(w.blocks(&note.pieces)),
+                back_urls: w.footnote_marks(note, i + 1).iter().map(|m| format!("#{m}")).collect(),
+            })
+            .collect()
+    }
+
+    /// The cards of some terms, each once. `back` gives the mention to go back to.
+    #[must_use]
+    pub fn cards(&self, terms: &[usize], back: impl Fn(&str) -> String) -> Vec<CardView> {
+        let mut seen = Vec::new();
+        let mut cards = Vec::new();
+        for at in terms {
+            let (Some(entry), Some(term)) = (self.entries.terms.get(*at), self.index.loaded.terms.get(*at)) else {
+                continue;
+            };
+            if seen.contains(&&term.id) {
+                continue;
+            }
+            seen.push(&term.id);
+            cards.push(CardView {
+                id: format!("_d-{}", term.id),
+                term: term.data.term.value.clone(),
+                definition_html: self.index_text(&entry.short),
+                url: self.urls.href(&self.index.path(entry.of)),
+                back_url: back(&term.id),
+                lang: term.language.clone(),
+            });
+        }
+        cards
+    }
+
+    /// A definition: its own links lead to entries, not to cards.
+    pub(super) fn index_text(&self, pieces: &Pieces) -> Html {
+        Html(self.write(Mode::Index, "", &FxHashMap::default(), |w| w.inline(pieces)))
+    }
+}
+
+/// The words of a text for `<meta name="description">`.
+#[must_use]
+pub(super) fn description(pieces: &Pieces) -> Option<String> {
+    let text = plain(pieces);
+    (!text.is_empty()).then_some(text)
+}

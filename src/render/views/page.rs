@@ -1,0 +1,209 @@
+//! Explainers: the page itself with all its parts, and its line in a list.
+
+use rustc_hash::FxHashMap;
+
+use super::Here;
+use crate::link::{CiteMark, Heading, LinkedPage, Piece, Pieces, Placed, Ref, cite_id};
+use crate::model::id::Kind;
+use crate::render::html::{Mode, Writer};
+use crate::render::markup::escape;
+use crate::render::view::{
+    CitationView, CorrectionView, Extra, HeadingView, Html, LinkView, PageLink, PageView, QuestionView,
+};
+
+impl Here<'_> {
+    /// An explainer with all its parts.
+    #[must_use]
+    pub fn page(&self, linked: &LinkedPage) -> Option<PageView> {
+        let page = self.index.loaded.pages.get(linked.at)?;
+        let head = &page.head;
+        let order = citation_order(linked);
+        let numbers: FxHashMap<usize, usize> = order.iter().enumerate().map(|(i, s)| (*s, i + 1)).collect();
+        let counts = citation_counts(linked);
+        Some(self.write(Mode::Page, "", &numbers, |w| {
+            let list = |all: &[Pieces]| all.iter().map(|p| Html(w.inline(p))).collect::<Vec<_>>();
+            PageView {
+                id: page.id.clone(),
+                title: head.title.value.clone(),
+                summary_html: Html(w.inline(&linked.summary)),
+                body_html: Html(w.blocks(&linked.body)),
+                date: self.maybe_date(head.date.as_ref()),
+                updated: self.maybe_date(head.updated.as_ref()),
+                review_by: self.maybe_date(head.review_by.as_ref()),
+                authors: if head.authors.is_empty() {
+                    self.index.loaded.site.authors.clone()
+                } else {
+                    head.authors.clone()
+                },
+                key_points: list(&linked.key_points),
+                questions: self.questions(w, &linked.questions),
+                known: list(&linked.known),
+                unknown: list(&linked.unknown),
+                corrections: self.corrections(w, linked, &head.corrections),
+                backstory_html: Html(w.blocks(&linked.backstory)),
+                image: self.image(linked.image.as_ref(), head.image.as_ref()),
+                tags: self.tags(linked.at),
+                toc: head.toc,
+                contents: nest(&linked.headings),
+                footnotes: Self::footnotes(&linked.footnotes, w),
+                citations: order
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(i, at)| self.citation(i + 1, *at, counts.get(at).copied().unwrap_or(0)))
+                    .collect(),
+                events: linked.events.iter().filter_map(|at| self.event(*at, false)).collect(),
+                people: linked.people.iter().filter_map(|at| self.person(*at, false)).collect(),
+                children: Vec::new(),
+                extra: Extra(head.extra.clone()),
+            }
+        }))
+    }
+
+    /// Questions with answers.
+    #[must_use]
+    pub fn questions(&self, w: &Writer<'_>, list: &[(Pieces, Pieces)]) -> Vec<QuestionView> {
+        list.iter()
+            .map(|(q, a)| QuestionView {
+                question_html: Html(w.inline(q)),
+                answer_html: Html(w.blocks(a)),
+            })
+            .collect()
+    }
+
+    fn corrections(
+        &self,
+        w: &Writer<'_>,
+        linked: &LinkedPage,
+        raw: &[crate::model::Correction],
+    ) -> Vec<CorrectionView> {
+        let mut pairs: Vec<_> = raw.iter().zip(&linked.corrections).collect();
+        pairs.sort_by(|(a, _), (b, _)| b.date.value.sort_cmp(&a.date.value));
+        pairs
+            .into_iter()
+            .map(|(c, text)| CorrectionView {
+                date: self.date(&c.date.value),
+                text_html: Html(w.inline(text)),
+            })
+            .collect()
+    }
+
+    fn tags(&self, at: usize) -> Vec<LinkView> {
+        let link = |path: &String| {
+            let tag = self.index.tag_pages().get(path)?;
+            Some(LinkView {
+                title: tag.name.to_owned(),
+                url: self.urls.href(path),
+            })
+        };
+        let mut tags: Vec<LinkView> = self.index.tags_of(at).iter().filter_map(link).collect();
+        tags.sort_by(|a, b| self.locale.compare(&a.title, &b.title));
+        tags
+    }
+
+    fn citation(&self, number: usize, at: usize, marks: usize) -> Option<CitationView> {
+        let id = &self.index.loaded.bibliography.get(at)?.id;
+        Some(CitationView {
+            id: format!("_s-{number}"),
+            number,
+            source: self.source(at, false)?,
+            back_urls: (1..=marks).map(|nth| format!("#{}", cite_id(id, nth))).collect(),
+        })
+    }
+
+    /// A page in a list, with its plain summary.
+    #[must_use]
+    pub fn page_link(&self, at: usize, summary: Option<&str>) -> Option<PageLink> {
+        let page = self.index.loaded.pages.get(at)?;
+        let r = Ref { kind: Kind::Page, at };
+        let summary_html = Html(escape(summary.unwrap_or(&page.head.summary.text)));
+        Some(PageLink {
+            id: page.id.clone(),
+            title: page.head.title.value.clone(),
+            url: self.urls.href(&self.index.path(r)),
+            summary_html,
+            date: self.maybe_date(page.head.date.as_ref()),
+            updated: self.maybe_date(page.head.updated.as_ref()),
+            tags: self.tags(at),
+            lang: page.language.clone(),
+            extra: Extra(page.head.extra.clone()),
+        })
+    }
+}
+
+/// The sources of a page in the order in which a reader meets them.
+fn citation_order(linked: &LinkedPage) -> Vec<usize> {
+    let mut order = Vec::new();
+    each_citation(linked, &mut |mark| {
+        if !order.contains(&mark.source) {
+            order.push(mark.source);
+        }
+    });
+    order
+}
+
+fn citation_counts(linked: &LinkedPage) -> FxHashMap<usize, usize> {
+    let mut counts = FxHashMap::default();
+    each_citation(linked, &mut |mark| *counts.entry(mark.source).or_insert(0) += 1);
+    counts
+}
+
+fn each_citation(linked: &LinkedPage, each: &mut impl FnMut(&CiteMark)) {
+    citations_in(&linked.summary, each);
+    linked.key_points.iter().for_each(|p| citations_in(p, each));
+    citations_in(&linked.body, each);
+    linked.footnotes.iter().for_each(|n| citations_in(&n.pieces, each));
+    linked
+        .known
+        .iter()
+        .chain(&linked.unknown)
+        .for_each(|p| citations_in(p, each));
+    for (q, a) in &linked.questions {
+        citations_in(q, each);
+        citations_in(a, each);
+    }
+    linked.corrections.iter().for_each(|p| citations_in(p, each));
+    citations_in(&linked.backstory, each);
+}
+
+fn citations_in(pieces: &[Piece], each: &mut impl FnMut(&CiteMark)) {
+    for piece in pieces {
+        match piece {
+            Piece::Cite(marks) => marks.iter().for_each(&mut *each),
+            Piece::Placed(Placed::Questions(list)) => {
+                for (q, a) in list.iter() {
+                    citations_in(q, each);
+                    citations_in(a, each);
+                }
+            }
+            Piece::Placed(Placed::Facts(list)) => {
+                for fact in list.iter() {
+                    citations_in(&fact.value, each);
+                    fact.sources.iter().for_each(&mut *each);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Headings as a tree, by their levels.
+fn nest(headings: &[Heading]) -> Vec<HeadingView> {
+    let mut roots: Vec<HeadingView> = Vec::new();
+    for h in headings {
+        let heading = HeadingView {
+            id: h.id.clone(),
+            title: h.text.clone(),
+            level: h.level,
+            children: Vec::new(),
+        };
+        insert(&mut roots, heading);
+    }
+    roots
+}
+
+fn insert(list: &mut Vec<HeadingView>, heading: HeadingView) {
+    match list.last_mut() {
+        Some(open) if open.level < heading.level => insert(&mut open.children, heading),
+        _ => list.push(heading),
+    }
+}
