@@ -128,6 +128,7 @@ impl Decoded {
                 s
             }),
             importance: f.importance,
+            sound: f.sound,
             place: place_in(f.place, yaml, prose),
         };
         match self {

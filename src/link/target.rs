@@ -66,7 +66,9 @@ impl Scope<'_> {
 
     fn missing_file(&mut self, dest: &str, file: &str, place: Span) {
         if self.index.loaded.drafts.iter().any(|d| d.file == file) {
-            return self.broken(dest, place, "it is a draft", None);
+            let message = format!("`{dest}` leads nowhere: it is a draft");
+            let help = "publish it, remove the link, or build with --drafts";
+            return self.fault(Diagnostic::new(Code::LINK_BROKEN, place, message).help(help));
         }
         let mut names: Vec<&str> = self.index.file_names().collect();
         names.sort_unstable();
@@ -183,10 +185,11 @@ impl Scope<'_> {
             Some(near) => format!("no image `{dest}`, did you mean `/{near}`?"),
             None => format!("no image `{dest}`"),
         };
-        self.fault(
-            Diagnostic::new(Code::IMAGE_MISSING, place, message)
-                .help("put the file beside this one or into static/, and mind upper and lower case"),
-        );
+        let help = match near {
+            Some(near) => format!("write `/{near}`"),
+            None => "put the file beside this one or into static/, and mind upper and lower case".into(),
+        };
+        self.fault(Diagnostic::new(Code::IMAGE_MISSING, place, message).help(help));
         None
     }
 

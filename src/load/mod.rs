@@ -221,6 +221,9 @@ impl Loaded {
                 // What is wrong with a draft is its author's business until it is published.
                 return;
             }
+            // Found before anyone could read what the page allows.
+            let (file, allow) = (page.file, &page.head.allow);
+            self.faults.retain(|f| f.span.file != file || !allow.contains(&f.code));
             self.pages.push(page);
         }
         for e in &part.terms {
@@ -288,9 +291,13 @@ fn unknown_language(language: &str, place: Span, languages: &[String], faults: &
         Some(near) => format!("`{language}` is no language of this site, did you mean `{near}`?"),
         None => format!("`{language}` is no language of this site"),
     };
-    let help = format!(
+    let add = format!(
         "add it to `languages:` in content/site.yaml, which has {}",
         languages.join(", ")
     );
+    let help = match near {
+        Some(near) => format!("write `{near}`, or {add}"),
+        None => add,
+    };
     faults.push(Diagnostic::new(Code::SITE_UNKNOWN_LANGUAGE, place, message).help(help));
 }

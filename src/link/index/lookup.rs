@@ -215,6 +215,16 @@ impl<'a> Index<'a> {
         self.statics.contains(path)
     }
 
+    /// The files of the program's theme that the site does not replace, sorted.
+    #[must_use]
+    pub fn theme_files(&self) -> Vec<&str> {
+        let own = &self.loaded.statics;
+        let names = self.statics.iter().filter(|s| !own.contains(s));
+        let mut names: Vec<&str> = names.map(String::as_str).collect();
+        names.sort_unstable();
+        names
+    }
+
     /// The names of all files beside the pages, for suggestions.
     pub fn asset_names(&self) -> impl Iterator<Item = &str> {
         self.assets.iter().copied()

@@ -87,7 +87,8 @@ impl Linker<'_, '_> {
                     Some(Kind::Event) => (Code::TIMELINE_UNKNOWN_EVENT, "event"),
                     Some(Kind::Person) => (Code::PEOPLE_UNKNOWN_PERSON, "person"),
                     Some(Kind::Source) => (Code::CITATION_UNKNOWN_SOURCE, "source"),
-                    Some(Kind::Page) | None => (Code::REFERENCE_UNKNOWN, "entry"),
+                    Some(Kind::Page) => (Code::REFERENCE_UNKNOWN, "explainer"),
+                    None => (Code::REFERENCE_UNKNOWN, "entry"),
                 };
                 let shown = match (&why, prefix) {
                     (Dangling::Unknown(_), Some(_)) => id.split_once(':').map_or(id, |(_, rest)| rest.trim()),
@@ -136,7 +137,7 @@ impl Linker<'_, '_> {
         let comment = text.trim_start().starts_with("<!--") && text.trim_end().ends_with("-->");
         if self.scope.index.loaded.site.raw_html {
             self.out.push(Piece::Html(text));
-        } else if !comment {
+        } else if !comment && !(text.starts_with("</") && self.said(Code::HTML_NOT_ALLOWED)) {
             let first = text.trim().lines().next().unwrap_or("").to_owned();
             let start = range.start..range.start + first.len().min(range.len());
             let help = "write Markdown instead, or set `raw_html: true` in content/site.yaml; to show a `<`, put a backslash before it";
@@ -144,8 +145,13 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// Whether this text has caused such a message. The end of an element needs none of its own.
+    fn said(&self, code: Code) -> bool {
+        self.scope.faults.iter().any(|f| f.code == code)
+    }
+
     pub(super) fn math(&mut self, tex: &str, display: bool, range: Range<usize>) {
-        self.aside(tex);
+        self.quiet_aside(tex);
         match crate::link::math::mathml(tex, display) {
             Ok(html) => self.out.push(Piece::Html(html)),
             Err(why) => {

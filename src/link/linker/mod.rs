@@ -29,7 +29,13 @@ pub(super) enum Part {
 
 /// Links a text within a scope.
 pub(super) fn link(scope: &mut Scope<'_>, prose: &Prose, part: Part) -> Pieces {
-    let parsed = parse(prose);
+    let mut parsed = parse(prose);
+    if part == Part::Field {
+        // The parser does not know where its text stands: a note would be no remedy here.
+        for fault in parsed.faults.iter_mut().filter(|f| f.code == Code::FOOTNOTE_UNDEFINED) {
+            (fault.message, fault.help) = (notes::NOT_HERE.to_owned(), Some(notes::MOVE_IT.to_owned()));
+        }
+    }
     scope.faults.extend(parsed.faults);
     let (main, notes) = set_notes_apart(parsed.items);
     let mut linker = Linker {
@@ -109,7 +115,7 @@ impl Linker<'_, '_> {
             ItemKind::End => self.end(),
             ItemKind::Text(run) => self.text(&run),
             ItemKind::Code(code) => {
-                self.aside(&code);
+                self.quiet_aside(&code);
                 if !self.in_image() {
                     self.out.push(Piece::Code(code));
                 }
@@ -168,6 +174,13 @@ impl Linker<'_, '_> {
                 t.push_str(text);
             }
         }
+    }
+
+    /// The same for code and math, which claim nothing.
+    fn quiet_aside(&mut self, text: &str) {
+        let from = self.block.len();
+        self.aside(text);
+        self.block.quieten(from);
     }
 
     fn text(&mut self, run: &Run) {
