@@ -57,6 +57,18 @@ impl Block {
     }
 
     pub(super) fn push(&mut self, text: &str) {
+        // A citation leaves nothing behind here, so no space stands before what follows it.
+        let end = self.text.len();
+        let cited = |m: &Mark| matches!(m.kind, MarkKind::Source(..)) && m.at.start == end;
+        if self.marks.last().is_some_and(cited)
+            && text.starts_with(['.', ',', ';', ':', '!', '?', ')', ' ', '\n'])
+            && self.text.ends_with(' ')
+        {
+            self.text.pop();
+            for mark in self.marks.iter_mut().rev().take_while(|m| m.at.start == end) {
+                mark.at = end - 1..end - 1;
+            }
+        }
         self.text.push_str(text);
     }
 

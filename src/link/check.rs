@@ -75,7 +75,9 @@ fn unused(index: &Index<'_>, entries: &Entries, backlinks: &Backlinks, faults: &
         .flat_map(|t| t.related_terms.iter().copied())
         .collect();
     for (at, term) in index.loaded.terms.iter().enumerate() {
-        if !backlinks.any(Ref { kind: Kind::Term, at }) && !see_also.contains(&at) {
+        let r = Ref { kind: Kind::Term, at };
+        // An entry whose id was taken is told as that, and as nothing else.
+        if index.is_first(r) && !backlinks.any(r) && !see_also.contains(&at) {
             let message = format!("nothing mentions the term `{}`", term.data.term.value);
             faults.push(
                 Diagnostic::new(Code::GLOSSARY_UNUSED_TERM, term.data.term.span, message)

@@ -194,12 +194,15 @@ impl Linker<'_, '_> {
             }
             return;
         }
-        let attribution = self.attribution(&run.text);
-        let found = if self.scope.auto && !attribution {
+        let attribution = self.attribution(&run.text).unwrap_or(run.text.len());
+        let found = if self.scope.auto {
             let (skip, own) = (&self.scope.skip, self.scope.own);
             let forms = self.scope.index.forms(self.scope.language);
             forms
-                .map(|f| f.find(&run.text, |t| own == Some(t) || skip.contains(&t)))
+                .map(|f| {
+                    let prose = run.text.get(..attribution).unwrap_or("");
+                    f.find(prose, |t| own == Some(t) || skip.contains(&t))
+                })
                 .unwrap_or_default()
         } else {
             Vec::new()
@@ -230,10 +233,14 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// "— Jane Doe" at the end of a quotation says who speaks; it is not prose.
-    fn attribution(&self, text: &str) -> bool {
+    /// "— Jane Doe" at the end of a quotation, on a line or in a paragraph of its own, says who speaks; it is not prose.
+    /// Where it begins.
+    fn attribution(&self, text: &str) -> Option<usize> {
         let quoted = self.stack.iter().any(|o| matches!(o, Open::Plain(Tag::Quote(None))));
-        quoted && self.block.is_empty() && text.trim_start().starts_with(['—', '–', '―'])
+        let dash = |line: &str| line.trim_start().starts_with(['—', '–', '―']);
+        let last = text.rfind('\n').map_or(0, |i| i + 1);
+        let own_line = last > 0 || self.block.is_empty();
+        (quoted && own_line && text.get(last..).is_some_and(dash)).then_some(last)
     }
 
     fn mark_mention(&mut self, made: &Mention, form: &str) {
