@@ -258,6 +258,11 @@ impl Writer<'_> {
         if matches!(self.mode, Mode::Index | Mode::Quiet) {
             return;
         }
+        // A mark never begins a line: the space before it does not break.
+        if out.ends_with([' ', '\n']) {
+            out.pop();
+            out.push('\u{a0}');
+        }
         out.push_str(&self.marks(marks));
     }
 
