@@ -164,11 +164,11 @@ impl Engine {
                 format!("no variable `{}`: it is `{}` here", r.old, r.new),
                 format!("write `{}` (`{}` is {}'s name for it)", r.new, r.old, r.why),
             ),
-            _ if undefined => (
+            _ if undefined => undefined_variable(message),
+            _ => (
                 first_line(message),
-                "templates/README.md lists every variable; test for one that may be missing with `{% if x is defined %}`".into(),
+                format!("see Tera's manual; the template is `{name}`{}", near(wrote)),
             ),
-            _ => (first_line(message), format!("see Tera's manual; the template is `{name}`{}", near(wrote))),
         };
         (
             name,
@@ -204,6 +204,24 @@ impl Engine {
             || Span::start_of(Sources::default().add("templates", "")),
             |f| Span::start_of(*f),
         )
+    }
+}
+
+/// Tera lists all the names that there are; an author wants the nearest.
+fn undefined_variable(message: &str) -> (String, String) {
+    let (what, names) = message.split_once(" Available ").unwrap_or((message, ""));
+    let wrote = what.split('`').nth(1).unwrap_or("");
+    let names = names.split_once(": ").map_or("", |(_, names)| names).split(", ");
+    let all = "templates/README.md lists every variable";
+    match closest(wrote, names) {
+        Some(near) => (
+            format!("no variable or field `{wrote}`, did you mean `{near}`?"),
+            format!("write `{near}`; {all}"),
+        ),
+        None => (
+            first_line(what),
+            format!("{all}; test for one that may be missing with `{{% if x is defined %}}`"),
+        ),
     }
 }
 

@@ -301,6 +301,7 @@ impl Renderer<'_> {
             self.index.language(to),
             None,
             |here, context| {
+                context.insert_value("dir", Value::from(if here.locale.is_rtl() { "rtl" } else { "ltr" }));
                 context.insert_value("target_title", Value::from(self.index.title(to)));
                 context.insert_value("url", Value::from(here.urls.href(&path)));
                 context.insert_value("absolute", Value::from(self.absolute(&path)));
