@@ -185,7 +185,7 @@ impl Renderer<'_> {
         let events: Vec<EventView> = list.iter().filter_map(|at| here.event(*at, true)).collect();
         context.insert_value("categories", Value::from(here.categories(&events)));
         context.insert_value("count", Value::from(events.len()));
-        context.insert_value("chart_html", Value::safe_string(""));
+        context.insert_value("chart_html", Value::safe_string(&super::chart::draw(here, &list)));
         let mut years: Vec<YearView> = Vec::new();
         for event in events {
             let of = event.date.as_ref().and_then(|d| d.year);

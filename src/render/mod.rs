@@ -1,6 +1,7 @@
 //! The third stage: from linked texts and templates to HTML files. [`Renderer`] makes one output a call and touches no
 //! disk; who asks for what is [`crate::build`]'s business. [`view`] is the interface that templates see.
 
+mod chart;
 mod engine;
 mod html;
 mod lists;
