@@ -88,24 +88,10 @@ impl Renderer<'_> {
         if l.site.languages.len() < 2 {
             return Vec::new();
         }
-        let Some(rest) = here.urls.here().strip_prefix(&self.index.prefix(here.language)) else {
-            return Vec::new();
-        };
-        let own = self.index.page_at(here.urls.here()).and_then(|at| l.pages.get(at));
         let others = l.site.languages.iter().filter(|o| o.value != here.language);
         others
             .filter_map(|other| {
-                let path = if let Some(page) = own {
-                    let at = l
-                        .pages
-                        .iter()
-                        .position(|p| p.id == page.id && p.role == page.role && p.language == other.value)?;
-                    self.index.path(Ref { kind: Kind::Page, at })
-                } else {
-                    let path = format!("{}{rest}", self.index.prefix(&other.value));
-                    self.index.address(&path)?;
-                    path
-                };
+                let path = self.index.translation(here.urls.here(), here.language, &other.value)?;
                 Some(TranslationView {
                     lang: other.value.clone(),
                     name: self.index.locale(&other.value).message("language_name").to_owned(),
