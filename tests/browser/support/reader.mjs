@@ -9,6 +9,8 @@ export function reader(page, pointer = 'mouse') {
 
     /** Scrolls until the element stands at this part of the window's height, and answers the scroll position. */
     scrollTo: (selector, part = 0.4) => page.evaluate(([selector, part]) => {
+      // A table that scrolls by itself shows the element first.
+      document.querySelector(selector).scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
       const box = document.querySelector(selector).getClientRects()[0];
       window.scrollTo({ top: window.scrollY + box.top - window.innerHeight * part, behavior: 'instant' });
       return window.scrollY;
