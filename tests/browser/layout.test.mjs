@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { none, some } from './support/assert.mjs';
 import { launch } from './support/browser.mjs';
 import { serve } from './support/server.mjs';
-import { attribute, explainer, folder, kinds, mentions, pages } from './support/site.mjs';
+import { attribute, explainer, folder, kinds, mentions, pages, shown } from './support/site.mjs';
 
 const WIDTHS = [320, 390, 768, 1440];
 const all = pages(folder('under'));
@@ -126,7 +126,7 @@ describe('axe finds no violation, light or dark', () => {
       const faults = [];
       for (const fragment of [attribute(mentions(main)[0], 'href'), source]) {
         await page.goto(server.url + main.path + fragment);
-        faults.push(...await violations(page, fragment, `[id="${fragment.slice(1)}"]`));
+        faults.push(...await violations(page, fragment, shown(fragment.slice(1))));
       }
       none(faults, 'violation');
     }));

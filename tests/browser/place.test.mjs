@@ -6,7 +6,7 @@ import { none, some } from './support/assert.mjs';
 import { launch } from './support/browser.mjs';
 import { reader, settled } from './support/reader.mjs';
 import { serve } from './support/server.mjs';
-import { attribute, definition, explainer, folder, mentions, pages } from './support/site.mjs';
+import { attribute, definition, explainer, folder, mentions, pages, shown, text } from './support/site.mjs';
 
 /** Less than a line and a half of text: a reader's eye stays where it was. */
 const LINE = 40;
@@ -14,19 +14,20 @@ const LINE = 40;
 const all = pages(folder('normal'));
 const main = explainer(all);
 const byId = (id) => `[id="${id}"]`;
-const terms = mentions(main).map((mention) => {
-  const id = attribute(mention, 'href').slice('#_d-'.length);
-  return { mention: byId(attribute(mention, 'id')), card: byId(`_d-${id}`), text: definition(all, id), id };
+const fragment = (element) => attribute(element, 'href').slice(1);
+
+/** The mentions of terms, each with the id that it leads to, the card that shows then, and the text of the definition. */
+const terms = mentions(main).map((element) => {
+  const id = fragment(element);
+  return { mention: byId(attribute(element, 'id')), id, card: shown(id), says: definition(all, id.slice('_d-'.length)) };
 });
 
-/** The marks of sources, each with how often its source is cited on the page. */
+/** The marks of sources and footnotes, each with how many marks on the page lead to the same note. */
 const marks = (() => {
-  const found = main.elements.filter((element) => attribute(element, 'href')?.startsWith('#_s-') && attribute(element, 'id')?.startsWith('_c-'));
-  const times = (href) => found.filter((element) => attribute(element, 'href') === href).length;
-  return found.map((element) => {
-    const href = attribute(element, 'href');
-    return { mention: byId(attribute(element, 'id')), card: byId(href.slice(1)), times: times(href) };
-  });
+  const found = main.elements.filter((element) => attribute(element, 'role') === 'doc-noteref' && /^#_(s|fn)-/.test(attribute(element, 'href')));
+  const note = (element) => `${fragment(element).split('-')[0]} ${text(element)}`;
+  const times = (element) => found.filter((other) => note(other) === note(element)).length;
+  return found.map((element) => ({ mention: byId(attribute(element, 'id')), id: fragment(element), card: shown(fragment(element)), times: times(element) }));
 })();
 const once = marks.filter(({ times }) => times === 1);
 const often = marks.filter(({ times }) => times > 1);
@@ -61,7 +62,7 @@ async function withoutScript(options, visit) {
 }
 
 /** Opens a card by pointer, closes it again, and answers what went wrong. */
-async function openAndClose(at, { mention, card, text }) {
+async function openAndClose(at, { mention, card, says }) {
   const faults = [];
   const named = () => faults.map((fault) => `${mention}: ${fault}`);
   const scrolled = await at.scrollTo(mention);
@@ -70,7 +71,7 @@ async function openAndClose(at, { mention, card, text }) {
   if (moved > LINE) faults.push(`opening scrolls by ${moved} px`);
   if (await at.sees(card) < 1) faults.push(`only ${Math.round(100 * await at.sees(card))} % of the card can be seen`);
   if (await at.sees(mention) < 1) faults.push('the card covers the mention');
-  if (text && !(await at.textOf(card)).includes(text)) faults.push(`the card does not say “${text}”`);
+  if (says && !(await at.textOf(card)).includes(says)) faults.push(`the card does not say “${says}”`);
   if (await at.sees(`${card} .close`) < 1) {
     faults.push('the card shows no link to close it');
     return named();
@@ -91,7 +92,7 @@ for (const pointer of ['mouse', 'touch']) {
       none(faults, 'fault');
     }));
 
-    test('every source shows in place and closes', () => withoutScript(WAYS[pointer], async (page) => {
+    test('every source and footnote shows in place and closes', () => withoutScript(WAYS[pointer], async (page) => {
       const faults = [];
       for (const mark of [...some(once, 'source cited once'), ...some(often, 'source cited often').slice(0, 8)]) faults.push(...await openAndClose(reader(page, pointer), mark));
       none(faults, 'fault');
@@ -117,7 +118,7 @@ for (const pointer of ['mouse', 'touch']) {
 
 describe('by keyboard, without script', () => {
   /** Tabs to a mention, opens its card, closes it, and goes on reading. */
-  const go = ({ mention, card, text }) => withoutScript(WAYS.keyboard, async (page) => {
+  const go = ({ mention, card, says }) => withoutScript(WAYS.keyboard, async (page) => {
     const at = reader(page);
     await at.tabTo(mention);
     assert.equal(await at.sees(mention), 1, 'the mention that has the focus is in sight');
@@ -125,7 +126,7 @@ describe('by keyboard, without script', () => {
     const following = await at.following(mention);
     await at.key('Enter');
     assert.equal(await at.sees(card), 1, 'the card is in sight');
-    if (text) assert.ok((await at.textOf(card)).includes(text), `the card says “${text}”`);
+    if (says) assert.ok((await at.textOf(card)).includes(says), `the card says “${says}”`);
     assert.ok(Math.abs(await at.scroll() - scrolled) <= LINE, `opening scrolls from ${scrolled} to ${await at.scroll()}`);
     await at.tabTo(`${card} .close`, 8);
     assert.ok(Math.abs(await at.scroll() - scrolled) <= LINE, `moving inside the card scrolls from ${scrolled} to ${await at.scroll()}`);
@@ -137,7 +138,7 @@ describe('by keyboard, without script', () => {
   });
 
   for (const term of [terms[0], terms[Math.floor(terms.length / 2)], terms.at(-1)]) {
-    test(`the definition of ${term.id} shows in place, and reading goes on after it`, () => go(term));
+    test(`the definition ${term.id} shows in place, and reading goes on after it`, () => go(term));
   }
   test('a source cited once shows in place, and reading goes on after it', () => go(some(once, 'source cited once')[0]));
   test('a source cited more than once shows in place, and reading goes on after the mark that was left', () => go(some(often, 'source cited often')[1]));
@@ -171,8 +172,8 @@ describe('on narrow screens', () => {
 
   test('each definition and source fits a window of 320 × 480, or scrolls inside its card', () => withoutScript({ viewport: { width: 320, height: 480 } }, async (page) => {
     const faults = [];
-    for (const { card } of [...terms, ...once, ...often.slice(0, 8)]) {
-      await page.goto(`${server.url}${main.path}#${card.slice('[id="'.length, -2)}`);
+    for (const { id, card } of [...terms, ...once, ...often.slice(0, 8)]) {
+      await page.goto(`${server.url}${main.path}#${id}`);
       await settled(page);
       const found = await page.evaluate((selector) => {
         const card = document.querySelector(selector);
@@ -185,11 +186,11 @@ describe('on narrow screens', () => {
           box: [box.top, box.left, box.bottom, box.right].map(Math.round).join(' '),
         };
       }, card);
-      if (!found.inside) faults.push(`${card} leaves the window (top, left, bottom, right: ${found.box})`);
-      if (found.high) faults.push(`${card} is cut and does not scroll`);
-      if (found.wide) faults.push(`${card} scrolls sideways`);
-      await page.evaluate((selector) => document.querySelector(selector)?.scrollIntoView({ block: 'nearest', behavior: 'instant' }), `${card} .close`);
-      if (await reader(page).sees(`${card} .close`) < 1) faults.push(`${card}: its link to close cannot be reached`);
+      if (!found.inside) faults.push(`${id} leaves the window (top, left, bottom, right: ${found.box})`);
+      if (found.high) faults.push(`${id} is cut and does not scroll`);
+      if (found.wide) faults.push(`${id} scrolls sideways`);
+      await page.evaluate((selector) => [...document.querySelectorAll(selector)].find((one) => one.checkVisibility())?.scrollIntoView({ block: 'nearest', behavior: 'instant' }), `${card} .close`);
+      if (await reader(page).sees(`${card} .close`) < 1) faults.push(`${id}: its link to close cannot be reached`);
     }
     none(faults, 'fault');
   }));

@@ -62,7 +62,7 @@ test('paper holds the definition of each term', () => {
 });
 
 test('paper holds the title of each source, and its address', () => {
-  const ids = new Set(main.elements.map((element) => attribute(element, 'href')).filter((href) => href?.startsWith('#_s-')).map((href) => href.slice(1)));
+  const ids = new Set(main.elements.map((element) => attribute(element, 'href')).map((href) => href?.match(/^#(_s-\d+)/)?.[1]).filter(Boolean));
   const entries = some(main.elements.filter((element) => ids.has(attribute(element, 'id'))), 'source');
   assert.equal(entries.length, ids.size, 'each source that is cited stands on the page');
   const faults = [];
@@ -122,7 +122,7 @@ test('paper has no colour behind text, no card over it, and black ink', () => wi
 }));
 
 test('without script, a page of each kind shows what it shows with script', async () => {
-  const shown = async (javaScriptEnabled) => {
+  const read = async (javaScriptEnabled) => {
     const context = await browser.newContext({ javaScriptEnabled });
     const page = await context.newPage();
     const texts = new Map();
@@ -133,9 +133,9 @@ test('without script, a page of each kind shows what it shows with script', asyn
     await context.close();
     return texts;
   };
-  const scripted = await shown(true);
+  const scripted = await read(true);
   const faults = [];
-  for (const [path, without] of await shown(false)) {
+  for (const [path, without] of await read(false)) {
     if (without.length < 20) faults.push(`${path}: only “${without}”`);
     // Search is the one thing that needs script, and says so; all else reads the same.
     if (!path.endsWith('search/index.html') && without !== scripted.get(path)) faults.push(`${path}: ${without.length} characters without script, ${scripted.get(path).length} with it`);

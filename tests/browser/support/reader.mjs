@@ -16,10 +16,10 @@ export function reader(page, pointer = 'mouse') {
       return window.scrollY;
     }, [selector, part]),
 
-    /** Clicks or taps the first line of an element, where it stands, without scrolling to it. */
+    /** Clicks or taps the first line of the first such element that shows, where it stands, without scrolling to it. */
     async press(selector) {
       const at = await page.evaluate((selector) => {
-        const box = document.querySelector(selector).getClientRects()[0];
+        const box = [...document.querySelectorAll(selector)].find((one) => one.checkVisibility()).getClientRects()[0];
         return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
       }, selector);
       if (pointer === 'touch') await page.touchscreen.tap(at.x, at.y);
@@ -36,7 +36,7 @@ export function reader(page, pointer = 'mouse') {
     async tabTo(selector, limit = 400) {
       for (let count = 0; count < limit; count += 1) {
         await page.keyboard.press('Tab');
-        if (await page.evaluate((selector) => document.activeElement === document.querySelector(selector), selector)) return;
+        if (await page.evaluate((selector) => document.activeElement.matches(selector), selector)) return;
       }
       assert.fail(`${limit} presses of Tab do not reach ${selector}`);
     },
@@ -63,9 +63,10 @@ export async function settled(page) {
   await page.waitForTimeout(60);
 }
 
-/** How much of an element's text a reader sees now: 0 to 1, by the lines of text that are in the window and uncovered. */
+/** How much of an element's text a reader sees now, of the first such element that shows: 0 to 1, by the lines of text that are in the window and uncovered. */
 function sight(selector) {
-  const target = document.querySelector(selector);
+  const targets = [...document.querySelectorAll(selector)];
+  const target = targets.find((one) => one.checkVisibility()) ?? targets[0];
   if (!target) return 0;
   const walker = document.createTreeWalker(target, NodeFilter.SHOW_TEXT);
   let all = 0;

@@ -70,6 +70,11 @@ export function mentions(one) {
   return one.elements.filter((element) => has(element, 'term') && attribute(element, 'href')?.startsWith('#'));
 }
 
+/** What shows in place when a mark is followed: a selector of the card or item that is, or holds, the element with this id. */
+export function shown(id) {
+  return `:is(.card, li):is([id="${id}"], :has([id="${id}"]))`;
+}
+
 /** The text that the page of a term gives as its description: the definition, without markup. */
 export function definition(all, id) {
   const term = all.find((one) => one.path === `glossary/${id}/index.html`);
