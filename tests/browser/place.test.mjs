@@ -140,8 +140,10 @@ describe('by keyboard, without script', () => {
   for (const term of [terms[0], terms[Math.floor(terms.length / 2)], terms.at(-1)]) {
     test(`the definition ${term.id} shows in place, and reading goes on after it`, () => go(term));
   }
-  test('a source cited once shows in place, and reading goes on after it', () => go(some(once, 'source cited once')[0]));
-  test('a source cited more than once shows in place, and reading goes on after the mark that was left', () => go(some(often, 'source cited often')[1]));
+  const first = (list, kind) => some(list.filter(({ id }) => id.startsWith(kind)), `mark to a note ${kind}`)[0];
+  test('a source cited once shows in place, and reading goes on after it', () => go(first(once, '_s-')));
+  test('a footnote shows in place, and reading goes on after it', () => go(first(once, '_fn-')));
+  test('a source cited more than once shows in place, and reading goes on after the mark that was left', () => go(first(often.slice(1), '_s-')));
 });
 
 describe('on narrow screens', () => {
