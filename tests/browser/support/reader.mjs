@@ -80,7 +80,8 @@ function sight(selector) {
       all += 1;
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
       const inside = box.left >= 0 && box.top >= 0 && box.right <= window.innerWidth && box.bottom <= window.innerHeight;
-      const top = inside ? document.elementFromPoint(x, y) : null;
+      // What takes clicks beside an open card is without colour: one sees through it.
+      const top = inside ? document.elementsFromPoint(x, y).find((one) => !one.matches('.away')) : null;
       if (top && (target.contains(top) || top.contains(target))) seen += 1;
     }
   }
