@@ -85,7 +85,7 @@ impl Reader {
         let file = self.folder.join(file);
         let place = format!("README.md:{}", step.line);
         match verb {
-            "install" => assert_eq!(step.block, "cargo install --path .\n", "{place}"),
+            "install" => assert_eq!(step.block, "cargo install --locked --path .\n", "{place}"),
             "run" | "run," => {
                 let code = step.what.rsplit(' ').next().unwrap().parse().unwrap_or(0);
                 self.run(&step.block, code, &place);

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::place::Place;
+use crate::place::{Place, Run};
 
 #[test]
 fn init_makes_a_site_in_a_new_or_an_empty_folder() {
@@ -24,6 +24,21 @@ fn init_makes_a_site_in_a_new_or_an_empty_folder() {
             ("", "checked 1 explainer: no problems\n")
         );
     }
+}
+
+#[test]
+fn init_says_a_command_that_can_be_copied() {
+    let place = Place::empty();
+    place
+        .run(&["init", "my site"])
+        .ends(0)
+        .says(&["`nutgraf --root \"my site\" build --portable`"]);
+    place.write("repository/.git/HEAD", "ref: refs/heads/main\n");
+    let mut inside = place.command(&["init", "."]);
+    let run = Run::of(&inside.current_dir(place.path("repository")).output().unwrap());
+    run.ends(0)
+        .says(&["`nutgraf build --portable`, then open public/index.html"]);
+    assert_eq!(place.read("repository/.git/HEAD"), "ref: refs/heads/main\n");
 }
 
 #[test]

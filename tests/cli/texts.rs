@@ -126,7 +126,7 @@ fn valid(content: &Path) -> BTreeMap<&'static str, usize> {
             .unwrap()
             .to_string_lossy()
             .replace('\\', "/");
-        if !entry.file_type().is_file() || !(name.ends_with(".md") || name.ends_with(".yaml")) {
+        if !entry.file_type().is_file() || !matches!(name.rsplit_once('.'), Some((_, "md" | "yaml"))) {
             continue;
         }
         let text = std::fs::read_to_string(entry.path()).unwrap();

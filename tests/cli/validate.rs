@@ -9,7 +9,8 @@ pub(crate) fn faults(schema: &Value, value: &Value, path: &str) -> Vec<String> {
     let mut say = |what: String| found.push(format!("{path}: {what}"));
     for (keyword, rule) in schema.as_object().unwrap() {
         match keyword.as_str() {
-            "$schema" | "title" | "description" | "examples" => {}
+            // Words for people, and what is looked at below.
+            "$schema" | "title" | "description" | "examples" | "properties" | "additionalProperties" | "items" => {}
             "type" => {
                 if !list(rule).iter().any(|t| is(t.as_str().unwrap(), value)) {
                     say(format!("{value} is not {rule}"));
@@ -48,7 +49,6 @@ pub(crate) fn faults(schema: &Value, value: &Value, path: &str) -> Vec<String> {
                     say(format!("{value} is none of {rule}"));
                 }
             }
-            "properties" | "additionalProperties" | "items" => {}
             other => panic!("{path}: the schema uses `{other}`, which this check does not know"),
         }
     }
