@@ -68,7 +68,7 @@ pub struct Tag<'a> {
 /// Why an id leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dangling {
-    /// Nothing has it; the nearest that exists, or the id's new name.
+    /// Nothing has it; the id's new name, where it is a former one.
     Unknown(Option<String>),
     /// It names several things.
     Ambiguous(Vec<Ref>),

@@ -82,18 +82,11 @@ impl Linker<'_, '_> {
             Ok(r) => Some((Href::Site(index.path(r)), Some(r))),
             Err(why) => {
                 let prefix = id.split_once(':').and_then(|(p, _)| Kind::from_prefix(p.trim()));
-                let (code, noun) = match prefix {
-                    Some(Kind::Term) => (Code::GLOSSARY_UNKNOWN_TERM, "term"),
-                    Some(Kind::Event) => (Code::TIMELINE_UNKNOWN_EVENT, "event"),
-                    Some(Kind::Person) => (Code::PEOPLE_UNKNOWN_PERSON, "person"),
-                    Some(Kind::Source) => (Code::CITATION_UNKNOWN_SOURCE, "source"),
-                    Some(Kind::Page) | None => (Code::REFERENCE_UNKNOWN, "entry"),
-                };
                 let shown = match (&why, prefix) {
                     (Dangling::Unknown(_), Some(_)) => id.split_once(':').map_or(id, |(_, rest)| rest.trim()),
                     _ => id,
                 };
-                self.scope.fault(index.dangling(&why, shown, place, code, noun));
+                self.scope.fault(index.dangling(&why, shown, place, prefix));
                 None
             }
         }
