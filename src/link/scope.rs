@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::index::{Index, Ref};
 use super::piece::{CiteMark, Mention, Pieces};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::Diagnostic;
 use crate::model::id::Kind;
 use crate::span::{Span, Spanned};
 
