@@ -1,5 +1,9 @@
 //! One site in which everything that can be wrong is wrong, and what each format says of it, to the letter.
 
+#![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "the paths are the tests' own"
+)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 mod support;

@@ -1,6 +1,10 @@
 //! What holds for any text: linking adds links and changes nothing else, and no input makes the program panic.
 
 #![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "the paths are the tests' own"
+)]
+#![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,

@@ -2,6 +2,11 @@
 //! compared here outlives a change of the theme.
 
 #![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::format_collect,
+    reason = "the paths are the tests' own, and its texts are small"
+)]
+#![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,

@@ -72,6 +72,10 @@ impl Block {
         self.text.push_str(text);
     }
 
+    pub(super) fn trim_end(&mut self) {
+        self.text.truncate(self.text.trim_end().len());
+    }
+
     pub(super) fn mark(&mut self, mark: Mark) {
         self.marks.push(mark);
     }

@@ -11,6 +11,7 @@ use std::ops::Range;
 use pagefind_stem::Stemmer;
 use rustc_hash::FxHashMap;
 
+use super::form_rules::{by_case, halves, inflected};
 use super::words::{letters, stemmer, words};
 use crate::model::{Match, Term};
 use crate::span::Span;
@@ -57,8 +58,17 @@ pub struct Forms {
     symbols: FxHashMap<(Space, Box<str>), u32>,
     gaps: FxHashMap<Box<str>, u32>,
     edges: FxHashMap<(u32, u32, u32), u32>,
-    ends: Vec<Option<(Nearness, Vec<usize>)>>,
+    ends: Vec<Option<End>>,
     claims: FxHashMap<(Space, String), (usize, Span)>,
+}
+
+/// What a path of the trie ends with.
+#[derive(Debug)]
+struct End {
+    nearness: Nearness,
+    terms: Vec<usize>,
+    /// For stems: the forms that they were made from, in lower case, word by word.
+    forms: Vec<Vec<String>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -188,15 +198,26 @@ impl Forms {
         if state == 0 {
             return;
         }
+        let lower = (space == Space::Stem && self.english).then(|| {
+            words(form)
+                .iter()
+                .map(|w| self.word_key(form.get(w.range.clone()).unwrap_or(""), Space::Letters))
+                .collect()
+        });
         if let Some(end) = self.ends.get_mut(state as usize) {
-            let (kept, terms) = end.get_or_insert_with(|| (nearness, Vec::new()));
-            if nearness > *kept {
-                *kept = nearness;
-                terms.clear();
+            let end = end.get_or_insert_with(|| End {
+                nearness,
+                terms: Vec::new(),
+                forms: Vec::new(),
+            });
+            if nearness > end.nearness {
+                end.nearness = nearness;
+                end.terms.clear();
             }
-            if nearness == *kept && !terms.contains(&index) {
-                terms.push(index);
+            if nearness == end.nearness && !end.terms.contains(&index) {
+                end.terms.push(index);
             }
+            end.forms.extend(lower);
         }
     }
 
@@ -208,7 +229,7 @@ impl Forms {
             return Vec::new();
         }
         let words = words(text);
-        let keys: Vec<Step> = words.iter().map(|w| self.step(text, w)).collect();
+        let keys: Vec<Step<'_>> = words.iter().map(|w| self.step(text, w)).collect();
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
@@ -229,13 +250,14 @@ impl Forms {
         found
     }
 
-    fn step(&self, text: &str, word: &super::words::Word) -> Step {
+    fn step<'t>(&self, text: &'t str, word: &super::words::Word) -> Step<'t> {
         let raw = text.get(word.range.clone()).unwrap_or("");
         let symbol = |space| {
             // A lookup needs an owned key; words are short.
             self.symbols.get(&(space, self.word_key(raw, space).into())).copied()
         };
         Step {
+            raw,
             gap: if word.gap.is_empty() {
                 Some(0)
             } else {
@@ -245,9 +267,20 @@ impl Forms {
         }
     }
 
+    /// Whether the words of a text are inflected forms of one of those that an end was made from.
+    fn inflects(&self, end: &End, steps: &[Step<'_>]) -> bool {
+        if !self.english {
+            return true;
+        }
+        let words: Vec<String> = steps.iter().map(|s| self.word_key(s.raw, Space::Letters)).collect();
+        end.forms
+            .iter()
+            .any(|form| form.len() == words.len() && form.iter().zip(&words).all(|(f, w)| inflected(f, w)))
+    }
+
     fn longest(
         &self,
-        keys: &[Step],
+        keys: &[Step<'_>],
         from: usize,
         ignored: &impl Fn(usize) -> bool,
     ) -> Option<(usize, Nearness, Vec<usize>)> {
@@ -266,10 +299,14 @@ impl Forms {
                 break;
             }
             for state in &next {
-                let Some((nearness, terms)) = self.ends.get(*state as usize).and_then(Option::as_ref) else {
+                let Some(end) = self.ends.get(*state as usize).and_then(Option::as_ref) else {
                     continue;
                 };
-                let terms: Vec<usize> = terms.iter().copied().filter(|t| !ignored(*t)).collect();
+                if end.nearness == Nearness::Stem && !self.inflects(end, keys.get(from..=at).unwrap_or(&[])) {
+                    continue;
+                }
+                let nearness = &end.nearness;
+                let terms: Vec<usize> = end.terms.iter().copied().filter(|t| !ignored(*t)).collect();
                 let better = best
                     .as_ref()
                     .is_none_or(|(last, near, _)| *last < at || *near < *nearness);
@@ -283,35 +320,10 @@ impl Forms {
     }
 }
 
-struct Step {
+struct Step<'t> {
+    raw: &'t str,
     gap: Option<u32>,
     symbols: [Option<u32>; 3],
-}
-
-/// Whether a form matches by its own case: capitals and digits throughout ("NATO", "G20"), or a single letter.
-fn by_case(form: &str) -> bool {
-    let mut letters = form.chars().filter(|c| c.is_alphabetic()).peekable();
-    letters.peek().is_some() && letters.all(char::is_uppercase)
-        || form.chars().filter(|c| c.is_alphanumeric()).count() == 1
-}
-
-/// The halves of a title with brackets at its end: "Agrément (diplomacy)" is also "Agrément", and "Chargé d'affaires
-/// (`CdA`)" is also "Chargé d'affaires" and "`CdA`". What stands in the brackets is an abbreviation when it is one word with
-/// two capitals or more; else it only tells two terms apart.
-fn halves(title: &str) -> Vec<&str> {
-    let Some((before, inside)) = title.trim_end().strip_suffix(')').and_then(|t| t.rsplit_once('(')) else {
-        return Vec::new();
-    };
-    let (before, inside) = (before.trim(), inside.trim());
-    let mut out = Vec::new();
-    if !before.is_empty() {
-        out.push(before);
-        let capitals = inside.chars().filter(|c| c.is_uppercase()).count();
-        if capitals >= 2 && !inside.contains(char::is_whitespace) {
-            out.push(inside);
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -371,6 +383,13 @@ mod tests {
         ];
         let expected: Vec<_> = expected.iter().map(|(t, i)| ((*t).to_owned(), vec![*i])).collect();
         assert_eq!(found(&titles, text), expected);
+    }
+
+    #[test]
+    fn other_words_of_one_stem_are_other_words() {
+        let titles = ["normalization", "closure", "expulsion", "expel"];
+        assert!(found(&titles, "normally closing expulsive").is_empty());
+        assert_eq!(found(&titles, "normalizations, closures, expelling").len(), 3);
     }
 
     #[test]

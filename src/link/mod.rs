@@ -8,6 +8,7 @@ mod check;
 mod entries;
 mod fence;
 mod filter;
+mod form_rules;
 mod forms;
 mod index;
 mod linker;

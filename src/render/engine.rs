@@ -208,7 +208,7 @@ impl Engine {
                 format!("no variable `{}`: it is `{}` here", r.old, r.new),
                 format!("write `{}` (`{}` is {}'s name for it)", r.new, r.old, r.why),
             ),
-            _ if undefined => unknown_variable(message),
+            _ if undefined => undefined_variable(message),
             _ if message.contains("end of input") => (
                 "the template ends too early".into(),
                 "close what is open: `}}`, `{% endif %}`, `{% endfor %}` or `{% endblock %}`".into(),
@@ -255,24 +255,26 @@ impl Engine {
     }
 }
 
-fn first_line(message: &str) -> String {
-    message.lines().next().unwrap_or("").trim_end_matches('.').to_owned()
-}
-
-/// Tera's "Field `x` is not defined. Available fields: a, b" as a message and a fix.
-fn unknown_variable(message: &str) -> (String, String) {
-    let line = first_line(message);
-    let (said, known) = line.split_once(". Available ").unwrap_or((&line, ""));
-    let names = known.split_once(": ").map_or("", |(_, names)| names).split(", ");
-    let said = said.replacen("Field", "field", 1).replacen("Variable", "variable", 1);
-    match closest(said.split('`').nth(1).unwrap_or(""), names) {
-        Some(near) => (format!("{said}, did you mean `{near}`?"), format!("write `{near}`")),
+/// Tera lists all the names that there are; an author wants the nearest.
+fn undefined_variable(message: &str) -> (String, String) {
+    let (what, names) = message.split_once(" Available ").unwrap_or((message, ""));
+    let wrote = what.split('`').nth(1).unwrap_or("");
+    let names = names.split_once(": ").map_or("", |(_, names)| names).split(", ");
+    let all = "templates/README.md lists every variable";
+    match closest(wrote, names) {
+        Some(near) => (
+            format!("no variable or field `{wrote}`, did you mean `{near}`?"),
+            format!("write `{near}`; {all}"),
+        ),
         None => (
-            said,
-            "templates/README.md lists every variable; test for one that may be missing with `{% if x is defined %}`"
-                .into(),
+            first_line(what),
+            format!("{all}; test for one that may be missing with `{{% if x is defined %}}`"),
         ),
     }
+}
+
+fn first_line(message: &str) -> String {
+    message.lines().next().unwrap_or("").trim_end_matches('.').to_owned()
 }
 
 fn near(wrote: &str) -> String {

@@ -237,8 +237,8 @@ impl Writer<'_> {
                 let open = format!("<a class=\"term\" id=\"{mark}\" href=\"#_d-{card}\" role=\"doc-glossref\">");
                 (open, "</a>")
             }
-            Mode::Page => (format!("<span id=\"{mark}\">"), "</span>"),
-            Mode::Entry | Mode::Quiet => (String::new(), ""),
+            Mode::Page | Mode::Entry => (format!("<span id=\"{mark}\">"), "</span>"),
+            Mode::Quiet => (String::new(), ""),
         };
         let (open, close) = if self.mode == Mode::Index && !mention.linked {
             (String::new(), "")
@@ -256,7 +256,13 @@ impl Writer<'_> {
 
     fn cites(&self, out: &mut String, marks: &[CiteMark]) {
         if matches!(self.mode, Mode::Index | Mode::Quiet) {
+            out.truncate(out.trim_end().len());
             return;
+        }
+        // A mark never begins a line: the space before it does not break.
+        if out.ends_with([' ', '\n']) {
+            out.pop();
+            out.push('\u{a0}');
         }
         out.push_str(&self.marks(marks));
     }
@@ -278,15 +284,16 @@ impl Writer<'_> {
             };
             let number = self.numbers.get(&mark.source).copied().unwrap_or(0);
             let title = escape(&self.locale.format("citation", &[("number", &number.to_string())]));
+            let nth = mark.nth;
+            let id = escape(&format!("{}{}", self.prefix, cite_id(self.index.id(r), nth)));
             if self.mode == Mode::Page {
-                let id = escape(&format!("{}{}", self.prefix, cite_id(self.index.id(r), mark.nth)));
                 let _ = write!(
                     out,
-                    "<a id=\"{id}\" href=\"#_s-{number}\" role=\"doc-noteref\" aria-label=\"{title}\">{number}</a>"
+                    "<a id=\"{id}\" href=\"#_s-{number}-{nth}\" role=\"doc-noteref\" aria-label=\"{title}\">{number}</a>"
                 );
             } else {
                 let url = escape(&self.urls.href(&self.index.path(r)));
-                let _ = write!(out, "<a href=\"{url}\" aria-label=\"{title}\">{number}</a>");
+                let _ = write!(out, "<a id=\"{id}\" href=\"{url}\" aria-label=\"{title}\">{number}</a>");
             }
             if let Some(locator) = &mark.locator {
                 let _ = write!(out, ", {}", escape(locator));
@@ -323,7 +330,7 @@ impl Writer<'_> {
         let (mark, note) = (self.footnote_mark(number, nth), self.footnote_id(number));
         let _ = write!(
             out,
-            "<sup class=\"footnote-ref\"><a id=\"{}\" href=\"#{}\" role=\"doc-noteref\">{number}</a></sup>",
+            "<sup class=\"footnote-ref\"><a id=\"{}\" href=\"#{}-{nth}\" role=\"doc-noteref\">{number}</a></sup>",
             escape(&mark),
             escape(&note)
         );

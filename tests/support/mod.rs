@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test program uses a part of this")]
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -127,7 +128,7 @@ pub(crate) fn line(d: &Diagnostic, outcome: &Outcome) -> String {
     let word = d.severity.word();
     let mut out = format!("{word}[{}] {} {}{help}\n", d.code, place(d.span), d.message);
     for other in &d.related {
-        out.push_str(&format!("    {} {}\n", place(other.span), other.label));
+        let _ = writeln!(out, "    {} {}", place(other.span), other.label);
     }
     out
 }

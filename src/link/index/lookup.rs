@@ -49,12 +49,6 @@ impl<'a> Index<'a> {
         self.tags_of.get(&page).map_or(&[], Vec::as_slice)
     }
 
-    /// The page at an address.
-    #[must_use]
-    pub fn page_at(&self, path: &str) -> Option<usize> {
-        self.at_path.get(path).copied()
-    }
-
     /// The address of the page whose bundle a folder is.
     #[must_use]
     pub fn bundle(&self, folder: &str) -> Option<&str> {

@@ -82,19 +82,11 @@ impl Linker<'_, '_> {
             Ok(r) => Some((Href::Site(index.path(r)), Some(r))),
             Err(why) => {
                 let prefix = id.split_once(':').and_then(|(p, _)| Kind::from_prefix(p.trim()));
-                let (code, noun) = match prefix {
-                    Some(Kind::Term) => (Code::GLOSSARY_UNKNOWN_TERM, "term"),
-                    Some(Kind::Event) => (Code::TIMELINE_UNKNOWN_EVENT, "event"),
-                    Some(Kind::Person) => (Code::PEOPLE_UNKNOWN_PERSON, "person"),
-                    Some(Kind::Source) => (Code::CITATION_UNKNOWN_SOURCE, "source"),
-                    Some(Kind::Page) => (Code::REFERENCE_UNKNOWN, "explainer"),
-                    None => (Code::REFERENCE_UNKNOWN, "entry"),
-                };
                 let shown = match (&why, prefix) {
                     (Dangling::Unknown(_), Some(_)) => id.split_once(':').map_or(id, |(_, rest)| rest.trim()),
                     _ => id,
                 };
-                self.scope.fault(index.dangling(&why, shown, place, code, noun));
+                self.scope.fault(index.dangling(&why, shown, place, prefix));
                 None
             }
         }
@@ -137,7 +129,7 @@ impl Linker<'_, '_> {
         let comment = text.trim_start().starts_with("<!--") && text.trim_end().ends_with("-->");
         if self.scope.index.loaded.site.raw_html {
             self.out.push(Piece::Html(text));
-        } else if !comment && !(text.starts_with("</") && self.said(Code::HTML_NOT_ALLOWED)) {
+        } else if !(comment || text.starts_with("</") && self.said(Code::HTML_NOT_ALLOWED)) {
             let first = text.trim().lines().next().unwrap_or("").to_owned();
             let start = range.start..range.start + first.len().min(range.len());
             let help = "write Markdown instead, or set `raw_html: true` in content/site.yaml; to show a `<`, put a backslash before it";
@@ -167,6 +159,8 @@ impl Linker<'_, '_> {
     }
 
     pub(super) fn cite(&mut self, cites: Vec<Cite>) {
+        // In the sentence as it is quoted elsewhere there is no mark, so no space before it either.
+        self.block.trim_end();
         let mut marks = Vec::new();
         for cite in cites {
             let id = Spanned::new(cite.id, self.place(cite.range));

@@ -13,6 +13,14 @@ use crate::render::view::{
 };
 use crate::span::Spanned;
 
+/// The texts of an entry.
+#[derive(Default)]
+struct EntryText {
+    short: Html,
+    body: Html,
+    footnotes: Vec<FootnoteView>,
+}
+
 impl Here<'_> {
     fn source_refs(&self, marks: &[CiteMark]) -> Vec<SourceRef> {
         marks
@@ -31,41 +39,49 @@ impl Here<'_> {
         list.iter().map(|at| self.entry_link(Ref { kind, at: *at })).collect()
     }
 
-    /// An entry's text and footnotes, with ids that don't meet those of its neighbours.
-    fn entry_text(&self, e: &LinkedEntry, alone: bool) -> (Html, Vec<FootnoteView>) {
+    /// An entry's texts with their links, and with ids that don't meet those of its neighbours.
+    fn entry_text(&self, e: &LinkedEntry, alone: bool) -> EntryText {
         let numbers: FxHashMap<usize, usize> = e.sources.iter().enumerate().map(|(i, s)| (s.source, i + 1)).collect();
         let prefix = if alone {
             String::new()
         } else {
             format!("_{}-", self.index.id(e.of))
         };
-        self.write(Mode::Entry, &prefix, &numbers, |w| {
-            (Html(w.blocks(&e.body)), Self::footnotes(&e.footnotes, w))
+        self.write(Mode::Entry, &prefix, &numbers, |w| EntryText {
+            short: Html(w.inline(&e.short)),
+            body: Html(w.blocks(&e.body)),
+            footnotes: Self::footnotes(&e.footnotes, w),
         })
+    }
+
+    /// An entry's texts without links of their own, for teasers.
+    fn teaser(&self, e: &LinkedEntry) -> EntryText {
+        EntryText {
+            short: self.quiet(&e.short),
+            body: self.quiet(&e.body),
+            footnotes: Vec::new(),
+        }
     }
 
     /// A term; `alone` on its own page, where its uses are shown.
     #[must_use]
     pub fn term(&self, at: usize, alone: bool, uses: usize) -> Option<TermView> {
         let (entry, e) = (self.index.loaded.terms.get(at)?, self.entries.terms.get(at)?);
-        let (body_html, footnotes) = if alone {
+        let text = if alone {
             self.entry_text(e, true)
         } else {
-            Default::default()
-        };
-        let numbers: FxHashMap<usize, usize> = e.sources.iter().enumerate().map(|(i, s)| (s.source, i + 1)).collect();
-        let definition_html = if alone {
-            Html(self.write(Mode::Entry, "", &numbers, |w| w.inline(&e.short)))
-        } else {
-            self.index_text(&e.short)
+            EntryText {
+                short: self.index_text(&e.short),
+                ..EntryText::default()
+            }
         };
         Some(TermView {
             id: entry.id.clone(),
             term: entry.data.term.value.clone(),
             url: self.urls.href(&self.index.path(e.of)),
-            definition_html,
-            body_html,
-            footnotes,
+            definition_html: text.short,
+            body_html: text.body,
+            footnotes: text.footnotes,
             aliases: entry.data.aliases.iter().map(|a| a.value.clone()).collect(),
             abbreviations: entry.data.abbreviations.iter().map(|a| a.value.clone()).collect(),
             see_also: self.links(Kind::Term, &e.related_terms),
@@ -85,10 +101,10 @@ impl Here<'_> {
     #[must_use]
     pub fn event(&self, at: usize, listed: bool) -> Option<EventView> {
         let (entry, e) = (self.index.loaded.events.get(at)?, self.entries.events.get(at)?);
-        let (body_html, footnotes) = if listed {
+        let text = if listed {
             self.entry_text(e, false)
         } else {
-            (self.quiet(&e.body), Vec::new())
+            self.teaser(e)
         };
         let d = &entry.data;
         Some(EventView {
@@ -99,9 +115,9 @@ impl Here<'_> {
             category: d.category.as_ref().map(|c| c.value.clone()),
             category_title: self.category_title(d.category.as_ref()),
             importance: d.importance,
-            body_html,
-            footnotes,
-            image: self.image(e.image.as_ref(), d.image.as_ref()),
+            body_html: text.body,
+            footnotes: text.footnotes,
+            image: self.image(e.image.as_ref(), d.image.as_ref(), |c| self.quiet(c)),
             people: self.links(Kind::Person, &e.people),
             terms: self.links(Kind::Term, &e.related_terms),
             sources: self.source_refs(&e.sources),
@@ -148,10 +164,10 @@ impl Here<'_> {
     #[must_use]
     pub fn person(&self, at: usize, listed: bool) -> Option<PersonView> {
         let (entry, e) = (self.index.loaded.people.get(at)?, self.entries.people.get(at)?);
-        let (body_html, footnotes) = if listed {
+        let text = if listed {
             self.entry_text(e, false)
         } else {
-            (self.quiet(&e.body), Vec::new())
+            self.teaser(e)
         };
         let d = &entry.data;
         let (events, uses) = if listed {
@@ -172,10 +188,10 @@ impl Here<'_> {
             affiliation: d.affiliation.clone(),
             born: self.maybe_date(d.born.as_ref()),
             died: self.maybe_date(d.died.as_ref()),
-            image: self.image(e.image.as_ref(), d.image.as_ref()),
+            image: self.image(e.image.as_ref(), d.image.as_ref(), |c| self.quiet(c)),
             url: self.urls.href(&self.index.path(e.of)),
-            body_html,
-            footnotes,
+            body_html: text.body,
+            footnotes: text.footnotes,
             sources: self.source_refs(&e.sources),
             events,
             uses,
@@ -212,6 +228,11 @@ impl Here<'_> {
     pub fn source(&self, at: usize, listed: bool) -> Option<SourceView> {
         let (entry, e) = (self.index.loaded.bibliography.get(at)?, self.entries.sources.get(at)?);
         let d = &entry.data;
+        let text = if listed {
+            self.entry_text(e, false)
+        } else {
+            self.teaser(e)
+        };
         Some(SourceView {
             id: entry.id.clone(),
             title: d.title.value.clone(),
@@ -224,12 +245,8 @@ impl Here<'_> {
             archive_url: d.archive_url.as_ref().map(|u| u.value.clone()),
             kind: d.kind.clone(),
             lang: d.language.clone(),
-            note_html: self.quiet(&e.short),
-            body_html: if listed {
-                self.entry_text(e, false).0
-            } else {
-                Html::default()
-            },
+            note_html: text.short,
+            body_html: text.body,
             uses: if listed {
                 self.uses(e.of, MOST_USES)
             } else {

@@ -114,7 +114,13 @@ impl Here<'_> {
         }
     }
 
-    pub(super) fn image(&self, linked: Option<&(Picture, Pieces)>, image: Option<&Image>) -> Option<ImageView> {
+    /// A picture of the front matter; `write` writes the line under it.
+    pub(super) fn image(
+        &self,
+        linked: Option<&(Picture, Pieces)>,
+        image: Option<&Image>,
+        write: impl Fn(&Pieces) -> Html,
+    ) -> Option<ImageView> {
         let ((picture, caption), image) = (linked?, image?);
         let url = match &picture.src {
             crate::link::Href::Site(path) => self.urls.href(path),
@@ -124,7 +130,7 @@ impl Here<'_> {
         Some(ImageView {
             url,
             alt: picture.alt.clone(),
-            caption_html: self.quiet(caption),
+            caption_html: write(caption),
             credit: image.credit.clone(),
             licence: image.licence.clone(),
         })
