@@ -174,7 +174,7 @@ mod tests {
             ("my page", "my-page"),
             ("it's \"so\"", "its-so"),
             ("_x", "x"),
-            ("CON", "CONentry"),
+            ("CON", "CON-entry"),
             ("a/b", "a-b"),
             ("", "entry"),
         ] {

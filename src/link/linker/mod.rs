@@ -8,13 +8,11 @@ mod links;
 mod notes;
 
 use self::notes::{Note, set_notes_apart};
-use super::block::{Block, Mark, MarkKind};
-use super::index::Ref;
-use super::piece::{Mention, Piece, Pieces};
-use super::scope::{Heading, Scope, mention_id};
+use super::block::Block;
+use super::piece::{Piece, Pieces};
+use super::scope::{Heading, Scope};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::Prose;
-use crate::model::id::Kind;
 use crate::prose::{Item, ItemKind, Run, Tag, parse, slug};
 use crate::span::Span;
 
@@ -241,50 +239,6 @@ impl Linker<'_, '_> {
         let last = text.rfind('\n').map_or(0, |i| i + 1);
         let own_line = last > 0 || self.block.is_empty();
         (quoted && own_line && text.get(last..).is_some_and(dash)).then_some(last)
-    }
-
-    fn mark_mention(&mut self, made: &Mention, form: &str) {
-        let r = Ref {
-            kind: Kind::Term,
-            at: made.term,
-        };
-        let fragment = mention_id(self.scope.index.id(r), made.nth);
-        self.scope.anchors.insert(fragment.clone());
-        let start = self.block.len();
-        self.block.push(form);
-        self.block.mark(Mark {
-            at: start..self.block.len(),
-            kind: MarkKind::Term(made.term, fragment),
-        });
-    }
-
-    fn shared_form(&mut self, form: &str, terms: &[usize], range: Range<usize>) {
-        let index = self.scope.index;
-        let refs: Vec<Ref> = terms
-            .iter()
-            .map(|at| Ref {
-                kind: Kind::Term,
-                at: *at,
-            })
-            .collect();
-        let names: Vec<String> = refs.iter().map(|r| format!("`{}`", index.id(*r))).collect();
-        let message = format!("`{form}` may be {}: it is linked to neither", names.join(" or "));
-        let first = refs.first().map_or("", |r| index.id(*r));
-        let place = self.place(range);
-        let fault = Diagnostic::new(Code::GLOSSARY_AMBIGUOUS_FORM, place, message)
-            .help(format!("link it by hand: `[[term:{first}|{form}]]`"));
-        let fault = refs
-            .iter()
-            .fold(fault, |d, r| d.related(index.place(*r), "one of the terms"));
-        // Once a page is enough.
-        if !self
-            .scope
-            .faults
-            .iter()
-            .any(|f| f.code == fault.code && f.message == fault.message)
-        {
-            self.scope.fault(fault);
-        }
     }
 
     fn start(&mut self, tag: Tag, range: Range<usize>) {
