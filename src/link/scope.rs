@@ -170,8 +170,8 @@ impl<'i> Scope<'i> {
         match self.index.find(kind, &id.value, self.language) {
             Ok(r) => Some(r),
             Err(why) => {
-                let fault = self.index.dangling(&why, &id.value, id.span, Some(kind));
-                self.fault(fault);
+                self.faults
+                    .extend(self.index.dangling(&why, &id.value, id.span, Some(kind)));
                 None
             }
         }

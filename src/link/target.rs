@@ -64,6 +64,10 @@ impl Scope<'_> {
     }
 
     fn missing_file(&mut self, dest: &str, file: &str, place: Span) {
+        if self.index.loaded.unread.iter().any(|u| u.path == file) {
+            // The file is there, and its own faults are reported.
+            return;
+        }
         if self.index.loaded.drafts.iter().any(|d| d.file == file) {
             let message = format!("`{dest}` leads nowhere: it is a draft");
             let help = "publish it, remove the link, or build with --drafts";

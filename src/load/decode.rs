@@ -29,6 +29,17 @@ pub(super) struct Decoded {
     pub(super) faults: Vec<Diagnostic>,
 }
 
+impl Decoded {
+    /// Whether the file gave neither a page nor an entry.
+    pub(super) fn is_empty(&self) -> bool {
+        self.pages.is_empty()
+            && self.terms.is_empty()
+            && self.events.is_empty()
+            && self.people.is_empty()
+            && self.bibliography.is_empty()
+    }
+}
+
 /// Decodes `site.yaml`; where it can't be read, settings of a nameless site stand in, so that the other files are still
 /// checked.
 pub(super) fn site(sources: &mut Sources, faults: &mut Vec<Diagnostic>, bytes: Vec<u8>) -> Site {

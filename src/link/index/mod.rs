@@ -74,6 +74,8 @@ pub enum Dangling {
     Ambiguous(Vec<Ref>),
     /// It names a draft.
     Draft,
+    /// It may be in a file that could not be read, whose own faults say so.
+    Unread,
 }
 
 impl<'a> Index<'a> {

@@ -2,6 +2,7 @@
 
 use super::{Dangling, Index, Ref};
 use crate::diagnostics::{Code, Diagnostic, closest};
+use crate::load::Unread;
 use crate::model::id::{Kind, normalise};
 use crate::span::Span;
 
@@ -36,6 +37,9 @@ impl Index<'_> {
         }
         if let Some(new) = self.former.get(&(kind, id.as_str())) {
             return Err(Dangling::Unknown(Some((*new).to_owned())));
+        }
+        if self.loaded.unread.iter().any(|u| may_hold(u, kind, &id)) {
+            return Err(Dangling::Unread);
         }
         Err(Dangling::Unknown(None))
     }
@@ -90,26 +94,28 @@ impl Index<'_> {
         }
         let mut found = Vec::new();
         let mut renamed = None;
-        let mut draft = false;
+        let (mut draft, mut unread) = (false, false);
         for kind in Kind::ALL {
             match self.find(kind, text, language) {
                 Ok(r) => found.push(r),
                 Err(Dangling::Ambiguous(refs)) => found.extend(refs),
                 Err(Dangling::Draft) => draft = true,
+                Err(Dangling::Unread) => unread = true,
                 Err(Dangling::Unknown(new)) => renamed = renamed.or(new),
             }
         }
         match found.as_slice() {
             [one] => Ok(*one),
             [] if draft => Err(Dangling::Draft),
+            [] if unread => Err(Dangling::Unread),
             [] => Err(Dangling::Unknown(renamed)),
             _ => Err(Dangling::Ambiguous(found)),
         }
     }
 
-    /// The message for an id that leads nowhere. `kind` is what the author asked for; `None`: whatever has the id.
+    /// The message for an id that leads nowhere, unless that is said elsewhere already. `kind` is what the author asked for; `None`: whatever has the id.
     #[must_use]
-    pub fn dangling(&self, why: &Dangling, text: &str, place: Span, kind: Option<Kind>) -> Diagnostic {
+    pub fn dangling(&self, why: &Dangling, text: &str, place: Span, kind: Option<Kind>) -> Option<Diagnostic> {
         let (code, noun) = match kind {
             Some(Kind::Page) => (Code::REFERENCE_UNKNOWN, "explainer"),
             Some(Kind::Term) => (Code::GLOSSARY_UNKNOWN_TERM, "term"),
@@ -118,7 +124,8 @@ impl Index<'_> {
             Some(Kind::Source) => (Code::CITATION_UNKNOWN_SOURCE, "source"),
             None => (Code::REFERENCE_UNKNOWN, "entry"),
         };
-        match why {
+        let fault = match why {
+            Dangling::Unread => return None,
             Dangling::Unknown(renamed) => {
                 let kinds = kind.as_ref().map_or(Kind::ALL.as_slice(), std::slice::from_ref);
                 match renamed.as_deref().or_else(|| self.near(kinds, text)) {
@@ -144,6 +151,16 @@ impl Index<'_> {
                     |d, r| d.related(self.place(*r), format!("{}:{} is here", r.kind.prefix(), self.id(*r))),
                 )
             }
-        }
+        };
+        Some(fault)
     }
+}
+
+/// Whether a file that could not be read may hold an entry.
+fn may_hold(unread: &Unread, kind: Kind, id: &str) -> bool {
+    unread.kind == kind
+        && unread
+            .id
+            .as_ref()
+            .is_none_or(|own| own == id || (kind == Kind::Page && own.rsplit('/').next() == Some(id)))
 }

@@ -130,7 +130,7 @@ impl Linker<'_, '_> {
                     (Dangling::Unknown(_), Some(_)) => id.split_once(':').map_or(id, |(_, rest)| rest.trim()),
                     _ => id,
                 };
-                self.scope.fault(index.dangling(&why, shown, place, prefix));
+                self.scope.faults.extend(index.dangling(&why, shown, place, prefix));
                 None
             }
         }
