@@ -12,7 +12,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::link::{self, Claim, Entries, Facts, FileFault, Index, LinkedPage, Ref};
 use crate::load::{Loaded, Role};
 use crate::model::id::Kind;
-use crate::render::{Engine, Rendered, Renderer, Settings, TemplateFault, plain};
+use crate::render::{Engine, Rendered, Renderer, Settings, TemplateFault};
 use crate::theme;
 use crate::world::World;
 use crate::write::Output;
@@ -102,7 +102,7 @@ impl Site<'_> {
             .into_par_iter()
             .filter_map(|at| {
                 let (linked, facts) = link::page(this.index, at)?;
-                let summary = plain(&linked.summary);
+                let summary = link::plain(&linked.summary);
                 let explainer = this
                     .index
                     .loaded

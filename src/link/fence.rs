@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::filter;
 use super::index::Ref;
 use super::linker::{Part, link};
-use super::piece::{Fact, Placed};
+use super::piece::{Fact, Placed, plain};
 use super::scope::{Scope, Use, cite_id};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::id::Kind;
@@ -174,7 +174,7 @@ impl Decoded {
                     .into_iter()
                     .map(|f| {
                         let value = link(scope, &f.value, Part::Field);
-                        let said = format!("{}: {}", f.label, f.value.text.trim());
+                        let said = format!("{}: {}", f.label, plain(&value));
                         Fact {
                             value,
                             sources: cited(scope, &f.sources, &said),

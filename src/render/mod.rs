@@ -21,7 +21,7 @@ use tera::value::Key;
 use tera::{Context, Map, Value};
 
 pub use engine::{Engine, TemplateFault};
-pub use markup::{escape, plain};
+pub use markup::escape;
 pub use retired::{RETIRED, Retired, successor};
 pub use urls::{Urls, file_of};
 pub use views::Here;

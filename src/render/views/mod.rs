@@ -6,7 +6,6 @@ mod page;
 use rustc_hash::FxHashMap;
 
 use super::html::{Mode, Writer};
-use super::markup::plain;
 use super::urls::Urls;
 use super::view::{CardView, DateView, FootnoteView, Html, ImageView, LinkView};
 use crate::date::{Date, words};
@@ -183,6 +182,6 @@ impl Here<'_> {
 /// The words of a text for `<meta name="description">`.
 #[must_use]
 pub(super) fn description(pieces: &Pieces) -> Option<String> {
-    let text = plain(pieces);
+    let text = crate::link::plain(pieces);
     (!text.is_empty()).then_some(text)
 }
