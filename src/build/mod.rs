@@ -6,7 +6,7 @@ mod site;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use crate::diagnostics::{Code, Diagnostic, Levels, finish, forbids};
+use crate::diagnostics::{Code, Diagnostic, Levels, Severity, finish, forbids};
 use crate::load::{self, NoSite};
 use crate::model::site::normal_base_url;
 use crate::render::Settings;
@@ -163,7 +163,11 @@ fn run(world: &dyn World, options: &Options, progress: Progress<'_>, sink: Sink<
         portable: options.portable,
         base_url: over.or_else(|| loaded.site.base_url.clone()),
     };
-    if settings.base_url.is_none() {
+    // Where site.yaml is faulty, the address may be what could not be read.
+    let site_faulty = faults
+        .iter()
+        .any(|f| f.severity == Severity::Error && loaded.sources.path(f.span.file) == "content/site.yaml");
+    if settings.base_url.is_none() && !site_faulty {
         faults.push(
             Diagnostic::new(
                 Code::SITE_NO_BASE_URL,
@@ -173,7 +177,8 @@ fn run(world: &dyn World, options: &Options, progress: Progress<'_>, sink: Sink<
             .help("add `base_url: https://…`, the address at which the site will be served"),
         );
     }
-    let counts = site::stages(world, &loaded, &settings, progress, sink, &mut faults);
+    let (counts, files) = site::stages(world, &loaded, &settings, progress, sink, &mut faults);
+    faults.extend(files.into_iter().map(|f| f.told(&mut loaded.sources)));
     let levels = Levels {
         site: loaded.site.checks.clone(),
         strict: options.strict,

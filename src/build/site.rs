@@ -9,10 +9,10 @@ use rustc_hash::FxHashMap;
 
 use super::{Counts, Progress, Sink};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::link::{self, Claim, Entries, Facts, Index, LinkedPage, Ref};
+use crate::link::{self, Claim, Entries, Facts, FileFault, Index, LinkedPage, Ref};
 use crate::load::{Loaded, Role};
 use crate::model::id::Kind;
-use crate::render::{Engine, Rendered, Renderer, Settings, TemplateFault, plain};
+use crate::render::{Engine, Rendered, Renderer, Settings, TemplateFault};
 use crate::theme;
 use crate::world::World;
 use crate::write::Output;
@@ -25,7 +25,7 @@ pub(super) fn stages(
     progress: Progress<'_>,
     sink: Sink<'_>,
     faults: &mut Vec<Diagnostic>,
-) -> Counts {
+) -> (Counts, Vec<FileFault>) {
     let statics = theme::statics();
     let names: Vec<&str> = statics.iter().map(|(name, _)| name.as_str()).collect();
     let (index, found) = Index::new(loaded, world.today(), &names);
@@ -55,7 +55,8 @@ pub(super) fn stages(
     let whole = link::whole(&index, &entries, &pages.facts);
     faults.extend(whole.faults.iter().cloned());
     site.lists(&pages, &whole.backlinks, &claims);
-    site.files(world, &statics, &pages.facts, faults);
+    let mut files = link::colliding_files(&index);
+    files.extend(site.files(world, &statics, &pages.facts));
     all.extend(
         site.template_faults
             .into_inner()
@@ -63,13 +64,14 @@ pub(super) fn stages(
     );
     faults.extend(once_a_place(all));
     let explainers = loaded.pages.iter().filter(|p| p.role == Role::Explainer).count();
-    Counts {
+    let counts = Counts {
         pages: explainers,
         terms: loaded.terms.len(),
         events: loaded.events.len(),
         people: loaded.people.len(),
         sources: loaded.bibliography.len(),
-    }
+    };
+    (counts, files)
 }
 
 /// What a pass over all pages leaves.
@@ -100,7 +102,7 @@ impl Site<'_> {
             .into_par_iter()
             .filter_map(|at| {
                 let (linked, facts) = link::page(this.index, at)?;
-                let summary = plain(&linked.summary);
+                let summary = link::plain(&linked.summary);
                 let explainer = this
                     .index
                     .loaded
@@ -205,13 +207,7 @@ impl Site<'_> {
     }
 
     /// Copies the files of the theme, of `static/`, of the bundles, and those that pages refer to.
-    fn files(
-        &self,
-        world: &dyn World,
-        theme: &[(String, &'static [u8])],
-        facts: &[Facts],
-        faults: &mut Vec<Diagnostic>,
-    ) {
+    fn files(&self, world: &dyn World, theme: &[(String, &'static [u8])], facts: &[Facts]) -> Vec<FileFault> {
         let loaded = self.index.loaded;
         for (name, bytes) in theme {
             if !loaded.statics.contains(name) {
@@ -230,25 +226,21 @@ impl Site<'_> {
             let path = self.index.asset_path(asset);
             jobs.push((format!("content/{asset}"), path.trim_start_matches('/').to_owned()));
         }
-        let unread: Vec<_> = jobs
-            .par_iter()
-            .filter_map(|(from, to)| match world.read(from) {
+        jobs.into_par_iter()
+            .filter_map(|(from, path)| match world.read(&from) {
                 Ok(bytes) => {
-                    (self.sink)(Output {
-                        path: to.clone(),
-                        bytes,
-                    });
+                    (self.sink)(Output { path, bytes });
                     None
                 }
-                Err(error) => Some(format!("{from} can't be read: {error}")),
+                Err(error) => Some(FileFault {
+                    code: Code::FILE_UNREADABLE,
+                    path: from,
+                    message: format!("can't be read: {error}"),
+                    other: None,
+                    help: "check that the file is there and that you may read it".to_owned(),
+                }),
             })
-            .collect();
-        for message in unread {
-            faults.push(
-                Diagnostic::new(Code::FILE_UNREADABLE, loaded.site.place, message)
-                    .help("check that the file is there and that you may read it"),
-            );
-        }
+            .collect()
     }
 
     /// Whether a file lies in the folder of a published page, and not in a draft's. What lies right beside the home page

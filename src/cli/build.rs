@@ -34,19 +34,22 @@ pub(crate) fn build(disk: &Disk, args: &BuildArgs) -> Exit {
         return Exit::Forbidden;
     };
     let c = outcome.counts;
+    let counts = [
+        output::counted(c.pages, "explainer", "explainers"),
+        output::counted(c.terms, "term", "terms"),
+        output::counted(c.events, "event", "events"),
+        output::counted(c.people, "person or body", "people and bodies"),
+        output::counted(c.sources, "source", "sources"),
+    ];
     let mut line = format!(
-        "built {} in {:.2} s: {} files ({} written, {} unchanged, {} removed); {} explainers, {} terms, {} events, {} people, {} sources",
+        "built {} in {:.2} s: {} ({} written, {} unchanged, {} removed); {}",
         output::shown(&folder),
         meter.seconds(),
-        report.total,
+        output::counted(report.total, "file", "files"),
         report.written,
         report.unchanged,
         report.removed,
-        c.pages,
-        c.terms,
-        c.events,
-        c.people,
-        c.sources,
+        counts.join(", "),
     );
     if !tally.is_empty() {
         line.push_str("; ");
@@ -74,7 +77,8 @@ pub(crate) fn check(disk: &Disk, args: &CheckArgs) -> Exit {
         } else {
             tally
         };
-        output::note(&format!("checked {} explainers: {tally}", outcome.counts.pages));
+        let pages = output::counted(outcome.counts.pages, "explainer", "explainers");
+        output::note(&format!("checked {pages}: {tally}"));
     }
     if outcome.forbids() { Exit::Forbidden } else { Exit::Good }
 }

@@ -11,11 +11,11 @@ use super::output::{failed, line, note, shown};
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 
-/// Writes the site into a folder that is new or empty.
+/// Writes the site into a folder that is new or empty. Version control may have been there first.
 pub(crate) fn init(dir: &Path) -> Exit {
     match fs::read_dir(dir) {
         Ok(mut entries) => {
-            if entries.next().is_some() {
+            if entries.any(|e| e.map_or(true, |e| e.file_name() != ".git")) {
                 return failed(
                     &format!("{} is not empty", shown(dir)),
                     "choose a new folder: nothing that is there is ever replaced",
@@ -34,8 +34,8 @@ pub(crate) fn init(dir: &Path) -> Exit {
         Ok(()) => {
             line(&format!("made a small site in {}", shown(dir)));
             note(&format!(
-                "Next: `nutgraf --root {} build --portable`, then open {} in a browser.",
-                shown(dir),
+                "Next: `nutgraf{} build --portable`, then open {} in a browser.",
+                root(dir),
                 shown(&dir.join("public").join("index.html"))
             ));
             Exit::Good
@@ -44,6 +44,16 @@ pub(crate) fn init(dir: &Path) -> Exit {
             &format!("{} can't be written: {error}", shown(dir)),
             "check the folder's permissions and the room on the disk",
         ),
+    }
+}
+
+/// How the next command names the folder.
+fn root(dir: &Path) -> String {
+    let name = shown(dir);
+    match name.as_str() {
+        "." => String::new(),
+        _ if name.contains(char::is_whitespace) => format!(" --root \"{name}\""),
+        _ => format!(" --root {name}"),
     }
 }
 

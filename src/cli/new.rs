@@ -2,12 +2,17 @@
 
 use std::fmt::Write as _;
 use std::fs::OpenOptions;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 
 use clap::ValueEnum;
-use nutgraf::model::id::{check_segment, normalise};
-use nutgraf::model::schema::{EVENT, EXPLAINER, Field, PERSON, SOURCE, TERM};
-use nutgraf::world::{Disk, World};
+use nutgraf::date::Day;
+use nutgraf::diagnostics::{Code, Severity};
+use nutgraf::link::{self, Index};
+use nutgraf::load::{self, Class, Loaded, classify};
+use nutgraf::model::id::{Kind, check_segment, normalise};
+use nutgraf::model::schema::{EVENT, EXPLAINER, Field, PERSON, SOURCE, Shape, TERM};
+use nutgraf::span::Span;
+use nutgraf::world::{Disk, Found, FoundKind, World};
 
 use super::Exit;
 use super::output::{self, failed, shown, usage};
@@ -30,7 +35,19 @@ pub(crate) enum NewKind {
     Source,
 }
 
-/// Writes the file; refuses to replace one.
+impl NewKind {
+    fn kind(self) -> Kind {
+        match self {
+            Self::Explainer => Kind::Page,
+            Self::Term => Kind::Term,
+            Self::Event => Kind::Event,
+            Self::Person | Self::Organisation => Kind::Person,
+            Self::Source => Kind::Source,
+        }
+    }
+}
+
+/// Writes the file; refuses to replace one, and to write one that the site could not hold.
 pub(crate) fn new(disk: &Disk, kind: NewKind, id: &str) -> Exit {
     if disk.read("content/site.yaml").is_err() {
         return output::failure(disk, &nutgraf::build::Failure::NoSite);
@@ -46,25 +63,26 @@ pub(crate) fn new(disk: &Disk, kind: NewKind, id: &str) -> Exit {
             ));
         }
     }
-    let folder = match kind {
-        NewKind::Explainer => "",
-        NewKind::Term => "glossary/",
-        NewKind::Event => "timeline/",
-        NewKind::Person | NewKind::Organisation => "people/",
-        NewKind::Source => "sources/",
-    };
-    let name = format!("content/{folder}{id}.md");
+    let folder = kind.kind().folder().map(|f| format!("{f}/")).unwrap_or_default();
+    let name = format!("{folder}{id}.md");
+    let text = text(kind, &id);
+    if disk.read(&format!("content/{name}")).is_err()
+        && let Err(exit) = fits(disk, kind.kind(), &name, &text)
+    {
+        return exit;
+    }
+    let name = format!("content/{name}");
     let path = name.split('/').fold(disk.root().to_path_buf(), |p, s| p.join(s));
     let parent = path.parent().map(std::path::Path::to_path_buf).unwrap_or_default();
     let made = std::fs::create_dir_all(parent)
         .and_then(|()| OpenOptions::new().write(true).create_new(true).open(&path))
-        .and_then(|mut file| file.write_all(text(kind, &id).as_bytes()));
+        .and_then(|mut file| file.write_all(text.as_bytes()));
     match made {
         Ok(()) => {
             output::line(&shown(&path));
             Exit::Good
         }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => failed(
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => failed(
             &format!("{name} is there already"),
             "choose another id, or edit that file",
         ),
@@ -73,6 +91,104 @@ pub(crate) fn new(disk: &Disk, kind: NewKind, id: &str) -> Exit {
             "check the folder's permissions",
         ),
     }
+}
+
+/// The site on disk, and one file more.
+struct With<'a> {
+    disk: &'a Disk,
+    path: &'a str,
+    text: &'a str,
+}
+
+impl World for With<'_> {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        if path == self.path {
+            return Ok(self.text.as_bytes().to_vec());
+        }
+        self.disk.read(path)
+    }
+
+    fn list(&self, dir: &str) -> Vec<Found> {
+        let mut found = self.disk.list(dir);
+        if self.path.strip_prefix(dir).is_some_and(|rest| rest.starts_with('/')) {
+            found.push(Found {
+                path: self.path.to_owned(),
+                kind: FoundKind::File,
+            });
+            found.sort();
+        }
+        found
+    }
+
+    fn today(&self) -> Day {
+        self.disk.today()
+    }
+}
+
+/// Whether a file of this name would be what was asked for, and its id and address are free.
+fn fits(disk: &Disk, kind: Kind, name: &str, text: &str) -> Result<(), Exit> {
+    let full = format!("content/{name}");
+    let world = With {
+        disk,
+        path: &full,
+        text,
+    };
+    let Ok(loaded) = load::load(&world, load::Options { drafts: true }) else {
+        return Ok(());
+    };
+    let languages: Vec<String> = loaded.site.languages.iter().map(|l| l.value.clone()).collect();
+    let class = classify(name, &languages);
+    let asked_for = match &class {
+        Class::Page { .. } => kind == Kind::Page,
+        Class::Entry { kind: found, .. } => *found == kind,
+        _ => false,
+    };
+    if !asked_for {
+        return Err(usage(&match class {
+            Class::Entry { kind, .. } => {
+                let (top, last) = (name.split('/').next(), name.rsplit('/').next());
+                let last = last.unwrap_or(name).trim_end_matches(".md");
+                format!(
+                    "a file in content/{}/ is no explainer; try `nutgraf new {} {last}`",
+                    top.unwrap_or(""),
+                    kind.prefix()
+                )
+            }
+            Class::Section { .. } => format!("{full} is the text that opens the section; choose another id"),
+            _ => format!("{full} is a note to authors, which nutgraf passes over; choose another id"),
+        }));
+    }
+    taken(&loaded, &full, disk)
+}
+
+/// The first error about the new file: its id, or its address.
+fn taken(loaded: &Loaded, full: &str, disk: &Disk) -> Result<(), Exit> {
+    let (index, mut faults) = Index::new(loaded, disk.today(), &[]);
+    faults.extend(link::claims(&index).1);
+    let path = |span: Span| loaded.sources.path(span.file);
+    let about = |d: &&nutgraf::diagnostics::Diagnostic| {
+        d.severity == Severity::Error && (path(d.span) == full || d.related.iter().any(|r| path(r.span) == full))
+    };
+    let Some(fault) = faults.iter().find(about) else {
+        return Ok(());
+    };
+    if fault.code == Code::OUTPUT_RESERVED {
+        return Err(usage(&format!("{}; choose another id", fault.message)));
+    }
+    let places = std::iter::once(fault.span).chain(fault.related.iter().map(|r| r.span));
+    let other: Vec<String> = places
+        .filter(|s| path(*s) != full)
+        .map(|s| format!("{}:{}", path(s), loaded.sources.position(s).line))
+        .collect();
+    let there = if other.is_empty() {
+        String::new()
+    } else {
+        format!(" (see {})", other.join(", "))
+    };
+    Err(failed(
+        &format!("{full} can't be added: {}{there}", fault.message),
+        "choose another id, or edit what is there",
+    ))
 }
 
 fn text(kind: NewKind, id: &str) -> String {
@@ -105,7 +221,7 @@ fn text(kind: NewKind, id: &str) -> String {
     for field in table {
         let inline = matches!(field.name, "id" | "body");
         if !filled.iter().any(|(name, _)| *name == field.name) && !inline {
-            let _ = writeln!(out, "# {}:  # {}", field.name, field.doc);
+            let _ = writeln!(out, "# {}: {} # {}", field.name, hint(field.shape), field.doc);
         }
     }
     out.push_str("---\n\n");
@@ -113,6 +229,15 @@ fn text(kind: NewKind, id: &str) -> String {
         out.push_str("Begin with the paragraph that says why this matters.\n");
     }
     out
+}
+
+/// What a value of this shape begins with.
+fn hint(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Texts | Shape::Markdowns | Shape::Objects(_) => "[]",
+        Shape::Object(_) | Shape::Levels | Shape::Free => "{}",
+        _ => "",
+    }
 }
 
 /// "embassy-talks" as a first title: "Embassy talks".

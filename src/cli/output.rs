@@ -49,14 +49,23 @@ pub(crate) fn failure(disk: &Disk, failure: &Failure) -> Exit {
     }
 }
 
-/// A path as messages show it: with `/` on every system.
+/// A path as messages show it: with `/` on every system, and without the `./` that stands for "here".
 pub(crate) fn shown(path: &std::path::Path) -> String {
     let text = path.to_string_lossy();
-    if cfg!(windows) {
+    let text = if cfg!(windows) {
         text.replace('\\', "/")
     } else {
         text.into_owned()
+    };
+    match text.strip_prefix("./") {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => text,
     }
+}
+
+/// "1 term", "2 terms".
+pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 /// Whether a stream wants colour: it is a terminal, `NO_COLOR` is unset or empty, and the terminal is not a dumb one.
@@ -107,7 +116,7 @@ pub(crate) fn tally(outcome: &Outcome) -> String {
         .into_iter()
         .map(|s| (count(s), s.word()))
         .filter(|(n, _)| *n > 0)
-        .map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }))
+        .map(|(n, word)| counted(n, word, &format!("{word}s")))
         .collect();
     parts.join(", ")
 }

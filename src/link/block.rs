@@ -38,6 +38,8 @@ pub(super) struct Block {
     text: String,
     marks: Vec<Mark>,
     sources: Vec<(usize, Run)>,
+    /// What is code or math: neither a claim nor an acronym.
+    quiet: Vec<Range<usize>>,
     claim: bool,
 }
 
@@ -55,6 +57,18 @@ impl Block {
     }
 
     pub(super) fn push(&mut self, text: &str) {
+        // A citation leaves nothing behind here, so no space stands before what follows it.
+        let end = self.text.len();
+        let cited = |m: &Mark| matches!(m.kind, MarkKind::Source(..)) && m.at.start == end;
+        if self.marks.last().is_some_and(cited)
+            && text.starts_with(['.', ',', ';', ':', '!', '?', ')', ' ', '\n'])
+            && self.text.ends_with(' ')
+        {
+            self.text.pop();
+            for mark in self.marks.iter_mut().rev().take_while(|m| m.at.start == end) {
+                mark.at = end - 1..end - 1;
+            }
+        }
         self.text.push_str(text);
     }
 
@@ -86,7 +100,17 @@ impl Block {
         }
     }
 
+    /// Marks what was just pushed as code or math.
+    pub(super) fn quieten(&mut self, from: usize) {
+        self.quiet.push(from..self.text.len());
+    }
+
+    fn is_quiet(&self, range: &Range<usize>) -> bool {
+        self.quiet.iter().any(|q| q.start < range.end && range.start < q.end)
+    }
+
     pub(super) fn clear(&mut self) {
+        self.quiet.clear();
         self.text.clear();
         self.marks.clear();
         self.sources.clear();
@@ -234,7 +258,7 @@ impl Block {
             return;
         }
         let dates = find_in_prose(&self.text, scope.index.locale(scope.language));
-        if let Some((range, _)) = dates.first() {
+        if let Some((range, _)) = dates.iter().find(|(range, _)| !self.is_quiet(range)) {
             let place = self.place(range, prose);
             scope.fault(
                 Diagnostic::new(
@@ -250,7 +274,7 @@ impl Block {
     fn acronyms(&self, scope: &mut Scope<'_>, prose: &Prose) {
         for range in capitals(&self.text) {
             let word = self.text.get(range.clone()).unwrap_or("");
-            if COMMON.contains(&word) || scope.acronyms.contains(word) {
+            if COMMON.contains(&word) || scope.acronyms.contains(word) || self.is_quiet(&range) {
                 continue;
             }
             let linked = self

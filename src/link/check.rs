@@ -25,7 +25,7 @@ pub struct Whole {
 pub fn whole(index: &Index<'_>, entries: &Entries, pages: &[Facts]) -> Whole {
     let backlinks = Backlinks::gather(entries, pages);
     let mut faults = anchors(index, entries, pages);
-    unused(index, &backlinks, &mut faults);
+    unused(index, entries, &backlinks, &mut faults);
     Whole { backlinks, faults }
 }
 
@@ -67,9 +67,17 @@ fn anchors(index: &Index<'_>, entries: &Entries, pages: &[Facts]) -> Vec<Diagnos
         .collect()
 }
 
-fn unused(index: &Index<'_>, backlinks: &Backlinks, faults: &mut Vec<Diagnostic>) {
+fn unused(index: &Index<'_>, entries: &Entries, backlinks: &Backlinks, faults: &mut Vec<Diagnostic>) {
+    // "See also" is no use that a reader would look for, but it leads readers to the entry.
+    let see_also: BTreeSet<usize> = entries
+        .terms
+        .iter()
+        .flat_map(|t| t.related_terms.iter().copied())
+        .collect();
     for (at, term) in index.loaded.terms.iter().enumerate() {
-        if !backlinks.any(Ref { kind: Kind::Term, at }) {
+        let r = Ref { kind: Kind::Term, at };
+        // An entry whose id was taken is told as that, and as nothing else.
+        if index.is_first(r) && !backlinks.any(r) && !see_also.contains(&at) {
             let message = format!("nothing mentions the term `{}`", term.data.term.value);
             faults.push(
                 Diagnostic::new(Code::GLOSSARY_UNUSED_TERM, term.data.term.span, message)

@@ -4,9 +4,10 @@
 use std::sync::Arc;
 
 use super::filter;
+use super::index::Ref;
 use super::linker::{Part, link};
-use super::piece::{Fact, Placed};
-use super::scope::Scope;
+use super::piece::{Fact, Placed, plain};
+use super::scope::{Scope, Use, cite_id};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::id::Kind;
 use crate::model::{Filter, Prose, Question, schema};
@@ -128,6 +129,7 @@ impl Decoded {
                 s
             }),
             importance: f.importance,
+            sound: f.sound,
             place: place_in(f.place, yaml, prose),
         };
         match self {
@@ -170,10 +172,14 @@ impl Decoded {
             Self::Facts(list) => {
                 let linked = list
                     .into_iter()
-                    .map(|f| Fact {
-                        value: link(scope, &f.value, Part::Field),
-                        sources: cited(scope, &f.sources),
-                        label: f.label,
+                    .map(|f| {
+                        let value = link(scope, &f.value, Part::Field);
+                        let said = format!("{}: {}", f.label, plain(&value));
+                        Fact {
+                            value,
+                            sources: cited(scope, &f.sources, &said),
+                            label: f.label,
+                        }
                     })
                     .collect();
                 Placed::Facts(Arc::new(linked))
@@ -182,8 +188,24 @@ impl Decoded {
     }
 }
 
-/// Sources of a figure are cited as marks are, in the page's numbering.
-fn cited(scope: &mut Scope<'_>, ids: &[Spanned<String>]) -> Vec<super::piece::CiteMark> {
+/// Sources of a figure are cited as marks are, in the page's numbering; what they carry is the figure with its label.
+fn cited(scope: &mut Scope<'_>, ids: &[Spanned<String>], said: &str) -> Vec<super::piece::CiteMark> {
     let found = scope.find_all(Kind::Source, ids);
-    found.into_iter().map(|at| scope.cite(at, None)).collect()
+    found
+        .into_iter()
+        .map(|at| {
+            let mark = scope.cite(at, None);
+            let of = Ref { kind: Kind::Source, at };
+            let fragment = cite_id(scope.index.id(of), mark.nth);
+            scope.anchors.insert(fragment.clone());
+            scope.uses.push(Use {
+                of,
+                fragment,
+                before: said.to_owned(),
+                form: String::new(),
+                after: String::new(),
+            });
+            mark
+        })
+        .collect()
 }

@@ -11,10 +11,12 @@ use crate::model::{Event, Filter};
 /// The events that a filter lets through, in the order of their dates. Reports ids that don't exist, and a filter that
 /// lets nothing through.
 pub(super) fn events(scope: &mut Scope<'_>, filter: &Filter) -> Vec<usize> {
+    let before = scope.faults.len();
     let people = scope.find_all(Kind::Person, &filter.person);
     let terms = scope.find_all(Kind::Term, &filter.term);
     let ids = scope.find_all(Kind::Event, &filter.ids);
     categories(scope, filter);
+    let sound = filter.sound && scope.faults.len() == before;
     let index = scope.index;
     let language = scope.language;
     let of = |kind, list: &[crate::span::Spanned<String>], wanted: &[usize]| {
@@ -48,7 +50,8 @@ pub(super) fn events(scope: &mut Scope<'_>, filter: &Filter) -> Vec<usize> {
         .map(|(at, _)| at)
         .collect();
     sort_events(scope, &mut found);
-    if found.is_empty() && filter.ids.is_empty() {
+    // Where the filter itself is faulty, that is all there is to say.
+    if found.is_empty() && filter.ids.is_empty() && sound {
         scope.fault(
             Diagnostic::new(Code::TIMELINE_NO_MATCH, filter.place, "no event passes this filter")
                 .help("loosen it, or check the ids and the span"),
@@ -103,7 +106,11 @@ pub(super) fn unknown_category(
         Some(near) => format!("no category `{}`, did you mean `{near}`?", wanted.value),
         None => format!("no category `{}`", wanted.value),
     };
-    let help = "list it under `categories:` in content/site.yaml: `- {id: …, title: …}`";
+    let list = "list it under `categories:` in content/site.yaml: `- {id: …, title: …}`";
+    let help = match near {
+        Some(near) => format!("write `{near}`, or {list}"),
+        None => list.to_owned(),
+    };
     Some(Diagnostic::new(Code::TIMELINE_UNKNOWN_CATEGORY, wanted.span, message).help(help))
 }
 

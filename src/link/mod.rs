@@ -27,9 +27,9 @@ pub use check::{Whole, whole};
 pub use entries::{Entries, LinkedEntry, entries};
 pub use forms::{Clash, Forms, Found, Nearness};
 pub use index::{Dangling, Index, Ref, Tag};
-pub use outputs::{Claim, Claims, claims};
+pub use outputs::{Claim, Claims, FileFault, claims, colliding_files};
 pub use page::{Facts, LinkedPage, page};
-pub use piece::{CiteMark, Fact, Href, Link, Mention, Picture, Piece, Pieces, Placed};
+pub use piece::{CiteMark, Fact, Href, Link, Mention, Picture, Piece, Pieces, Placed, plain};
 pub use scope::{FootnoteText, Heading, Pending, Use, cite_id, mention_id};
 
 use crate::load::Entry;

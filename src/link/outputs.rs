@@ -9,7 +9,7 @@ use super::index::{Index, Ref};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::load::Role;
 use crate::model::id::{Kind, check_segment, normalise};
-use crate::span::{Span, Spanned};
+use crate::span::{Sources, Span, Spanned};
 
 /// What an address leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,94 @@ const RESERVED: [&str; 18] = [
     "index.html",
 ];
 
+/// Something that is wrong with a file that is published as it is, and so has no text to point into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileFault {
+    /// Which kind of problem.
+    pub code: Code,
+    /// The file, from the site's root.
+    pub path: String,
+    /// What is wrong.
+    pub message: String,
+    /// The other file, where it belongs to the site.
+    pub other: Option<String>,
+    /// The fix.
+    pub help: String,
+}
+
+impl FileFault {
+    /// The message. Its file becomes one of those that messages can point to.
+    #[must_use]
+    pub fn told(self, sources: &mut Sources) -> Diagnostic {
+        let mut start = |path: String| Span::start_of(sources.add(path, ""));
+        let fault = Diagnostic::new(self.code, start(self.path), self.message).help(self.help);
+        match self.other {
+            Some(other) => fault.related(start(other), "the other file"),
+            None => fault,
+        }
+    }
+}
+
+/// Two files that would be published under one name, or under two that differ only in case.
+#[must_use]
+pub fn colliding_files(index: &Index<'_>) -> Vec<FileFault> {
+    let own = index
+        .loaded
+        .statics
+        .iter()
+        .map(|s| (format!("/{s}"), format!("static/{s}")));
+    let beside = index
+        .loaded
+        .assets
+        .iter()
+        .map(|a| (index.asset_path(a), format!("content/{a}")));
+    let mut seen: BTreeMap<String, (String, Option<String>)> = BTreeMap::new();
+    let theme = index.theme_files().into_iter().map(|name| format!("/{name}"));
+    seen.extend(theme.map(|path| (folded(&path), (path, None))));
+    let mut faults = Vec::new();
+    for (path, file) in own.chain(beside) {
+        let made = path == "/404.html"
+            || path
+                .strip_suffix("index.html")
+                .is_some_and(|p| index.address(p) == Some(None));
+        if made {
+            faults.push(FileFault {
+                code: Code::OUTPUT_PATH_TAKEN,
+                path: file,
+                message: format!("nutgraf itself makes the page {path}"),
+                other: None,
+                help: "rename the file; to change that page, override its template in templates/".to_owned(),
+            });
+            continue;
+        }
+        let Some((first, other)) = seen.get(&folded(&path)) else {
+            seen.insert(folded(&path), (path, Some(file)));
+            continue;
+        };
+        let named = other.clone().unwrap_or_else(|| "a file of nutgraf's theme".to_owned());
+        let (code, message) = if *first == path {
+            let message = format!("this file and {named} would both be published as {path}");
+            (Code::OUTPUT_PATH_TAKEN, message)
+        } else {
+            let message = format!("the addresses {first} and {path} differ only in case");
+            (Code::OUTPUT_CASE_COLLISION, message)
+        };
+        faults.push(FileFault {
+            code,
+            path: file,
+            message,
+            other: other.clone(),
+            help: "rename or remove one of the two files".to_owned(),
+        });
+    }
+    faults
+}
+
+/// An address as Windows and macOS compare it.
+fn folded(path: &str) -> String {
+    path.chars().flat_map(char::to_lowercase).nfc().collect()
+}
+
 /// Collects the claims of all pages, terms and old addresses, and reports those that can't stand.
 #[must_use]
 pub fn claims(index: &Index<'_>) -> (Claims, Vec<Diagnostic>) {
@@ -84,10 +172,14 @@ impl Claims {
                 Claim::Redirect(r) => format!("an old address of `{}`", index.title(*r)),
             };
             let message = format!("{} and {} both claim the address {path}", of(first), of(&claim));
+            let help = match claim {
+                Claim::Redirect(_) => "remove the old address: it leads to something else now",
+                Claim::Entry(_) => "rename one of the two files, or give one another `slug`",
+            };
             faults.push(
                 Diagnostic::new(Code::OUTPUT_PATH_TAKEN, place, message)
                     .related(*there, "claimed here first")
-                    .help("rename one of the two files, or give one another `slug`"),
+                    .help(help),
             );
         } else {
             self.paths.insert(path, (claim, place));
@@ -233,10 +325,10 @@ fn assets(index: &Index<'_>, claims: &Claims, faults: &mut Vec<Diagnostic>) {
 
 /// Windows and macOS keep one file where two names differ only in case.
 fn cases(index: &Index<'_>, claims: &Claims, faults: &mut Vec<Diagnostic>) {
-    let mut folded: BTreeMap<String, (&str, Span)> = BTreeMap::new();
+    let mut seen: BTreeMap<String, (&str, Span)> = BTreeMap::new();
     for (path, (claim, place)) in &claims.paths {
-        let key: String = path.chars().flat_map(char::to_lowercase).nfc().collect();
-        match folded.get(&key) {
+        let key = folded(path);
+        match seen.get(&key) {
             Some((other, there)) => {
                 let r = match claim {
                     Claim::Entry(r) | Claim::Redirect(r) => r,
@@ -252,7 +344,7 @@ fn cases(index: &Index<'_>, claims: &Claims, faults: &mut Vec<Diagnostic>) {
                 );
             }
             None => {
-                folded.insert(key, (path, *place));
+                seen.insert(key, (path, *place));
             }
         }
     }

@@ -134,3 +134,19 @@ pub struct Fact {
     /// Its sources.
     pub sources: Vec<CiteMark>,
 }
+
+/// The words of a text, without any markup.
+#[must_use]
+pub fn plain(pieces: &[Piece]) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) | Piece::Code(text) => out.push_str(text),
+            Piece::Mention(m) => out.push_str(&m.text),
+            Piece::HardBreak => out.push(' '),
+            Piece::Start(tag) if !tag.is_inline() && !out.is_empty() => out.push(' '),
+            _ => {}
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::index::{Index, Ref};
 use super::piece::{CiteMark, Mention, Pieces};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::Diagnostic;
 use crate::model::id::Kind;
 use crate::span::{Span, Spanned};
 
@@ -167,18 +167,11 @@ impl<'i> Scope<'i> {
 
     /// The entry of one kind with this id, or a fault at the id's place.
     pub(super) fn find(&mut self, kind: Kind, id: &Spanned<String>) -> Option<Ref> {
-        let (code, noun) = match kind {
-            Kind::Page => (Code::REFERENCE_UNKNOWN, "explainer"),
-            Kind::Term => (Code::GLOSSARY_UNKNOWN_TERM, "term"),
-            Kind::Event => (Code::TIMELINE_UNKNOWN_EVENT, "event"),
-            Kind::Person => (Code::PEOPLE_UNKNOWN_PERSON, "person"),
-            Kind::Source => (Code::CITATION_UNKNOWN_SOURCE, "source"),
-        };
         match self.index.find(kind, &id.value, self.language) {
             Ok(r) => Some(r),
             Err(why) => {
-                let fault = self.index.dangling(&why, &id.value, id.span, code, noun);
-                self.fault(fault);
+                self.faults
+                    .extend(self.index.dangling(&why, &id.value, id.span, Some(kind)));
                 None
             }
         }

@@ -6,8 +6,7 @@ use super::index::Ref;
 use super::piece::Href;
 use super::scope::{Pending, Scope};
 use crate::diagnostics::{Code, Diagnostic, closest};
-use crate::load::Role;
-use crate::model::id::{Kind, normalise};
+use crate::model::id::normalise;
 use crate::span::Span;
 
 /// A settled address and the entry that it leads to, where it is one.
@@ -65,8 +64,14 @@ impl Scope<'_> {
     }
 
     fn missing_file(&mut self, dest: &str, file: &str, place: Span) {
+        if self.index.loaded.unread.iter().any(|u| u.path == file) {
+            // The file is there, and its own faults are reported.
+            return;
+        }
         if self.index.loaded.drafts.iter().any(|d| d.file == file) {
-            return self.broken(dest, place, "it is a draft", None);
+            let message = format!("`{dest}` leads nowhere: it is a draft");
+            let help = "publish it, remove the link, or build with --drafts";
+            return self.fault(Diagnostic::new(Code::LINK_BROKEN, place, message).help(help));
         }
         let mut names: Vec<&str> = self.index.file_names().collect();
         names.sort_unstable();
@@ -183,10 +188,11 @@ impl Scope<'_> {
             Some(near) => format!("no image `{dest}`, did you mean `/{near}`?"),
             None => format!("no image `{dest}`"),
         };
-        self.fault(
-            Diagnostic::new(Code::IMAGE_MISSING, place, message)
-                .help("put the file beside this one or into static/, and mind upper and lower case"),
-        );
+        let help = match near {
+            Some(near) => format!("write `/{near}`"),
+            None => "put the file beside this one or into static/, and mind upper and lower case".into(),
+        };
+        self.fault(Diagnostic::new(Code::IMAGE_MISSING, place, message).help(help));
         None
     }
 
@@ -269,65 +275,6 @@ fn join(from: &str, path: &str) -> Option<String> {
     }
     parts.retain(|p| !p.is_empty());
     Some(parts.join("/"))
-}
-
-impl super::index::Index<'_> {
-    /// The address of a file beside the pages. It follows its bundle's page; others keep their path.
-    #[must_use]
-    pub fn asset_path(&self, file: &str) -> String {
-        let mut folder = file.rsplit_once('/').map_or("", |(f, _)| f);
-        loop {
-            if let Some(page) = self.bundle(folder) {
-                let rest = file.get(folder.len()..).unwrap_or("").trim_start_matches('/');
-                return format!("{page}{rest}");
-            }
-            match folder.rsplit_once('/') {
-                Some((parent, _)) => folder = parent,
-                None => return format!("/{file}"),
-            }
-        }
-    }
-
-    /// The page or section at an address; `Some(None)` for a section without a text of its own.
-    #[must_use]
-    pub fn address(&self, path: &str) -> Option<Option<Ref>> {
-        if let Some(at) = self.page_at(path) {
-            return Some(Some(Ref { kind: Kind::Page, at }));
-        }
-        let l = self.loaded;
-        let section = |kind: Kind, languages: Vec<&str>| {
-            languages
-                .into_iter()
-                .any(|language| self.section_path(kind, language) == path)
-                .then_some(None)
-        };
-        section(Kind::Term, l.terms.iter().map(|e| e.language.as_str()).collect())
-            .or_else(|| section(Kind::Event, l.events.iter().map(|e| e.language.as_str()).collect()))
-            .or_else(|| section(Kind::Person, l.people.iter().map(|e| e.language.as_str()).collect()))
-            .or_else(|| {
-                section(
-                    Kind::Source,
-                    l.bibliography.iter().map(|e| e.language.as_str()).collect(),
-                )
-            })
-            .or_else(|| {
-                let at = l
-                    .terms
-                    .iter()
-                    .position(|e| format!("{}{}/", self.section_path(Kind::Term, &e.language), e.id) == path)?;
-                Some(Some(Ref { kind: Kind::Term, at }))
-            })
-            .or_else(|| self.tag_pages().contains_key(path).then_some(None))
-    }
-
-    /// Whether a page plays the part of a section's text.
-    #[must_use]
-    pub fn section_text(&self, kind: Kind, language: &str) -> Option<usize> {
-        self.loaded
-            .pages
-            .iter()
-            .position(|p| p.role == Role::Section(kind) && p.language == language)
-    }
 }
 
 #[cfg(test)]

@@ -29,6 +29,17 @@ pub(super) struct Decoded {
     pub(super) faults: Vec<Diagnostic>,
 }
 
+impl Decoded {
+    /// Whether the file gave neither a page nor an entry.
+    pub(super) fn is_empty(&self) -> bool {
+        self.pages.is_empty()
+            && self.terms.is_empty()
+            && self.events.is_empty()
+            && self.people.is_empty()
+            && self.bibliography.is_empty()
+    }
+}
+
 /// Decodes `site.yaml`; where it can't be read, settings of a nameless site stand in, so that the other files are still
 /// checked.
 pub(super) fn site(sources: &mut Sources, faults: &mut Vec<Diagnostic>, bytes: Vec<u8>) -> Site {
@@ -85,11 +96,11 @@ impl Job<'_> {
     }
 
     /// Front matter and body, or faults.
-    fn parts(&self, faults: &mut Vec<Diagnostic>) -> Option<(Node, usize, Prose)> {
+    fn parts(&self, kind: Kind, faults: &mut Vec<Diagnostic>) -> Option<(Node, usize, Prose)> {
         let parts = match split(self.text) {
             Ok(parts) => parts,
             Err(why) => {
-                faults.push(self.no_front_matter(why));
+                faults.push(self.no_front_matter(why, kind));
                 return None;
             }
         };
@@ -104,12 +115,22 @@ impl Job<'_> {
         ))
     }
 
-    fn no_front_matter(&self, why: NoFrontMatter) -> Diagnostic {
+    fn no_front_matter(&self, why: NoFrontMatter, kind: Kind) -> Diagnostic {
+        let needed = match kind {
+            Kind::Page => "`title: …` and `summary: …`",
+            Kind::Term => "`term: …` and `definition: …`",
+            Kind::Event => "`title: …` and `date: …`",
+            Kind::Person => "`name: …`",
+            Kind::Source => "`title: …` and `url: …`",
+        };
         let start = Span::start_of(self.file);
         let first = self.text.lines().next().unwrap_or("").len();
         match why {
-            NoFrontMatter::Missing => Diagnostic::new(Code::FRONT_MATTER_MISSING, start, "the file has no front matter")
-                .help("begin the file with a line `---`, then keys such as `title: …` and `summary: …`, then another line `---`"),
+            NoFrontMatter::Missing => {
+                Diagnostic::new(Code::FRONT_MATTER_MISSING, start, "the file has no front matter").help(format!(
+                    "begin the file with a line `---`, then {needed} on lines of their own, then another line `---`"
+                ))
+            }
             NoFrontMatter::Unterminated => Diagnostic::new(
                 Code::FRONT_MATTER_UNTERMINATED,
                 Span::new(self.file, 0..first),
@@ -126,7 +147,7 @@ impl Job<'_> {
     }
 
     fn page(self, name: Name, role: Role, bundle: Option<String>, out: &mut Decoded) {
-        let Some((node, base, body)) = self.parts(&mut out.faults) else {
+        let Some((node, base, body)) = self.parts(Kind::Page, &mut out.faults) else {
             return;
         };
         let mut cx = Context {
@@ -160,7 +181,7 @@ impl Job<'_> {
     }
 
     fn entry(self, kind: Kind, name: Name, out: &mut Decoded) {
-        let Some((node, base, body)) = self.parts(&mut out.faults) else {
+        let Some((node, base, body)) = self.parts(kind, &mut out.faults) else {
             return;
         };
         let place = Span::new(self.file, 0..3.min(self.text.len()));

@@ -19,7 +19,10 @@ pub(super) enum NoText {
 /// The files under `dir`; what can't be read becomes a fault.
 pub(super) fn listed(world: &dyn World, dir: &str, sources: &mut Sources, faults: &mut Vec<Diagnostic>) -> Vec<String> {
     let mut paths = Vec::new();
-    for found in world.list(dir) {
+    // Whatever the order in which a world lists its files: what is made of them is the same.
+    let mut all = world.list(dir);
+    all.sort();
+    for found in all {
         match found.kind {
             FoundKind::File => paths.push(found.path),
             FoundKind::Outside => {
@@ -137,8 +140,9 @@ fn long_line(sources: &Sources, faults: &mut Vec<Diagnostic>, file: FileId) {
     }
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if line.len() > LONG_LINE {
-            let message = format!("a line of {} bytes", line.len());
+        let length = line.trim_end_matches(['\n', '\r']).len();
+        if length > LONG_LINE {
+            let message = format!("a line of {length} bytes");
             faults.push(
                 Diagnostic::new(Code::FILE_LONG_LINE, Span::new(file, at..at), message)
                     .help("check that nothing was pasted here by accident; break the line where a paragraph ends"),

@@ -37,6 +37,8 @@ pub struct Loaded {
     pub bibliography: Vec<Entry<Source>>,
     /// Drafts that were left out.
     pub drafts: Vec<Draft>,
+    /// Files that could not be read or decoded: what links to them is not wrong for that.
+    pub unread: Vec<Unread>,
     /// Files beside the pages, by their path from `content/` on.
     pub assets: Vec<String>,
     /// Files of `static/`, by their path from there on.
@@ -56,6 +58,33 @@ pub struct Draft {
     pub file: String,
     /// The folder of its bundle, whose files stay unpublished too.
     pub bundle: Option<String>,
+}
+
+/// A file that gave no page and no entry; its own faults say why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Its path from `content/` on.
+    pub path: String,
+    /// What it would have held.
+    pub kind: Kind,
+    /// The id that it would have had; `None` for a list file, which would have had many.
+    pub id: Option<String>,
+}
+
+impl Unread {
+    fn new(path: &str, class: &Class) -> Option<Self> {
+        let (kind, id) = match class {
+            Class::List(kind) => (*kind, None),
+            Class::Entry { kind, name } => (*kind, Some(name.id.clone())),
+            Class::Page { name, .. } => (Kind::Page, Some(name.id.clone())),
+            Class::Section { .. } | Class::Site | Class::Asset | Class::Ignored => return None,
+        };
+        Some(Self {
+            path: path.to_owned(),
+            kind,
+            id,
+        })
+    }
 }
 
 /// What part a page plays.
@@ -147,6 +176,7 @@ pub fn load(world: &dyn World, options: Options) -> Result<Loaded, NoSite> {
         people: Vec::new(),
         bibliography: Vec::new(),
         drafts: Vec::new(),
+        unread: Vec::new(),
         assets: Vec::new(),
         statics: Vec::new(),
         templates: Vec::new(),
@@ -183,25 +213,30 @@ impl Loaded {
         let mut ready = Vec::new();
         for ((path, class), result) in jobs.into_iter().zip(read) {
             let file = files::keep(&mut self.sources, &mut self.faults, &format!("content/{path}"), result);
-            if let Some(file) = file {
-                ready.push((path, class, file));
+            let unread = Unread::new(&path, &class);
+            match file {
+                Some(file) => ready.push((path, class, file, unread)),
+                None => self.unread.extend(unread),
             }
         }
         let sources = &self.sources;
         let language = self.site.language.value.as_str();
-        let parts: Vec<decode::Decoded> = ready
+        let parts: Vec<(decode::Decoded, Option<Unread>)> = ready
             .into_par_iter()
-            .map(|(path, class, file)| {
+            .map(|(path, class, file, unread)| {
                 let job = decode::Job {
                     path,
                     file,
                     text: sources.text(file),
                     default_language: language,
                 };
-                job.run(class)
+                let part = job.run(class);
+                let unread = unread.filter(|_| part.is_empty() && !part.faults.is_empty());
+                (part, unread)
             })
             .collect();
-        for part in parts {
+        for (part, unread) in parts {
+            self.unread.extend(unread);
             self.merge(part, languages, options);
         }
     }
@@ -221,6 +256,9 @@ impl Loaded {
                 // What is wrong with a draft is its author's business until it is published.
                 return;
             }
+            // Found before anyone could read what the page allows.
+            let (file, allow) = (page.file, &page.head.allow);
+            self.faults.retain(|f| f.span.file != file || !allow.contains(&f.code));
             self.pages.push(page);
         }
         for e in &part.terms {
@@ -288,9 +326,13 @@ fn unknown_language(language: &str, place: Span, languages: &[String], faults: &
         Some(near) => format!("`{language}` is no language of this site, did you mean `{near}`?"),
         None => format!("`{language}` is no language of this site"),
     };
-    let help = format!(
+    let add = format!(
         "add it to `languages:` in content/site.yaml, which has {}",
         languages.join(", ")
     );
+    let help = match near {
+        Some(near) => format!("write `{near}`, or {add}"),
+        None => add,
+    };
     faults.push(Diagnostic::new(Code::SITE_UNKNOWN_LANGUAGE, place, message).help(help));
 }

@@ -21,6 +21,8 @@ pub struct Filter {
     pub ids: Vec<Spanned<String>>,
     /// The least importance.
     pub importance: Option<i64>,
+    /// Whether it was decoded without a fault.
+    pub sound: bool,
     /// Where the filter stands.
     pub place: Span,
 }
@@ -28,15 +30,21 @@ pub struct Filter {
 impl Filter {
     /// Decodes a filter.
     pub fn decode(cx: &mut Context<'_>, node: &Node) -> Option<Self> {
+        let before = cx.faults.len();
         let mut f = Fields::open(cx, node, "a filter", schema::FILTER)?;
-        Some(Self {
+        let filter = Self {
             category: one_or_many(cx, &mut f, "category"),
             person: one_or_many(cx, &mut f, "person"),
             term: one_or_many(cx, &mut f, "term"),
             span: f.date(cx, "span"),
             ids: one_or_many(cx, &mut f, "ids"),
             importance: f.number(cx, "importance", 1..=5),
+            sound: false,
             place: f.span,
+        };
+        Some(Self {
+            sound: cx.faults.len() == before,
+            ..filter
         })
     }
 }

@@ -142,12 +142,15 @@ fn mend(name: &str) -> String {
             out.push(c);
         }
     }
+    let out: String = out.chars().take(50).collect();
     let mut out = out.trim_end_matches(['-', '.']).to_owned();
     let stem = out.split('.').next().unwrap_or("").to_lowercase();
-    if out.is_empty() || WINDOWS.contains(&stem.as_str()) {
+    if out.is_empty() {
         out.push_str("entry");
+    } else if WINDOWS.contains(&stem.as_str()) {
+        out.insert_str(stem.len(), "-entry");
     }
-    out.chars().take(60).collect()
+    out
 }
 
 #[cfg(test)]
@@ -171,7 +174,7 @@ mod tests {
             ("my page", "my-page"),
             ("it's \"so\"", "its-so"),
             ("_x", "x"),
-            ("CON", "CONentry"),
+            ("CON", "CON-entry"),
             ("a/b", "a-b"),
             ("", "entry"),
         ] {

@@ -218,7 +218,10 @@ pub fn warning(cx: &mut Context<'_>, slug: &str, place: Span) -> Option<Code> {
             Some(near) => format!("unknown code `{slug}`, did you mean `{near}`?"),
             None => format!("unknown code `{slug}`"),
         };
-        let help = "`nutgraf explain` lists all codes";
+        let help = match near {
+            Some(near) => format!("write `{near}`"),
+            None => "`nutgraf explain` lists all codes".to_owned(),
+        };
         cx.fault(Diagnostic::new(Code::SITE_UNKNOWN_CODE, place, message).help(help));
         return None;
     };

@@ -74,10 +74,18 @@ impl Engine {
                 Ok(()) => return (Self { tera, files }, faults),
                 Err(error) => {
                     let mut engine = Self { tera, files };
-                    let (name, fault) = engine.fault(&error, "", &loaded.sources);
-                    faults.push(fault);
+                    let found = match error.kind() {
+                        ErrorKind::Msg(report) => engine.unknown_names(report, &loaded.sources),
+                        _ => Vec::new(),
+                    };
+                    let found = if found.is_empty() {
+                        vec![engine.fault(&error, "", &loaded.sources)]
+                    } else {
+                        found
+                    };
                     let before = own.len();
-                    own.retain(|t| t.name != name);
+                    own.retain(|t| found.iter().all(|(name, _)| t.name != *name));
+                    faults.extend(found.into_iter().map(|(_, fault)| fault));
                     if own.len() == before {
                         // Not one of the site's own, or not known which: try without any.
                         own.clear();
@@ -104,6 +112,42 @@ impl Engine {
         self.tera
             .render(name, context)
             .map_err(|e| self.fault(&e, name, sources).1)
+    }
+
+    /// Filters, tests, functions, components and includes that don't exist. Tera gives them all in one text, a
+    /// drawing for each: `error: Unknown filter …`, then ` --> page.html:3:7`.
+    fn unknown_names(&self, report: &str, sources: &Sources) -> Vec<(String, TemplateFault)> {
+        let mut found = Vec::new();
+        let mut lines = report.lines();
+        while let Some(line) = lines.next() {
+            let Some(message) = line.strip_prefix("error: Unknown ") else {
+                continue;
+            };
+            let Some(place) = lines.next().and_then(|l| l.trim_start().strip_prefix("--> ")) else {
+                continue;
+            };
+            let mut parts = place.rsplitn(3, ':');
+            let (column, row) = (parts.next(), parts.next());
+            let (Some(name), Some(file)) = (parts.next(), place.split(':').next().and_then(|n| self.files.get(n)))
+            else {
+                continue;
+            };
+            let number = |part: Option<&str>| part.and_then(|p| p.parse::<usize>().ok()).unwrap_or(1);
+            let text = sources.text(*file);
+            let start = offset(text, number(row), number(column).saturating_sub(1));
+            let wanted = message.split('`').nth(1).unwrap_or("");
+            // Tera's places cover what surrounds the name, such as the whole include.
+            let rest = text.get(start..).and_then(|t| t.lines().next()).unwrap_or("");
+            let start = start + rest.find(wanted).unwrap_or(0);
+            let fault = TemplateFault {
+                code: Code::TEMPLATE_ERROR,
+                span: Span::new(*file, start..start + wanted.len()),
+                message: format!("unknown {message}"),
+                help: "templates/README.md and Tera's manual list what there is; templates are named by their path from templates/".into(),
+            };
+            found.push((name.to_owned(), fault));
+        }
+        found
     }
 
     /// What Tera says, at its place, with the name of the template at fault.
@@ -165,6 +209,10 @@ impl Engine {
                 format!("write `{}` (`{}` is {}'s name for it)", r.new, r.old, r.why),
             ),
             _ if undefined => undefined_variable(message),
+            _ if message.contains("end of input") => (
+                "the template ends too early".into(),
+                "close what is open: `}}`, `{% endif %}`, `{% endfor %}` or `{% endblock %}`".into(),
+            ),
             _ => (
                 first_line(message),
                 format!("see Tera's manual; the template is `{name}`{}", near(wrote)),

@@ -284,11 +284,12 @@ impl Writer<'_> {
             };
             let number = self.numbers.get(&mark.source).copied().unwrap_or(0);
             let title = escape(&self.locale.format("citation", &[("number", &number.to_string())]));
-            let id = escape(&format!("{}{}", self.prefix, cite_id(self.index.id(r), mark.nth)));
+            let nth = mark.nth;
+            let id = escape(&format!("{}{}", self.prefix, cite_id(self.index.id(r), nth)));
             if self.mode == Mode::Page {
                 let _ = write!(
                     out,
-                    "<a id=\"{id}\" href=\"#_s-{number}\" role=\"doc-noteref\" aria-label=\"{title}\">{number}</a>"
+                    "<a id=\"{id}\" href=\"#_s-{number}-{nth}\" role=\"doc-noteref\" aria-label=\"{title}\">{number}</a>"
                 );
             } else {
                 let url = escape(&self.urls.href(&self.index.path(r)));
@@ -329,7 +330,7 @@ impl Writer<'_> {
         let (mark, note) = (self.footnote_mark(number, nth), self.footnote_id(number));
         let _ = write!(
             out,
-            "<sup class=\"footnote-ref\"><a id=\"{}\" href=\"#{}\" role=\"doc-noteref\">{number}</a></sup>",
+            "<sup class=\"footnote-ref\"><a id=\"{}\" href=\"#{}-{nth}\" role=\"doc-noteref\">{number}</a></sup>",
             escape(&mark),
             escape(&note)
         );

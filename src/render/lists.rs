@@ -7,8 +7,8 @@ use super::pages::Head;
 use super::urls::Urls;
 use super::view::{EventView, LetterView, PageView, PersonView, SourceView, TagView, TermView, YearView};
 use super::views::{Here, description};
-use super::{Rendered, Renderer, of_language};
-use crate::link::{Backlinks, LinkedPage, Ref, Tag, event_order};
+use super::{Rendered, Renderer};
+use crate::link::{Backlinks, LinkedPage, Ref, Tag};
 use crate::model::id::Kind;
 
 /// Above so many terms the A to Z shows titles only.
@@ -21,7 +21,7 @@ impl Renderer<'_> {
     /// The page of a section. `None` when the language has nothing for it.
     #[must_use]
     pub fn section(&self, kind: Kind, language: &str, opening: Opening<'_>, backlinks: &Backlinks) -> Option<Rendered> {
-        if !self.has_section(kind, language) {
+        if !self.order.has_section(kind, language) {
             return None;
         }
         let path = self.index.section_path(kind, language);
@@ -98,10 +98,10 @@ impl Renderer<'_> {
     }
 
     fn glossary(&self, here: &Here<'_>, context: &mut Context) -> Vec<Ref> {
-        let list = self.terms_in_order(here);
+        let list = self.order.list(Kind::Term, here.language);
         let titles_only = list.len() > MOST_DEFINITIONS;
         let mut letters: Vec<LetterView> = Vec::new();
-        for at in &list {
+        for at in list {
             let Some(term) = here.term(*at, false, 3) else { continue };
             let heading = here.locale.index_letter(&term.term);
             match letters.last_mut() {
@@ -120,28 +120,6 @@ impl Renderer<'_> {
         Vec::new()
     }
 
-    /// The terms of a language in its alphabet's order.
-    fn terms_in_order(&self, here: &Here<'_>) -> Vec<usize> {
-        let terms = &self.index.loaded.terms;
-        let mut list = of_language(self.index, Kind::Term, here.language, terms.len());
-        list.sort_by(|a, b| match (terms.get(*a), terms.get(*b)) {
-            (Some(x), Some(y)) => {
-                // Digits and signs, whose letter is #, stand first.
-                let (lx, ly) = (
-                    here.locale.index_letter(&x.data.term),
-                    here.locale.index_letter(&y.data.term),
-                );
-                (ly == "#")
-                    .cmp(&(lx == "#"))
-                    .then_with(|| here.locale.compare(&lx, &ly))
-                    .then_with(|| here.locale.compare(&x.data.term, &y.data.term))
-                    .then_with(|| x.id.cmp(&y.id))
-            }
-            _ => a.cmp(b),
-        });
-        list
-    }
-
     /// A term's own page.
     #[must_use]
     pub fn term(&self, at: usize, backlinks: &Backlinks) -> Option<Rendered> {
@@ -151,17 +129,9 @@ impl Renderer<'_> {
         Some(
             self.render("term.html", &urls, &term.language, Some(backlinks), |here, context| {
                 let view: Option<TermView> = here.term(at, true, 200);
-                let list = self.terms_in_order(here);
-                let place = list.iter().position(|t| *t == at);
-                let neighbour = |i: Option<usize>| {
-                    let at = i.and_then(|i| list.get(i))?;
-                    Some(here.entry_link(Ref {
-                        kind: Kind::Term,
-                        at: *at,
-                    }))
-                };
-                context.insert_value("previous", Value::from(neighbour(place.and_then(|p| p.checked_sub(1)))));
-                context.insert_value("next", Value::from(neighbour(place.map(|p| p + 1))));
+                let (previous, next) = self.order.neighbours(entry.of, here.language);
+                context.insert_value("previous", Value::from(previous.map(|r| here.entry_link(r))));
+                context.insert_value("next", Value::from(next.map(|r| here.entry_link(r))));
                 let head = Head {
                     kind: "term",
                     title: term.data.term.value.clone(),
@@ -176,16 +146,11 @@ impl Renderer<'_> {
     }
 
     fn timeline(&self, here: &Here<'_>, context: &mut Context) -> Vec<Ref> {
-        let all = &self.index.loaded.events;
-        let mut list = of_language(self.index, Kind::Event, here.language, all.len());
-        list.sort_by(|a, b| match (all.get(*a), all.get(*b)) {
-            (Some(a), Some(b)) => event_order(a, b),
-            _ => a.cmp(b),
-        });
+        let list = self.order.list(Kind::Event, here.language);
         let events: Vec<EventView> = list.iter().filter_map(|at| here.event(*at, true)).collect();
         context.insert_value("categories", Value::from(here.categories(&events)));
         context.insert_value("count", Value::from(events.len()));
-        context.insert_value("chart_html", Value::safe_string(&super::chart::draw(here, &list)));
+        context.insert_value("chart_html", Value::safe_string(&super::chart::draw(here, list)));
         let mut years: Vec<YearView> = Vec::new();
         for event in events {
             let of = event.date.as_ref().and_then(|d| d.year);
@@ -213,15 +178,7 @@ impl Renderer<'_> {
     }
 
     fn people(&self, here: &Here<'_>, context: &mut Context) -> Vec<Ref> {
-        let all = &self.index.loaded.people;
-        let mut list = of_language(self.index, Kind::Person, here.language, all.len());
-        list.sort_by(|a, b| match (all.get(*a), all.get(*b)) {
-            (Some(x), Some(y)) => here
-                .locale
-                .compare(&x.data.name, &y.data.name)
-                .then_with(|| x.id.cmp(&y.id)),
-            _ => a.cmp(b),
-        });
+        let list = self.order.list(Kind::Person, here.language);
         let views = list.iter().filter_map(|at| here.person(*at, true));
         let (people, organisations): (Vec<PersonView>, Vec<PersonView>) = views.partition(|p| p.kind == "person");
         context.insert_value("people", Value::from(people));
@@ -236,15 +193,7 @@ impl Renderer<'_> {
     }
 
     fn sources(&self, here: &Here<'_>, context: &mut Context) -> Vec<Ref> {
-        let all = &self.index.loaded.bibliography;
-        let mut list = of_language(self.index, Kind::Source, here.language, all.len());
-        list.sort_by(|a, b| match (all.get(*a), all.get(*b)) {
-            (Some(x), Some(y)) => here
-                .locale
-                .compare(&x.data.title, &y.data.title)
-                .then_with(|| x.id.cmp(&y.id)),
-            _ => a.cmp(b),
-        });
+        let list = self.order.list(Kind::Source, here.language);
         let views: Vec<SourceView> = list.iter().filter_map(|at| here.source(*at, true)).collect();
         context.insert_value("count", Value::from(views.len()));
         context.insert_value("sources", Value::from(views));
@@ -292,8 +241,8 @@ impl Renderer<'_> {
     }
 
     fn tag_view(&self, here: &Here<'_>, path: &str, tag: &Tag<'_>, with_pages: bool) -> TagView {
-        let order = self.lists.get(tag.language).cloned().unwrap_or_default();
-        let list: Vec<usize> = order.into_iter().filter(|at| tag.pages.contains(at)).collect();
+        let order = self.order.list(Kind::Page, tag.language).iter().copied();
+        let list: Vec<usize> = order.filter(|at| tag.pages.contains(at)).collect();
         TagView {
             name: tag.name.to_owned(),
             url: here.urls.href(path),

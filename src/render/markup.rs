@@ -1,9 +1,8 @@
-//! The small parts of HTML: escaping, tags of one line, plain words.
+//! The small parts of HTML: escaping, and tags of one line.
 
 use std::fmt::Write;
 
 use super::html::Table;
-use crate::link::Piece;
 use crate::prose::Align;
 
 /// Escapes text for HTML.
@@ -24,22 +23,6 @@ pub(super) fn push_escaped(out: &mut String, text: &str) {
             c => out.push(c),
         }
     }
-}
-
-/// The words of a text, without any markup.
-#[must_use]
-pub fn plain(pieces: &[Piece]) -> String {
-    let mut out = String::new();
-    for piece in pieces {
-        match piece {
-            Piece::Text(text) | Piece::Code(text) => out.push_str(text),
-            Piece::Mention(m) => out.push_str(&m.text),
-            Piece::HardBreak => out.push(' '),
-            Piece::Start(tag) if !tag.is_inline() && !out.is_empty() => out.push(' '),
-            _ => {}
-        }
-    }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 pub(super) fn open(out: &mut String, start: &str, end: &'static str) -> &'static str {

@@ -6,6 +6,7 @@ mod engine;
 mod html;
 mod lists;
 mod markup;
+mod order;
 mod pages;
 mod retired;
 mod urls;
@@ -20,15 +21,14 @@ use tera::value::Key;
 use tera::{Context, Map, Value};
 
 pub use engine::{Engine, TemplateFault};
-pub use markup::{escape, plain};
+pub use markup::escape;
 pub use retired::{RETIRED, Retired, successor};
 pub use urls::{Urls, file_of};
 pub use views::Here;
 
-use crate::link::{Backlinks, Entries, Index, Placed, Ref};
-use crate::load::Role;
-use crate::model::id::Kind;
+use crate::link::{Backlinks, Entries, Index, Placed};
 use crate::write::Output;
+use order::Order;
 use view::{Extra, FactView, Html, SiteView};
 
 /// What rendering needs beside the linked texts.
@@ -48,8 +48,7 @@ pub struct Renderer<'a> {
     settings: &'a Settings,
     messages: BTreeMap<&'a str, Value>,
     summaries: FxHashMap<usize, String>,
-    lists: BTreeMap<&'a str, Vec<usize>>,
-    positions: FxHashMap<usize, usize>,
+    order: Order<'a>,
 }
 
 /// What a rendering came to: an output, and what was wrong with the templates on the way.
@@ -66,7 +65,6 @@ impl<'a> Renderer<'a> {
     #[must_use]
     pub fn new(index: &'a Index<'a>, entries: &'a Entries, engine: &'a Engine, settings: &'a Settings) -> Self {
         let mut messages = BTreeMap::new();
-        let mut lists: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for language in &index.loaded.site.languages {
             let tag = language.value.as_str();
             let words = index.locale(tag).messages();
@@ -75,7 +73,6 @@ impl<'a> Renderer<'a> {
                 .map(|(k, v)| (Key::from(k.clone()), Value::from(v.as_str())))
                 .collect();
             messages.insert(tag, Value::from(map));
-            lists.insert(tag, in_order(index, tag));
         }
         Self {
             index,
@@ -84,11 +81,7 @@ impl<'a> Renderer<'a> {
             settings,
             messages,
             summaries: FxHashMap::default(),
-            positions: lists
-                .values()
-                .flat_map(|list| list.iter().enumerate().map(|(i, at)| (*at, i)))
-                .collect(),
-            lists,
+            order: Order::new(index),
         }
     }
 
@@ -216,52 +209,4 @@ impl<'a> Renderer<'a> {
         };
         self.engine.render(template, &context, &self.index.loaded.sources)
     }
-}
-
-/// The explainers of a language in the order of lists: by `weight`, then the latest first, then by title.
-fn in_order(index: &Index<'_>, language: &str) -> Vec<usize> {
-    let pages = &index.loaded.pages;
-    let mut list: Vec<usize> = (0..pages.len())
-        .filter(|at| {
-            pages
-                .get(*at)
-                .is_some_and(|p| p.role == Role::Explainer && p.language == language)
-        })
-        .collect();
-    let locale = index.locale(language);
-    list.sort_by(|a, b| {
-        let (Some(a), Some(b)) = (pages.get(*a), pages.get(*b)) else {
-            return a.cmp(b);
-        };
-        let day = |p: &crate::load::Page| {
-            p.head
-                .updated
-                .as_ref()
-                .or(p.head.date.as_ref())
-                .map(|d| d.value.clone())
-        };
-        let by_date = match (day(a), day(b)) {
-            (Some(x), Some(y)) => y.sort_cmp(&x),
-            (Some(_), None) => std::cmp::Ordering::Less,
-            (None, Some(_)) => std::cmp::Ordering::Greater,
-            (None, None) => std::cmp::Ordering::Equal,
-        };
-        a.head
-            .weight
-            .cmp(&b.head.weight)
-            .then(by_date)
-            .then_with(|| locale.compare(&a.head.title.value, &b.head.title.value))
-            .then_with(|| a.id.cmp(&b.id))
-    });
-    list
-}
-
-/// The entries of a kind in a language, as indices, without those whose id was taken.
-fn of_language(index: &Index<'_>, kind: Kind, language: &str, count: usize) -> Vec<usize> {
-    (0..count)
-        .filter(|at| {
-            let r = Ref { kind, at: *at };
-            index.language(r) == language && index.is_first(r)
-        })
-        .collect()
 }

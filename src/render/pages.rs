@@ -5,7 +5,7 @@ use tera::{Context, Value};
 use super::urls::Urls;
 use super::view::{Common, Html, NavView, PageLink, TranslationView};
 use super::views::{Here, description};
-use super::{Rendered, Renderer, of_language};
+use super::{Rendered, Renderer};
 use crate::link::{Backlinks, LinkedPage, Ref};
 use crate::load::Role;
 use crate::model::id::Kind;
@@ -74,25 +74,12 @@ impl Renderer<'_> {
         }
         [Kind::Term, Kind::Event, Kind::Person, Kind::Source]
             .into_iter()
-            .filter(|kind| self.has_section(*kind, here.language))
+            .filter(|kind| self.order.has_section(*kind, here.language))
             .map(|kind| {
                 let path = self.index.section_path(kind, here.language);
                 link(here.locale.message(kind.folder().unwrap_or("")).to_owned(), &path)
             })
             .collect()
-    }
-
-    /// Whether a language has a page for this kind.
-    pub(super) fn has_section(&self, kind: Kind, language: &str) -> bool {
-        let l = self.index.loaded;
-        let count = match kind {
-            Kind::Page => 0,
-            Kind::Term => l.terms.len(),
-            Kind::Event => l.events.len(),
-            Kind::Person => l.people.len(),
-            Kind::Source => l.bibliography.len(),
-        };
-        self.index.section_text(kind, language).is_some() || !of_language(self.index, kind, language, count).is_empty()
     }
 
     /// The same page in the site's other languages.
@@ -101,24 +88,10 @@ impl Renderer<'_> {
         if l.site.languages.len() < 2 {
             return Vec::new();
         }
-        let Some(rest) = here.urls.here().strip_prefix(&self.index.prefix(here.language)) else {
-            return Vec::new();
-        };
-        let own = self.index.page_at(here.urls.here()).and_then(|at| l.pages.get(at));
         let others = l.site.languages.iter().filter(|o| o.value != here.language);
         others
             .filter_map(|other| {
-                let path = if let Some(page) = own {
-                    let at = l
-                        .pages
-                        .iter()
-                        .position(|p| p.id == page.id && p.role == page.role && p.language == other.value)?;
-                    self.index.path(Ref { kind: Kind::Page, at })
-                } else {
-                    let path = format!("{}{rest}", self.index.prefix(&other.value));
-                    self.index.address(&path)?;
-                    path
-                };
+                let path = self.index.translation(here.urls.here(), here.language, &other.value)?;
                 Some(TranslationView {
                     lang: other.value.clone(),
                     name: self.index.locale(&other.value).message("language_name").to_owned(),
@@ -158,7 +131,7 @@ impl Renderer<'_> {
                 if page.role == Role::Home {
                     self.home_lists(here, context);
                 } else {
-                    let (previous, next) = self.neighbours(here, linked.at);
+                    let (previous, next) = self.neighbours(here, r);
                     context.insert_value("previous", Value::from(previous));
                     context.insert_value("next", Value::from(next));
                 }
@@ -194,29 +167,23 @@ impl Renderer<'_> {
     }
 
     fn home_lists(&self, here: &Here<'_>, context: &mut Context) {
-        let l = self.index.loaded;
         let language = here.language;
-        let list = self.lists.get(language).cloned().unwrap_or_default();
-        context.insert_value("pages", Value::from(self.page_links(here, &list)));
-        let mut events = of_language(self.index, Kind::Event, language, l.events.len());
-        events.sort_by(|a, b| match (l.events.get(*a), l.events.get(*b)) {
-            (Some(a), Some(b)) => crate::link::event_order(b, a),
-            _ => a.cmp(b),
-        });
-        events.truncate(5);
-        let events: Vec<_> = events.iter().filter_map(|at| here.event(*at, false)).collect();
+        let list = self.order.list(Kind::Page, language);
+        context.insert_value("pages", Value::from(self.page_links(here, list)));
+        let latest = self.order.list(Kind::Event, language).iter().rev().take(5);
+        let events: Vec<_> = latest.filter_map(|at| here.event(*at, false)).collect();
         context.insert_value("latest_events", Value::from(events));
         let mut counts = tera::Map::default();
-        for (key, kind, count) in [
-            ("terms", Kind::Term, l.terms.len()),
-            ("events", Kind::Event, l.events.len()),
-            ("people", Kind::Person, l.people.len()),
-            ("sources", Kind::Source, l.bibliography.len()),
+        for (key, kind) in [
+            ("pages", Kind::Page),
+            ("terms", Kind::Term),
+            ("events", Kind::Event),
+            ("people", Kind::Person),
+            ("sources", Kind::Source),
         ] {
-            let n = of_language(self.index, kind, language, count).len();
+            let n = self.order.list(kind, language).len();
             counts.insert(tera::value::Key::Str(key), Value::from(n));
         }
-        counts.insert(tera::value::Key::Str("pages"), Value::from(list.len()));
         context.insert_value("counts", Value::from(counts));
     }
 
@@ -232,12 +199,8 @@ impl Renderer<'_> {
         if !is_folder {
             return Vec::new();
         }
-        let below: Vec<usize> = self
-            .lists
-            .get(here.language)
-            .into_iter()
-            .flatten()
-            .copied()
+        let all = self.order.list(Kind::Page, here.language).iter().copied();
+        let below: Vec<usize> = all
             .filter(|at| {
                 let page = self.index.loaded.pages.get(*at);
                 let rest = page.and_then(|p| p.id.strip_prefix(id)?.strip_prefix('/'));
@@ -247,16 +210,10 @@ impl Renderer<'_> {
         self.page_links(here, &below)
     }
 
-    fn neighbours(&self, here: &Here<'_>, at: usize) -> (Option<PageLink>, Option<PageLink>) {
-        let (Some(list), Some(place)) = (self.lists.get(here.language), self.positions.get(&at).copied()) else {
-            return (None, None);
-        };
-        let link =
-            |at: Option<&usize>| at.and_then(|at| here.page_link(*at, self.summaries.get(at).map(String::as_str)));
-        (
-            link(place.checked_sub(1).and_then(|i| list.get(i))),
-            link(list.get(place + 1)),
-        )
+    fn neighbours(&self, here: &Here<'_>, r: Ref) -> (Option<PageLink>, Option<PageLink>) {
+        let (previous, next) = self.order.neighbours(r, here.language);
+        let link = |r: Option<Ref>| r.and_then(|r| self.page_links(here, &[r.at]).pop());
+        (link(previous), link(next))
     }
 
     /// The page that a host serves for an address that doesn't exist, at any depth.

@@ -9,7 +9,7 @@ use super::{Kind, Node, decode};
 use crate::date::Date;
 use crate::diagnostics::{Code, Diagnostic, closest};
 use crate::model::Prose;
-use crate::model::schema::Field;
+use crate::model::schema::{Field, Shape};
 use crate::span::{FileId, Span, Spanned};
 
 /// Where a YAML text stands, and where faults go.
@@ -101,7 +101,15 @@ impl Context<'_> {
         if let Ok(value) = decode(node) {
             Some(value)
         } else {
-            self.wrong_type(node, name, wanted, help);
+            match &node.kind {
+                Kind::Scalar { text, plain } if !text.contains('\n') => {
+                    let kind = if *plain { "" } else { "the text " };
+                    let message = format!("`{name}` must be {wanted}, not {kind}`{text}`");
+                    let span = self.span(node);
+                    self.fault(Diagnostic::new(Code::YAML_WRONG_TYPE, span, message).help(help));
+                }
+                _ => self.wrong_type(node, name, wanted, help),
+            }
             None
         }
     }
@@ -307,7 +315,16 @@ impl<'n> Fields<'n> {
         if let Kind::Sequence(items) = &node.kind {
             items.iter().filter_map(|n| item(cx, n)).collect()
         } else {
-            let help = format!("write `{name}: [one, two]`, or one item a line, each after `- `");
+            let shape = self.table.iter().find(|f| f.name == name).map(|f| f.shape);
+            let help = match shape {
+                Some(Shape::Objects([first, ..])) => {
+                    format!(
+                        "write one item a line under `{name}:`, each beginning with `- {}: …`",
+                        first.name
+                    )
+                }
+                _ => format!("write `{name}: [one, two]`, or one item a line, each after `- `"),
+            };
             cx.wrong_type(node, name, "a list", &help);
             Vec::new()
         }

@@ -122,11 +122,14 @@ pub fn parse(text: &str) -> Result<Node, YamlError> {
             }
             Err(error) => {
                 let offset = builder.offsets.byte(error.marker().index());
+                if error.info().contains("recursion limit") {
+                    return Err(too_deep(offset));
+                }
                 return Err(YamlError {
                     message: error.info().to_owned(),
                     offset,
                     too_complex: false,
-                    help: Some(syntax_help(text, offset)),
+                    help: Some(syntax_help(error.info(), text, offset)),
                 });
             }
         }
@@ -138,11 +141,22 @@ pub fn parse(text: &str) -> Result<Node, YamlError> {
     }))
 }
 
+fn too_deep(offset: usize) -> YamlError {
+    YamlError {
+        message: format!("nested more than {MOST_DEPTH} deep"),
+        offset,
+        too_complex: true,
+        help: Some("check the indentation or the brackets".into()),
+    }
+}
+
 /// The two slips behind nearly every YAML error of people who don't write YAML daily.
-fn syntax_help(text: &str, offset: usize) -> String {
+fn syntax_help(message: &str, text: &str, offset: usize) -> String {
     let start = text.get(..offset).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
     let line = text.get(start..).and_then(|t| t.lines().next()).unwrap_or("");
-    if line.contains('\t') {
+    if message.contains("quoted scalar") {
+        "close the quotation mark: a text that begins with \" or ' ends with the same one".into()
+    } else if line.contains('\t') {
         "indent with spaces: YAML does not allow tabs".into()
     } else if line.matches(": ").count() > 1 {
         "a text that holds a colon needs quotes: `title: \"One: two\"`".into()
@@ -222,12 +236,7 @@ impl Builder<'_> {
 
     fn open(&mut self, open: Open, anchor: usize, start: usize) -> Result<(), YamlError> {
         if self.stack.len() >= MOST_DEPTH {
-            return Err(YamlError {
-                message: format!("nested more than {MOST_DEPTH} deep"),
-                offset: start,
-                too_complex: true,
-                help: Some("check the indentation or the brackets".into()),
-            });
+            return Err(too_deep(start));
         }
         self.stack.push(Frame { open, start, anchor });
         Ok(())

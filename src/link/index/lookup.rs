@@ -49,12 +49,6 @@ impl<'a> Index<'a> {
         self.tags_of.get(&page).map_or(&[], Vec::as_slice)
     }
 
-    /// The page at an address.
-    #[must_use]
-    pub fn page_at(&self, path: &str) -> Option<usize> {
-        self.at_path.get(path).copied()
-    }
-
     /// The address of the page whose bundle a folder is.
     #[must_use]
     pub fn bundle(&self, folder: &str) -> Option<&str> {
@@ -213,6 +207,16 @@ impl<'a> Index<'a> {
     #[must_use]
     pub fn has_static(&self, path: &str) -> bool {
         self.statics.contains(path)
+    }
+
+    /// The files of the program's theme that the site does not replace, sorted.
+    #[must_use]
+    pub fn theme_files(&self) -> Vec<&str> {
+        let own = &self.loaded.statics;
+        let names = self.statics.iter().filter(|s| !own.contains(s));
+        let mut names: Vec<&str> = names.map(String::as_str).collect();
+        names.sort_unstable();
+        names
     }
 
     /// The names of all files beside the pages, for suggestions.

@@ -1,6 +1,7 @@
 //! What can be linked to: every entry by id and language, every page by file and address, the forms of the glossary, the
 //! files beside the pages. Built once from what was loaded, read by all pages at the same time.
 
+mod address;
 mod lookup;
 mod resolve;
 
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::address::Addresses;
 use super::forms::Forms;
 use crate::date::Day;
 use crate::diagnostics::{Code, Diagnostic};
@@ -42,7 +44,7 @@ pub struct Index<'a> {
     statics: FxHashSet<String>,
     forms: FxHashMap<&'a str, Forms>,
     paths: Vec<String>,
-    at_path: FxHashMap<String, usize>,
+    addresses: Addresses,
     bundles: FxHashMap<&'a str, String>,
     tags: BTreeMap<String, Tag<'a>>,
     tags_of: FxHashMap<usize, Vec<String>>,
@@ -66,12 +68,14 @@ pub struct Tag<'a> {
 /// Why an id leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dangling {
-    /// Nothing has it; the nearest that exists, or the id's new name.
+    /// Nothing has it; the id's new name, where it is a former one.
     Unknown(Option<String>),
     /// It names several things.
     Ambiguous(Vec<Ref>),
     /// It names a draft.
     Draft,
+    /// It may be in a file that could not be read, whose own faults say so.
+    Unread,
 }
 
 impl<'a> Index<'a> {
@@ -91,7 +95,7 @@ impl<'a> Index<'a> {
             statics: loaded.statics.iter().cloned().collect(),
             forms: FxHashMap::default(),
             paths: Vec::new(),
-            at_path: FxHashMap::default(),
+            addresses: Addresses::default(),
             bundles: FxHashMap::default(),
             tags: BTreeMap::new(),
             tags_of: FxHashMap::default(),
@@ -109,6 +113,7 @@ impl<'a> Index<'a> {
         index.glossary(&mut faults);
         index.tags();
         index.acronyms();
+        index.addresses = address::all(&index);
         (index, faults)
     }
 
@@ -121,7 +126,6 @@ impl<'a> Index<'a> {
                     self.bundles.insert(bundle, path.clone());
                 }
             }
-            self.at_path.entry(path.clone()).or_insert(at);
             self.paths.push(path);
             let r = Ref { kind: Kind::Page, at };
             self.files.insert(&page.path, r);

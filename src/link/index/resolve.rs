@@ -2,6 +2,7 @@
 
 use super::{Dangling, Index, Ref};
 use crate::diagnostics::{Code, Diagnostic, closest};
+use crate::load::Unread;
 use crate::model::id::{Kind, normalise};
 use crate::span::Span;
 
@@ -37,9 +38,16 @@ impl Index<'_> {
         if let Some(new) = self.former.get(&(kind, id.as_str())) {
             return Err(Dangling::Unknown(Some((*new).to_owned())));
         }
-        let mut names: Vec<&str> = self.ids.keys().filter(|(k, _)| *k == kind).map(|(_, id)| *id).collect();
-        names.sort_unstable();
-        Err(Dangling::Unknown(closest(&id, names).map(str::to_owned)))
+        if self.loaded.unread.iter().any(|u| may_hold(u, kind, &id)) {
+            return Err(Dangling::Unread);
+        }
+        Err(Dangling::Unknown(None))
+    }
+
+    /// The id of some kinds that is nearest to what an author wrote. Looks at all of them, so only a message asks.
+    fn near(&self, kinds: &[Kind], id: &str) -> Option<&str> {
+        let names = self.ids.keys().filter(|(k, _)| kinds.contains(k)).map(|(_, id)| *id);
+        closest(&normalise(id), names)
     }
 
     fn prefer(&self, kind: Kind, list: &[usize], language: &str) -> Option<usize> {
@@ -85,39 +93,51 @@ impl Index<'_> {
             return self.find(kind, id.trim(), language);
         }
         let mut found = Vec::new();
-        let mut near: Vec<String> = Vec::new();
-        let mut draft = false;
+        let mut renamed = None;
+        let (mut draft, mut unread) = (false, false);
         for kind in Kind::ALL {
             match self.find(kind, text, language) {
                 Ok(r) => found.push(r),
                 Err(Dangling::Ambiguous(refs)) => found.extend(refs),
                 Err(Dangling::Draft) => draft = true,
-                Err(Dangling::Unknown(n)) => near.extend(n),
+                Err(Dangling::Unread) => unread = true,
+                Err(Dangling::Unknown(new)) => renamed = renamed.or(new),
             }
         }
         match found.as_slice() {
             [one] => Ok(*one),
             [] if draft => Err(Dangling::Draft),
-            [] => Err(Dangling::Unknown(
-                closest(text, near.iter().map(String::as_str))
-                    .map(str::to_owned)
-                    .or(near.into_iter().next()),
-            )),
+            [] if unread => Err(Dangling::Unread),
+            [] => Err(Dangling::Unknown(renamed)),
             _ => Err(Dangling::Ambiguous(found)),
         }
     }
 
-    /// The message for an id that leads nowhere. `what` is its code when nothing has it; `noun` names the kind.
+    /// The message for an id that leads nowhere, unless that is said elsewhere already. `kind` is what the author asked for; `None`: whatever has the id.
     #[must_use]
-    pub fn dangling(&self, why: &Dangling, text: &str, place: Span, what: Code, noun: &str) -> Diagnostic {
-        match why {
-            Dangling::Unknown(Some(near)) => {
-                let message = format!("no {noun} has the id `{text}`, did you mean `{near}`?");
-                Diagnostic::new(what, place, message).help(format!("write `{near}`"))
+    pub fn dangling(&self, why: &Dangling, text: &str, place: Span, kind: Option<Kind>) -> Option<Diagnostic> {
+        let (code, noun) = match kind {
+            Some(Kind::Page) => (Code::REFERENCE_UNKNOWN, "explainer"),
+            Some(Kind::Term) => (Code::GLOSSARY_UNKNOWN_TERM, "term"),
+            Some(Kind::Event) => (Code::TIMELINE_UNKNOWN_EVENT, "event"),
+            Some(Kind::Person) => (Code::PEOPLE_UNKNOWN_PERSON, "person"),
+            Some(Kind::Source) => (Code::CITATION_UNKNOWN_SOURCE, "source"),
+            None => (Code::REFERENCE_UNKNOWN, "entry"),
+        };
+        let fault = match why {
+            Dangling::Unread => return None,
+            Dangling::Unknown(renamed) => {
+                let kinds = kind.as_ref().map_or(Kind::ALL.as_slice(), std::slice::from_ref);
+                match renamed.as_deref().or_else(|| self.near(kinds, text)) {
+                    Some(near) => {
+                        let message = format!("no {noun} has the id `{text}`, did you mean `{near}`?");
+                        Diagnostic::new(code, place, message).help(format!("write `{near}`"))
+                    }
+                    None => Diagnostic::new(code, place, format!("no {noun} has the id `{text}`"))
+                        .help(format!("check the spelling, or add the {noun}")),
+                }
             }
-            Dangling::Unknown(None) => Diagnostic::new(what, place, format!("no {noun} has the id `{text}`"))
-                .help(format!("check the spelling, or add the {noun}")),
-            Dangling::Draft => Diagnostic::new(what, place, format!("`{text}` is a draft"))
+            Dangling::Draft => Diagnostic::new(code, place, format!("`{text}` is a draft"))
                 .help("publish it, remove the link, or build with --drafts"),
             Dangling::Ambiguous(refs) => {
                 let names: Vec<String> = refs
@@ -131,6 +151,16 @@ impl Index<'_> {
                     |d, r| d.related(self.place(*r), format!("{}:{} is here", r.kind.prefix(), self.id(*r))),
                 )
             }
-        }
+        };
+        Some(fault)
     }
+}
+
+/// Whether a file that could not be read may hold an entry.
+fn may_hold(unread: &Unread, kind: Kind, id: &str) -> bool {
+    unread.kind == kind
+        && unread
+            .id
+            .as_ref()
+            .is_none_or(|own| own == id || (kind == Kind::Page && own.rsplit('/').next() == Some(id)))
 }

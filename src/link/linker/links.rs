@@ -1,19 +1,63 @@
-//! The parts of a text that lead somewhere: links, pictures, citations; and the two that are written as HTML, raw HTML and
+//! The parts of a text that lead somewhere: mentions, links, pictures, citations; and the two that are written as HTML, raw HTML and
 //! math.
 
 use std::ops::Range;
 
 use super::{Linker, Open};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::link::block::{Mark, MarkKind};
 use crate::link::index::{Dangling, Ref};
-use crate::link::piece::{Href, Link, Picture, Piece};
+use crate::link::piece::{Href, Link, Mention, Picture, Piece};
 use crate::link::scope::{cite_id, mention_id};
 use crate::model::id::Kind;
 use crate::prose::{Cite, LinkKind};
 use crate::span::{Span, Spanned};
 
 impl Linker<'_, '_> {
+    pub(super) fn mark_mention(&mut self, made: &Mention, form: &str) {
+        let r = Ref {
+            kind: Kind::Term,
+            at: made.term,
+        };
+        let fragment = mention_id(self.scope.index.id(r), made.nth);
+        self.scope.anchors.insert(fragment.clone());
+        let start = self.block.len();
+        self.block.push(form);
+        self.block.mark(Mark {
+            at: start..self.block.len(),
+            kind: MarkKind::Term(made.term, fragment),
+        });
+    }
+
+    pub(super) fn shared_form(&mut self, form: &str, terms: &[usize], range: Range<usize>) {
+        let index = self.scope.index;
+        let refs: Vec<Ref> = terms
+            .iter()
+            .map(|at| Ref {
+                kind: Kind::Term,
+                at: *at,
+            })
+            .collect();
+        let names: Vec<String> = refs.iter().map(|r| format!("`{}`", index.id(*r))).collect();
+        let message = format!("`{form}` may be {}: it is linked to neither", names.join(" or "));
+        let first = refs.first().map_or("", |r| index.id(*r));
+        let place = self.place(range);
+        let fault = Diagnostic::new(Code::GLOSSARY_AMBIGUOUS_FORM, place, message)
+            .help(format!("link it by hand: `[[term:{first}|{form}]]`"));
+        let fault = refs
+            .iter()
+            .fold(fault, |d, r| d.related(index.place(*r), "one of the terms"));
+        // Once a page is enough.
+        if !self
+            .scope
+            .faults
+            .iter()
+            .any(|f| f.code == fault.code && f.message == fault.message)
+        {
+            self.scope.fault(fault);
+        }
+    }
+
     pub(super) fn link(&mut self, dest: &str, title: String, kind: LinkKind, range: Range<usize>) {
         let place = self.dest_place(dest, kind, &range);
         let target = match kind {
@@ -82,18 +126,11 @@ impl Linker<'_, '_> {
             Ok(r) => Some((Href::Site(index.path(r)), Some(r))),
             Err(why) => {
                 let prefix = id.split_once(':').and_then(|(p, _)| Kind::from_prefix(p.trim()));
-                let (code, noun) = match prefix {
-                    Some(Kind::Term) => (Code::GLOSSARY_UNKNOWN_TERM, "term"),
-                    Some(Kind::Event) => (Code::TIMELINE_UNKNOWN_EVENT, "event"),
-                    Some(Kind::Person) => (Code::PEOPLE_UNKNOWN_PERSON, "person"),
-                    Some(Kind::Source) => (Code::CITATION_UNKNOWN_SOURCE, "source"),
-                    Some(Kind::Page) | None => (Code::REFERENCE_UNKNOWN, "entry"),
-                };
                 let shown = match (&why, prefix) {
                     (Dangling::Unknown(_), Some(_)) => id.split_once(':').map_or(id, |(_, rest)| rest.trim()),
                     _ => id,
                 };
-                self.scope.fault(index.dangling(&why, shown, place, code, noun));
+                self.scope.faults.extend(index.dangling(&why, shown, place, prefix));
                 None
             }
         }
@@ -136,7 +173,7 @@ impl Linker<'_, '_> {
         let comment = text.trim_start().starts_with("<!--") && text.trim_end().ends_with("-->");
         if self.scope.index.loaded.site.raw_html {
             self.out.push(Piece::Html(text));
-        } else if !comment {
+        } else if !(comment || text.starts_with("</") && self.said(Code::HTML_NOT_ALLOWED)) {
             let first = text.trim().lines().next().unwrap_or("").to_owned();
             let start = range.start..range.start + first.len().min(range.len());
             let help = "write Markdown instead, or set `raw_html: true` in content/site.yaml; to show a `<`, put a backslash before it";
@@ -144,8 +181,13 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// Whether this text has caused such a message. The end of an element needs none of its own.
+    fn said(&self, code: Code) -> bool {
+        self.scope.faults.iter().any(|f| f.code == code)
+    }
+
     pub(super) fn math(&mut self, tex: &str, display: bool, range: Range<usize>) {
-        self.aside(tex);
+        self.quiet_aside(tex);
         match crate::link::math::mathml(tex, display) {
             Ok(html) => self.out.push(Piece::Html(html)),
             Err(why) => {

@@ -8,13 +8,11 @@ mod links;
 mod notes;
 
 use self::notes::{Note, set_notes_apart};
-use super::block::{Block, Mark, MarkKind};
-use super::index::Ref;
-use super::piece::{Mention, Piece, Pieces};
-use super::scope::{Heading, Scope, mention_id};
+use super::block::Block;
+use super::piece::{Piece, Pieces};
+use super::scope::{Heading, Scope};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::Prose;
-use crate::model::id::Kind;
 use crate::prose::{Item, ItemKind, Run, Tag, parse, slug};
 use crate::span::Span;
 
@@ -29,7 +27,13 @@ pub(super) enum Part {
 
 /// Links a text within a scope.
 pub(super) fn link(scope: &mut Scope<'_>, prose: &Prose, part: Part) -> Pieces {
-    let parsed = parse(prose);
+    let mut parsed = parse(prose);
+    if part == Part::Field {
+        // The parser does not know where its text stands: a note would be no remedy here.
+        for fault in parsed.faults.iter_mut().filter(|f| f.code == Code::FOOTNOTE_UNDEFINED) {
+            (fault.message, fault.help) = (notes::NOT_HERE.to_owned(), Some(notes::MOVE_IT.to_owned()));
+        }
+    }
     scope.faults.extend(parsed.faults);
     let (main, notes) = set_notes_apart(parsed.items);
     let mut linker = Linker {
@@ -109,7 +113,7 @@ impl Linker<'_, '_> {
             ItemKind::End => self.end(),
             ItemKind::Text(run) => self.text(&run),
             ItemKind::Code(code) => {
-                self.aside(&code);
+                self.quiet_aside(&code);
                 if !self.in_image() {
                     self.out.push(Piece::Code(code));
                 }
@@ -170,6 +174,13 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// The same for code and math, which claim nothing.
+    fn quiet_aside(&mut self, text: &str) {
+        let from = self.block.len();
+        self.aside(text);
+        self.block.quieten(from);
+    }
+
     fn text(&mut self, run: &Run) {
         if matches!(self.stack.last(), Some(Open::Link { swallow: true, .. })) {
             return;
@@ -181,12 +192,15 @@ impl Linker<'_, '_> {
             }
             return;
         }
-        let attribution = self.attribution(&run.text);
-        let found = if self.scope.auto && !attribution {
+        let attribution = self.attribution(&run.text).unwrap_or(run.text.len());
+        let found = if self.scope.auto {
             let (skip, own) = (&self.scope.skip, self.scope.own);
             let forms = self.scope.index.forms(self.scope.language);
             forms
-                .map(|f| f.find(&run.text, |t| own == Some(t) || skip.contains(&t)))
+                .map(|f| {
+                    let prose = run.text.get(..attribution).unwrap_or("");
+                    f.find(prose, |t| own == Some(t) || skip.contains(&t))
+                })
                 .unwrap_or_default()
         } else {
             Vec::new()
@@ -217,54 +231,14 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// "— Jane Doe" at the end of a quotation says who speaks; it is not prose.
-    fn attribution(&self, text: &str) -> bool {
+    /// "— Jane Doe" at the end of a quotation, on a line or in a paragraph of its own, says who speaks; it is not prose.
+    /// Where it begins.
+    fn attribution(&self, text: &str) -> Option<usize> {
         let quoted = self.stack.iter().any(|o| matches!(o, Open::Plain(Tag::Quote(None))));
-        quoted && self.block.is_empty() && text.trim_start().starts_with(['—', '–', '―'])
-    }
-
-    fn mark_mention(&mut self, made: &Mention, form: &str) {
-        let r = Ref {
-            kind: Kind::Term,
-            at: made.term,
-        };
-        let fragment = mention_id(self.scope.index.id(r), made.nth);
-        self.scope.anchors.insert(fragment.clone());
-        let start = self.block.len();
-        self.block.push(form);
-        self.block.mark(Mark {
-            at: start..self.block.len(),
-            kind: MarkKind::Term(made.term, fragment),
-        });
-    }
-
-    fn shared_form(&mut self, form: &str, terms: &[usize], range: Range<usize>) {
-        let index = self.scope.index;
-        let refs: Vec<Ref> = terms
-            .iter()
-            .map(|at| Ref {
-                kind: Kind::Term,
-                at: *at,
-            })
-            .collect();
-        let names: Vec<String> = refs.iter().map(|r| format!("`{}`", index.id(*r))).collect();
-        let message = format!("`{form}` may be {}: it is linked to neither", names.join(" or "));
-        let first = refs.first().map_or("", |r| index.id(*r));
-        let place = self.place(range);
-        let fault = Diagnostic::new(Code::GLOSSARY_AMBIGUOUS_FORM, place, message)
-            .help(format!("link it by hand: `[[term:{first}|{form}]]`"));
-        let fault = refs
-            .iter()
-            .fold(fault, |d, r| d.related(index.place(*r), "one of the terms"));
-        // Once a page is enough.
-        if !self
-            .scope
-            .faults
-            .iter()
-            .any(|f| f.code == fault.code && f.message == fault.message)
-        {
-            self.scope.fault(fault);
-        }
+        let dash = |line: &str| line.trim_start().starts_with(['—', '–', '―']);
+        let last = text.rfind('\n').map_or(0, |i| i + 1);
+        let own_line = last > 0 || self.block.is_empty();
+        (quoted && own_line && text.get(last..).is_some_and(dash)).then_some(last)
     }
 
     fn start(&mut self, tag: Tag, range: Range<usize>) {

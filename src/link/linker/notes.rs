@@ -8,6 +8,10 @@ use crate::link::piece::Piece;
 use crate::link::scope::FootnoteText;
 use crate::prose::{Item, ItemKind, Tag};
 
+/// What is wrong with a footnote in a value of the front matter, and what to do.
+pub(super) const NOT_HERE: &str = "a footnote can't stand here";
+pub(super) const MOVE_IT: &str = "move it into the text under the front matter";
+
 pub(super) struct Note {
     pub(super) label: String,
     pub(super) items: Vec<Item>,
@@ -46,8 +50,7 @@ pub(super) fn set_notes_apart(items: Vec<Item>) -> SetApart {
 impl Linker<'_, '_> {
     pub(super) fn footnote_ref(&mut self, label: &str, range: Range<usize>) {
         if self.part == Part::Field || self.in_image() {
-            let help = "move it into the text under the front matter";
-            return self.fault(Code::FOOTNOTE_UNDEFINED, range, "a footnote can't stand here", help);
+            return self.fault(Code::FOOTNOTE_UNDEFINED, range, NOT_HERE, MOVE_IT);
         }
         let Some(at) = self.notes.iter().position(|n| n.label == label) else {
             return;

@@ -6,7 +6,6 @@ mod page;
 use rustc_hash::FxHashMap;
 
 use super::html::{Mode, Writer};
-use super::markup::plain;
 use super::urls::Urls;
 use super::view::{CardView, DateView, FootnoteView, Html, ImageView, LinkView};
 use crate::date::{Date, words};
@@ -114,7 +113,13 @@ impl Here<'_> {
         }
     }
 
-    pub(super) fn image(&self, linked: Option<&(Picture, Pieces)>, image: Option<&Image>) -> Option<ImageView> {
+    /// A picture of the front matter; `write` writes the line under it.
+    pub(super) fn image(
+        &self,
+        linked: Option<&(Picture, Pieces)>,
+        image: Option<&Image>,
+        write: impl Fn(&Pieces) -> Html,
+    ) -> Option<ImageView> {
         let ((picture, caption), image) = (linked?, image?);
         let url = match &picture.src {
             crate::link::Href::Site(path) => self.urls.href(path),
@@ -124,7 +129,7 @@ impl Here<'_> {
         Some(ImageView {
             url,
             alt: picture.alt.clone(),
-            caption_html: self.quiet(caption),
+            caption_html: write(caption),
             credit: image.credit.clone(),
             licence: image.licence.clone(),
         })
@@ -177,6 +182,6 @@ impl Here<'_> {
 /// The words of a text for `<meta name="description">`.
 #[must_use]
 pub(super) fn description(pieces: &Pieces) -> Option<String> {
-    let text = plain(pieces);
+    let text = crate::link::plain(pieces);
     (!text.is_empty()).then_some(text)
 }

@@ -41,7 +41,7 @@ impl Here<'_> {
                 unknown: list(&linked.unknown),
                 corrections: self.corrections(w, linked, &head.corrections),
                 backstory_html: Html(w.blocks(&linked.backstory)),
-                image: self.image(linked.image.as_ref(), head.image.as_ref()),
+                image: self.image(linked.image.as_ref(), head.image.as_ref(), |c| Html(w.inline(c))),
                 tags: self.tags(linked.at),
                 toc: head.toc,
                 contents: nest(&linked.headings),
@@ -162,6 +162,9 @@ fn each_citation(linked: &LinkedPage, each: &mut impl FnMut(&CiteMark)) {
         citations_in(a, each);
     }
     linked.corrections.iter().for_each(|p| citations_in(p, each));
+    if let Some((_, caption)) = &linked.image {
+        citations_in(caption, each);
+    }
     citations_in(&linked.backstory, each);
 }
 

@@ -1,0 +1,81 @@
+//! Addresses: which there are, what each leads to, and where a page's other languages and files are.
+
+use rustc_hash::FxHashMap;
+
+use super::{Index, Ref};
+use crate::load::Role;
+use crate::model::id::Kind;
+
+/// What each address leads to; `None` for a section without a text of its own, or a tag.
+pub(super) type Addresses = FxHashMap<String, Option<Ref>>;
+
+/// All addresses of a site's pages: terms, tags and sections first, so that a page with a text of its own takes its place.
+pub(super) fn all(index: &Index<'_>) -> Addresses {
+    let l = index.loaded;
+    let mut found = Addresses::default();
+    for at in 0..l.terms.len() {
+        let r = Ref { kind: Kind::Term, at };
+        found.entry(index.path(r)).or_insert(Some(r));
+    }
+    let mut section = |kind, language: &str| {
+        found.entry(index.section_path(kind, language)).or_insert(None);
+    };
+    l.terms.iter().for_each(|e| section(Kind::Term, &e.language));
+    l.events.iter().for_each(|e| section(Kind::Event, &e.language));
+    l.people.iter().for_each(|e| section(Kind::Person, &e.language));
+    l.bibliography.iter().for_each(|e| section(Kind::Source, &e.language));
+    for (path, tag) in index.tag_pages() {
+        found.insert(path.clone(), None);
+        found.insert(format!("{}tags/", index.prefix(tag.language)), None);
+    }
+    // There is always a home page, with a text of its own or without.
+    found.entry("/".into()).or_insert(None);
+    for at in 0..l.pages.len() {
+        let r = Ref { kind: Kind::Page, at };
+        found.insert(index.path(r), Some(r));
+    }
+    found
+}
+
+impl Index<'_> {
+    /// The page or section at an address; `Some(None)` for a section without a text of its own.
+    #[must_use]
+    pub fn address(&self, path: &str) -> Option<Option<Ref>> {
+        self.addresses.get(path).copied()
+    }
+
+    /// The address of a file beside the pages. It follows its bundle's page; others keep their path.
+    #[must_use]
+    pub fn asset_path(&self, file: &str) -> String {
+        let mut folder = file.rsplit_once('/').map_or("", |(f, _)| f);
+        loop {
+            if let Some(page) = self.bundle(folder) {
+                let rest = file.get(folder.len()..).unwrap_or("").trim_start_matches('/');
+                return format!("{page}{rest}");
+            }
+            match folder.rsplit_once('/') {
+                Some((parent, _)) => folder = parent,
+                None => return format!("/{file}"),
+            }
+        }
+    }
+
+    /// The address of the same page in another language, where it has one.
+    #[must_use]
+    pub fn translation(&self, path: &str, from: &str, to: &str) -> Option<String> {
+        if let Some(Some(r)) = self.address(path)
+            && r.kind == Kind::Page
+            && let Some(page) = self.loaded.pages.get(r.at)
+            && page.role == Role::Explainer
+        {
+            let same = self.ids.get(&(Kind::Page, page.id.as_str()))?;
+            let mut others = same.iter().map(|at| Ref {
+                kind: Kind::Page,
+                at: *at,
+            });
+            return others.find(|r| self.language(*r) == to).map(|r| self.path(r));
+        }
+        let other = format!("{}{}", self.prefix(to), path.strip_prefix(&self.prefix(from))?);
+        self.address(&other).map(|_| other)
+    }
+}

@@ -1,0 +1,144 @@
+//! The order of every list, worked out once: explainers by weight and date, terms by the alphabet of their language,
+//! events by their dates, people and sources by name.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use crate::i18n::Locale;
+use crate::link::{Index, Ref, event_order};
+use crate::load::{Page, Role};
+use crate::model::id::Kind;
+
+/// The lists of a site, by kind and language.
+#[derive(Debug, Default)]
+pub(super) struct Order<'a> {
+    lists: BTreeMap<&'a str, BTreeMap<Kind, Vec<usize>>>,
+    places: FxHashMap<Ref, usize>,
+    openings: BTreeMap<&'a str, BTreeSet<Kind>>,
+}
+
+impl<'a> Order<'a> {
+    pub(super) fn new(index: &'a Index<'a>) -> Self {
+        let mut order = Self::default();
+        for language in &index.loaded.site.languages {
+            let tag = language.value.as_str();
+            for kind in Kind::ALL {
+                let list = sorted(index, kind, tag);
+                for (place, at) in list.iter().enumerate() {
+                    order.places.insert(Ref { kind, at: *at }, place);
+                }
+                order.lists.entry(tag).or_default().insert(kind, list);
+            }
+        }
+        for page in &index.loaded.pages {
+            if let Role::Section(kind) = page.role {
+                order.openings.entry(&page.language).or_default().insert(kind);
+            }
+        }
+        order
+    }
+
+    /// The entries of a kind in a language, in their order. Entries whose id was taken are left out.
+    pub(super) fn list(&self, kind: Kind, language: &str) -> &[usize] {
+        let lists = self.lists.get(language);
+        lists.and_then(|l| l.get(&kind)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entries before and after one in its list.
+    pub(super) fn neighbours(&self, r: Ref, language: &str) -> (Option<Ref>, Option<Ref>) {
+        let list = self.list(r.kind, language);
+        let Some(place) = self.places.get(&r).copied() else {
+            return (None, None);
+        };
+        let at = |place: Option<usize>| {
+            let at = *list.get(place?)?;
+            Some(Ref { kind: r.kind, at })
+        };
+        (at(place.checked_sub(1)), at(place.checked_add(1)))
+    }
+
+    /// Whether a language has a page for this kind.
+    pub(super) fn has_section(&self, kind: Kind, language: &str) -> bool {
+        let opening = self.openings.get(language).is_some_and(|kinds| kinds.contains(&kind));
+        opening || !self.list(kind, language).is_empty()
+    }
+}
+
+fn sorted(index: &Index<'_>, kind: Kind, language: &str) -> Vec<usize> {
+    let l = index.loaded;
+    let count = match kind {
+        Kind::Page => l.pages.len(),
+        Kind::Term => l.terms.len(),
+        Kind::Event => l.events.len(),
+        Kind::Person => l.people.len(),
+        Kind::Source => l.bibliography.len(),
+    };
+    let mut list: Vec<usize> = (0..count)
+        .filter(|at| {
+            let r = Ref { kind, at: *at };
+            index.language(r) == language && index.is_first(r)
+        })
+        .collect();
+    let locale = index.locale(language);
+    match kind {
+        Kind::Page => list.sort_by(|a, b| by(l.pages.get(*a), l.pages.get(*b), |a, b| pages(a, b, locale))),
+        Kind::Event => list.sort_by(|a, b| by(l.events.get(*a), l.events.get(*b), event_order)),
+        Kind::Term => return alphabet(index, kind, list, locale),
+        Kind::Person | Kind::Source => list.sort_by(|a, b| {
+            let (a, b) = (Ref { kind, at: *a }, Ref { kind, at: *b });
+            locale
+                .compare(index.title(a), index.title(b))
+                .then_with(|| index.id(a).cmp(index.id(b)))
+        }),
+    }
+    list
+}
+
+fn by<T>(a: Option<&T>, b: Option<&T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) => compare(a, b),
+        _ => a.is_some().cmp(&b.is_some()),
+    }
+}
+
+/// By `weight`, then the latest first, then by title.
+fn pages(a: &Page, b: &Page, locale: &Locale) -> Ordering {
+    let day = |p: &Page| {
+        p.head
+            .updated
+            .as_ref()
+            .or(p.head.date.as_ref())
+            .map(|d| d.value.clone())
+    };
+    let by_date = match (day(a), day(b)) {
+        (Some(x), Some(y)) => y.sort_cmp(&x),
+        (x, y) => y.is_some().cmp(&x.is_some()),
+    };
+    a.head
+        .weight
+        .cmp(&b.head.weight)
+        .then(by_date)
+        .then_with(|| locale.compare(&a.head.title.value, &b.head.title.value))
+        .then_with(|| a.id.cmp(&b.id))
+}
+
+/// By the letters of the A to Z, digits and signs (`#`) first, then by the language's own order.
+fn alphabet(index: &Index<'_>, kind: Kind, list: Vec<usize>, locale: &Locale) -> Vec<usize> {
+    let mut keyed: Vec<(String, Ref)> = list
+        .into_iter()
+        .map(|at| {
+            let r = Ref { kind, at };
+            (locale.index_letter(index.title(r)), r)
+        })
+        .collect();
+    keyed.sort_by(|(x, a), (y, b)| {
+        (y == "#")
+            .cmp(&(x == "#"))
+            .then_with(|| locale.compare(x, y))
+            .then_with(|| locale.compare(index.title(*a), index.title(*b)))
+            .then_with(|| index.id(*a).cmp(index.id(*b)))
+    });
+    keyed.into_iter().map(|(_, r)| r.at).collect()
+}

@@ -1,0 +1,216 @@
+//! `nutgraf init` and `nutgraf new`.
+
+use std::fs;
+
+use crate::place::{Place, Run};
+
+#[test]
+fn init_makes_a_site_in_a_new_or_an_empty_folder() {
+    let place = Place::empty();
+    fs::create_dir(place.path("empty")).unwrap();
+    for dir in ["new", "new/below", "empty"] {
+        let run = place.run(&["init", dir]).ends(0);
+        assert_eq!(run.out, format!("made a small site in {dir}\n"));
+        run.says(&[
+            &format!("nutgraf --root {dir} build --portable"),
+            &format!("{dir}/public/index.html"),
+        ]);
+        assert!(place.exists(&format!("{dir}/content/site.yaml")));
+        assert_eq!(place.read(&format!("{dir}/.gitignore")), "/public\n/.nutgraf\n");
+        assert!(!place.exists(&format!("{dir}/gitignore")));
+        let check = place.run(&["--root", dir, "check", "--strict"]).ends(0);
+        assert_eq!(
+            (check.out.as_str(), check.err.as_str()),
+            ("", "checked 1 explainer: no problems\n")
+        );
+    }
+}
+
+#[test]
+fn init_says_a_command_that_can_be_copied() {
+    let place = Place::empty();
+    place
+        .run(&["init", "my site"])
+        .ends(0)
+        .says(&["`nutgraf --root \"my site\" build --portable`"]);
+    place.write("repository/.git/HEAD", "ref: refs/heads/main\n");
+    let mut inside = place.command(&["init", "."]);
+    let run = Run::of(&inside.current_dir(place.path("repository")).output().unwrap());
+    run.ends(0)
+        .says(&["`nutgraf build --portable`, then open public/index.html"]);
+    assert_eq!(place.read("repository/.git/HEAD"), "ref: refs/heads/main\n");
+}
+
+#[test]
+fn init_never_replaces_anything() {
+    let place = Place::empty();
+    place.write("full/letter.txt", "Dear");
+    place.write("file", "x");
+    let before = place.tree(".");
+    place
+        .run(&["init", "full"])
+        .ends(3)
+        .says(&["error: full is not empty\n  help: choose a new folder"]);
+    place
+        .run(&["init", "file"])
+        .ends(3)
+        .says(&["error: file can't be used: "]);
+    place.run(&["init"]).ends(2);
+    assert_eq!(place.tree("."), before);
+}
+
+#[test]
+fn the_starter_shows_every_kind_and_names_every_setting() {
+    let place = Place::starter();
+    let settings = place.read("content/site.yaml");
+    for field in nutgraf::model::schema::SITE {
+        let key = |line: &str| line.trim_start_matches("# ").starts_with(&format!("{}:", field.name));
+        assert!(settings.lines().any(key), "site.yaml does not name `{}`", field.name);
+    }
+    let page = place.read("content/metre.md");
+    for part in [
+        "key_points:",
+        "questions:",
+        "known:",
+        "unknown:",
+        "```facts",
+        "```timeline",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    place.run(&["build"]).ends(0);
+    let html = place.read("public/metre/index.html");
+    for id in ["si", "prototype-metre", "speed-of-light"] {
+        assert!(html.contains(&format!("href=\"#_d-{id}\"")), "`{id}` is not linked");
+    }
+}
+
+#[test]
+fn every_new_file_passes_the_checks() {
+    let place = Place::starter();
+    for (kind, id, file) in [
+        ("explainer", "yard", "content/yard.md"),
+        ("page", "history/of/the-foot", "content/history/of/the-foot.md"),
+        ("term", "agrément", "content/glossary/agrément.md"),
+        ("event", "yard-1959", "content/timeline/yard-1959.md"),
+        ("person", "huygens", "content/people/huygens.md"),
+        ("organisation", "nist", "content/people/nist.md"),
+        ("source", "a-book.md", "content/sources/a-book.md"),
+    ] {
+        let run = place.run(&["new", kind, id]).ends(0);
+        assert_eq!((run.out.as_str(), run.err.as_str()), (format!("{file}\n").as_str(), ""));
+        assert!(place.exists(file), "{file}");
+    }
+    let check = place.run(&["check", "--drafts", "--format=json"]).ends(0);
+    let report: serde_json::Value = serde_json::from_str(&check.out).unwrap();
+    let found: Vec<_> = report["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|d| d["code"].as_str().unwrap())
+        .collect();
+    // What nobody uses yet is said; nothing else is wrong.
+    assert_eq!(
+        found,
+        ["glossary/unused-term", "citation/unused-source", "timeline/no-source"]
+    );
+    assert!(
+        place
+            .read("content/glossary/agrément.md")
+            .starts_with("---\nterm: Agrément\n")
+    );
+    assert!(place.read("content/people/nist.md").contains("kind: organisation\n"));
+}
+
+#[test]
+fn each_optional_field_of_a_new_file_can_be_uncommented() {
+    let place = Place::starter();
+    place.run(&["new", "term", "yard"]).ends(0);
+    let text = place.read("content/glossary/yard.md");
+    for field in ["aliases: []", "see_also: []", "extra: {}"] {
+        assert!(text.contains(&format!("# {field} # ")), "{field} in:\n{text}");
+        place.replace("content/glossary/yard.md", &format!("# {field}"), field);
+    }
+    place.run(&["check"]).ends(0);
+}
+
+#[test]
+fn new_replaces_no_file_and_takes_no_id_twice() {
+    let place = Place::starter();
+    place.write("content/yard/index.md", "---\ntitle: Yard\nsummary: Three feet.\n---\n");
+    let before = place.tree(".");
+    for (kind, id, message) in [
+        ("term", "si", "error: content/glossary/si.md is there already\n  help: "),
+        ("explainer", "metre", "error: content/metre.md is there already"),
+        ("explainer", "index", "error: content/index.md is there already"),
+        (
+            "event",
+            "krypton-1960",
+            "two entries of timeline/ have the id `krypton-1960` (see content/timeline.yaml:",
+        ),
+        ("organisation", "bipm", "have the id `bipm` (see content/people.yaml:"),
+        (
+            "source",
+            "nist-meter",
+            "have the id `nist-meter` (see content/sources.yaml:",
+        ),
+        (
+            "explainer",
+            "yard",
+            "both claim the address /yard/ (see content/yard/index.md:",
+        ),
+    ] {
+        let run = place.run(&["new", kind, id]).ends(3);
+        assert_eq!(run.out, "");
+        run.says(&[message]);
+    }
+    assert_eq!(place.tree("."), before);
+}
+
+#[test]
+fn a_name_that_cannot_be_an_id_is_refused_with_a_better_one() {
+    let place = Place::starter();
+    let before = place.tree(".");
+    for (kind, id, message) in [
+        (
+            "term",
+            "my term",
+            "`my term` can't be an id: a space can't stand in an address; try `my-term`",
+        ),
+        ("term", "a/b", "try `a-b`"),
+        ("explainer", "history//foot", "an empty name"),
+        (
+            "explainer",
+            "../outside",
+            "`..` can't be an id: names that begin with `_`, `.` or `-`",
+        ),
+        ("event", "con", "Windows keeps the name `con` for a device"),
+        ("person", "_hidden", "try `hidden`"),
+        ("explainer", "glossary/yard", "try `nutgraf new term yard`"),
+        ("explainer", "timeline/a/b", "try `nutgraf new event b`"),
+        (
+            "explainer",
+            "people/index",
+            "content/people/index.md is the text that opens the section",
+        ),
+        (
+            "explainer",
+            "search",
+            "the address /search/ is kept for pages that nutgraf makes",
+        ),
+        ("term", "README", "content/glossary/README.md is a note to authors"),
+    ] {
+        let run = place.run(&["new", kind, id]).ends(2);
+        assert_eq!(run.out, "");
+        run.says(&[message]);
+    }
+    assert_eq!(place.tree("."), before);
+}
+
+#[test]
+fn new_finds_the_site_that_is_named() {
+    let place = Place::empty();
+    place.run(&["init", "site"]).ends(0);
+    let run = place.run(&["--root", "site", "new", "term", "yard"]).ends(0);
+    assert_eq!(run.out, "site/content/glossary/yard.md\n");
+}

@@ -1,0 +1,101 @@
+//! The same input gives the same bytes: twice in a row, and whatever the machine's time zone, language and clock say.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may panic"
+)]
+
+mod support;
+
+use std::path::Path;
+use std::process::Command;
+
+use support::{codes, files_of, folder, human, run, tests};
+
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The repository's own site: its content, and the files that replace the theme's, which are the theme's own.
+fn own_site() -> nutgraf::world::Memory {
+    let mut world = folder(&repository().join("content"));
+    let files = std::mem::take(&mut world.files);
+    for (path, bytes) in files {
+        world.insert(&format!("content/{path}"), bytes);
+    }
+    world
+}
+
+#[test]
+fn the_own_site_builds_without_a_word() {
+    let (outcome, made) = run(&own_site());
+    assert_eq!(codes(&outcome), [""; 0], "{}", human(&outcome));
+    assert!(made.len() > 50, "{} outputs", made.len());
+}
+
+#[test]
+fn two_runs_give_the_same_bytes() {
+    for world in [own_site(), folder(&tests().join("sites/full"))] {
+        let (first, one) = run(&world);
+        let (second, two) = run(&world);
+        assert_eq!(human(&first), human(&second));
+        for (path, bytes) in &one {
+            assert!(two.get(path) == Some(bytes), "{path} differs");
+        }
+        assert_eq!(one.len(), two.len());
+    }
+}
+
+#[test]
+fn a_faulty_site_says_the_same_twice() {
+    let world = folder(&tests().join("sites/broken"));
+    let first = human(&run(&world).0);
+    for _ in 0..3 {
+        assert_eq!(first, human(&run(&world).0));
+    }
+}
+
+#[test]
+fn the_machine_leaves_no_trace() {
+    let site = tests().join("sites/full");
+    let mut seen = Vec::new();
+    for (zone, language, epoch) in [
+        ("UTC", "C", "1795478400"),
+        ("Pacific/Kiritimati", "fr_FR.UTF-8", "1795478400"),
+        ("America/Anchorage", "ar_EG.UTF-8", "1795651200"),
+    ] {
+        let out = tempfile::tempdir().unwrap();
+        let public = out.path().join("public");
+        let result = Command::new(env!("CARGO_BIN_EXE_nutgraf"))
+            .current_dir(&site)
+            .args(["build", "--output"])
+            .arg(&public)
+            .env("TZ", zone)
+            .env("LANG", language)
+            .env("LC_ALL", language)
+            .env("SOURCE_DATE_EPOCH", epoch)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&result.stderr).into_owned();
+        assert!(result.status.success(), "{said}");
+        let files = files_of(&public);
+        assert!(files.contains_key("index.html"), "{said}");
+        seen.push(files);
+    }
+    let here = out_of_place(&seen[0], tests().to_str().unwrap());
+    assert_eq!(here, [""; 0], "files with a path of this machine");
+    for other in &seen[1..] {
+        for (path, bytes) in &seen[0] {
+            assert!(other.get(path) == Some(bytes), "{path} differs");
+        }
+        assert_eq!(other.len(), seen[0].len());
+    }
+}
+
+fn out_of_place(files: &std::collections::BTreeMap<String, Vec<u8>>, needle: &str) -> Vec<String> {
+    let holds = |bytes: &[u8]| bytes.windows(needle.len()).any(|w| w == needle.as_bytes());
+    files.iter().filter(|(_, b)| holds(b)).map(|(p, _)| p.clone()).collect()
+}

@@ -1,0 +1,238 @@
+//! A site with every key of every kind and every sign of the prose. Its templates are its own and small, so that what is
+//! compared here outlives a change of the theme.
+
+#![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::format_collect,
+    reason = "the paths are the tests' own, and its texts are small"
+)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may panic"
+)]
+
+#[path = "support/html.rs"]
+mod html;
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use html::{addresses, ids, plain};
+use nutgraf::build::{Options, outputs};
+use support::{codes, folder, golden, human, page, run, small, tests, text};
+
+type Made = BTreeMap<String, Vec<u8>>;
+
+fn made() -> Made {
+    run(&folder(&tests().join("sites/full"))).1
+}
+
+/// Files of the theme, and exports that have tests of their own.
+fn is_page(path: &str) -> bool {
+    path.ends_with(".html")
+}
+
+#[test]
+fn nothing_is_wrong_with_it() {
+    let (outcome, _) = run(&folder(&tests().join("sites/full")));
+    assert_eq!(codes(&outcome), [""; 0], "{}", human(&outcome));
+}
+
+#[test]
+fn the_pages_and_what_lies_beside_them() {
+    let made = made();
+    let kept = |p: &&String| is_page(p) || p.ends_with(".png") || p.ends_with(".pdf");
+    let tree: String = made.keys().filter(kept).map(|p| format!("{p}\n")).collect();
+    golden("full/tree.txt", &tree);
+}
+
+#[test]
+fn what_each_page_says() {
+    let made = made();
+    for path in [
+        "works/index.html",
+        "works/plan/sheet/index.html",
+        "fr/works/plan/sheet/index.html",
+        "fr/apropos/index.html",
+        "index.html",
+        "glossary/index.html",
+        "glossary/spillway/index.html",
+        "glossary/weir/index.html",
+        "timeline/index.html",
+        "people/index.html",
+        "sources/index.html",
+        "tags/dams/index.html",
+    ] {
+        golden(
+            &format!("full/{}", path.replace("/index.html", ".html")),
+            &text(&made, path),
+        );
+    }
+}
+
+#[test]
+fn a_draft_leaves_no_trace() {
+    let made = made();
+    for (path, bytes) in &made {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!path.contains("secret") && !path.contains("zzzdraftzzz"), "{path}");
+        assert!(!text.contains("zzzdraftzzz") && !text.contains("secret"), "{path}");
+    }
+    let options = Options {
+        drafts: true,
+        ..Options::default()
+    };
+    let (_, with) = outputs(&folder(&tests().join("sites/full")), &options).unwrap();
+    assert!(with.contains_key("drafts/secret/index.html") && with.contains_key("drafts/secret/secret.png"));
+    assert!(with.contains_key("zzzdraftzzz/index.html") && with.contains_key("tags/zzzdraftzzz/index.html"));
+}
+
+#[test]
+fn old_addresses_lead_on() {
+    let made = made();
+    for (old, new) in [
+        ("old/works/index.html", "../../works/"),
+        ("old.html", "works/"),
+        ("glossary/spill-way/index.html", "../spillway/"),
+        ("fr/feuille/index.html", "../works/plan/sheet/"),
+    ] {
+        assert!(addresses(&text(&made, old)).iter().any(|a| a == new), "{old}");
+    }
+    for (list, old) in [
+        ("timeline", "the-raising"),
+        ("people", "a-stone"),
+        ("sources", "protocol"),
+    ] {
+        let page = text(&made, &format!("{list}/index.html"));
+        assert!(ids(&page).iter().any(|i| i == old), "{list}");
+    }
+}
+
+/// The file that a relative address leads to, from the file that holds it.
+fn target(from: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => assert!(parts.pop().is_some(), "{path} leads out, from {from}"),
+            part => parts.push(part),
+        }
+    }
+    let joined = parts.join("/");
+    let folder = path.is_empty() || path.ends_with(['/', '.']);
+    match (path, folder) {
+        ("", _) => from.to_owned(),
+        (_, true) if joined.is_empty() => "index.html".to_owned(),
+        (_, true) => format!("{joined}/index.html"),
+        _ => joined,
+    }
+}
+
+fn check_links(made: &Made) {
+    let known: BTreeMap<&str, BTreeSet<String>> = made
+        .iter()
+        .filter(|(p, _)| is_page(p))
+        .map(|(p, b)| (p.as_str(), ids(&String::from_utf8_lossy(b)).into_iter().collect()))
+        .collect();
+    for (path, bytes) in made.iter().filter(|(p, _)| is_page(p) && *p != "404.html") {
+        for address in addresses(&String::from_utf8_lossy(bytes)) {
+            assert!(!address.starts_with('/'), "{path}: {address}");
+            if address.contains(':') {
+                continue;
+            }
+            let (file, fragment) = address.split_once('#').unwrap_or((&address, ""));
+            let file = target(path, &percent_decoded(file));
+            assert!(made.contains_key(&file), "{path}: {address} leads to {file}");
+            if let Some(ids) = known.get(file.as_str()).filter(|_| !fragment.is_empty()) {
+                let fragment = percent_decoded(fragment);
+                assert!(ids.contains(&fragment), "{path}: {address}: no such id");
+            }
+        }
+    }
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(b) = rest.next() {
+        if b == b'%' {
+            let hex: Vec<u8> = rest.by_ref().take(2).collect();
+            bytes.push(u8::from_str_radix(std::str::from_utf8(&hex).unwrap(), 16).unwrap());
+        } else {
+            bytes.push(b);
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn every_address_is_relative_and_leads_to_something() {
+    check_links(&made());
+}
+
+#[test]
+fn so_does_every_address_of_the_theme() {
+    let mut world = folder(&tests().join("sites/full"));
+    world.files.retain(|path, _| !path.starts_with("templates/"));
+    let (outcome, made) = run(&world);
+    assert_eq!(codes(&outcome), [""; 0], "{}", human(&outcome));
+    check_links(&made);
+}
+
+/// The words that became mentions of a page, in the order of its cards.
+fn cards(front: &str, body: &str) -> Vec<String> {
+    let glossary: String = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "theta", "kappa"]
+        .iter()
+        .map(|t| format!("- {{id: {t}, term: {t}, definition: X}}\n"))
+        .collect();
+    let a = page(body).replace("summary: One page.\n", &format!("summary: One page.\n{front}"));
+    let world = small(&[
+        ("content/glossary.yaml", &glossary),
+        ("content/a.md", &a),
+        ("static/x.png", "x"),
+        ("templates/page.html", "{% for c in cards %}{{ c.term }} {% endfor %}"),
+    ]);
+    let (outcome, made) = run(&world);
+    assert_eq!(codes(&outcome), [""; 0], "{}", human(&outcome));
+    let shown = plain(&text(&made, "a/index.html"));
+    shown.split_whitespace().map(str::to_owned).collect()
+}
+
+#[test]
+fn mentions_count_in_reading_order() {
+    let front = "image: {src: /x.png, alt: x, caption: theta}\nunknown: [zeta]\nknown: [epsilon]\n\
+                 questions: [{q: delta, a: x}]\nkey_points: [gamma]\n";
+    let found = cards(front, "Note[^1].\n\n[^1]: beta\n\n> alpha");
+    assert_eq!(found, ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "theta"]);
+}
+
+#[test]
+fn some_places_do_not_count() {
+    let body = "## alpha\n\n[beta](https://example.org/) `gamma` $\\delta$ ![epsilon](/x.png)\n\n> Said.\n>\n> — zeta\n\n    theta";
+    assert_eq!(cards("", body), [""; 0]);
+    assert_eq!(cards("", "[[kappa|by hand]], then kappa"), ["kappa"]);
+    assert_eq!(cards("glossary: {skip: [alpha]}\n", "alpha beta"), ["beta"]);
+    assert_eq!(cards("glossary: {auto: false}\n", "alpha [[beta]]"), ["beta"]);
+}
+
+#[test]
+fn raw_html_where_a_site_allows_it() {
+    let mut world = small(&[
+        (
+            "content/a.md",
+            &page("An <em>inline</em> one.\n\n<div class=\"x\">\nA *block*.\n</div>"),
+        ),
+        ("templates/page.html", "{{ page.body_html }}"),
+    ]);
+    world.insert(
+        "content/site.yaml",
+        "title: S\nbase_url: https://example.org/\nraw_html: true\n",
+    );
+    let (outcome, made) = run(&world);
+    assert_eq!(codes(&outcome), [""; 0], "{}", human(&outcome));
+    golden("full/raw.html", &text(&made, "a/index.html"));
+}
