@@ -46,6 +46,8 @@ pub struct Heading {
     pub id: String,
     /// Its words, without links.
     pub text: String,
+    /// Where it begins, for messages.
+    pub place: Span,
 }
 
 /// What one text is linked with, and what it gathers.

@@ -75,7 +75,7 @@ enum Open {
         range: Range<usize>,
     },
     /// A heading; where its pieces begin.
-    Heading { from: usize, text: String },
+    Heading { from: usize, text: String, place: Span },
 }
 
 struct Linker<'s, 'i> {
@@ -288,7 +288,7 @@ impl Linker<'_, '_> {
                 text,
                 range,
             }) => self.image(&dest, title, text, range),
-            Some(Open::Heading { from, text }) => self.end_heading(from, &text),
+            Some(Open::Heading { from, text, place }) => self.end_heading(from, &text, place),
             None => {}
         }
     }
@@ -303,25 +303,30 @@ impl Linker<'_, '_> {
         if self.part == Part::Body {
             if level == 1 {
                 let help = "the title of the front matter is the page's level 1; begin with `##`";
-                self.fault(Code::HEADING_SKIPPED_LEVEL, place, "a second heading of level 1", help);
+                self.fault(
+                    Code::HEADING_SKIPPED_LEVEL,
+                    place.clone(),
+                    "a second heading of level 1",
+                    help,
+                );
             } else if level > self.last_level + 1 {
                 let message = format!("a heading of level {level} after one of level {}", self.last_level);
                 let help = format!("write `{}`", "#".repeat(usize::from(self.last_level) + 1));
-                self.fault(Code::HEADING_SKIPPED_LEVEL, place, message, help);
+                self.fault(Code::HEADING_SKIPPED_LEVEL, place.clone(), message, help);
             }
             self.last_level = level;
         }
         if let Some(id) = &id
-            && self.scope.headings.iter().any(|h| h.id == *id)
+            && let Some(first) = self.scope.headings.iter().find(|h| h.id == *id).map(|h| h.place)
         {
             let source = self.prose.text.get(range.clone()).unwrap_or("");
             let at = range.start + source.rfind(id.as_str()).unwrap_or(0);
             let message = format!("two headings have the id `{id}`");
-            self.fault(
-                Code::HEADING_DUPLICATE_ID,
-                at..at + id.len(),
-                message,
-                "give one of them another id",
+            let place = self.place(at..at + id.len());
+            self.scope.fault(
+                Diagnostic::new(Code::HEADING_DUPLICATE_ID, place, message)
+                    .related(first, "the first heading")
+                    .help("give one of them another id"),
             );
         }
         let from = self.out.len();
@@ -329,10 +334,11 @@ impl Linker<'_, '_> {
         self.stack.push(Open::Heading {
             from,
             text: String::new(),
+            place: self.place(place),
         });
     }
 
-    fn end_heading(&mut self, from: usize, text: &str) {
+    fn end_heading(&mut self, from: usize, text: &str, place: Span) {
         self.block.clear();
         self.out.push(Piece::End);
         let Some(Piece::Start(Tag::Heading { level, id, .. })) = self.out.get_mut(from) else {
@@ -352,6 +358,7 @@ impl Linker<'_, '_> {
             level,
             id: made,
             text: text.trim().replace('\n', " "),
+            place,
         });
     }
 
