@@ -51,8 +51,7 @@ impl Backlinks {
                 all.add(used.of, from, Some(used.clone()));
             }
             let listed = |kind, list: &[usize]| list.iter().map(|at| Ref { kind, at: *at }).collect::<Vec<_>>();
-            let sources: Vec<usize> = e.sources.iter().map(|s| s.source).collect();
-            let mut refs = listed(Kind::Source, &sources);
+            let mut refs = listed(Kind::Source, &e.sources);
             refs.extend(listed(Kind::Person, &e.people));
             if e.of.kind == Kind::Event {
                 refs.extend(listed(Kind::Term, &e.related_terms));

@@ -4,12 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::filter::unknown_category;
 use super::index::{Index, Ref};
 use super::linker::{Part, link};
 use super::page::picture;
-use super::piece::{CiteMark, Picture, Pieces};
+use super::piece::{Picture, Pieces};
 use super::scope::{FootnoteText, Heading, Pending, Scope, Use};
 use crate::date::Bound;
 use crate::diagnostics::{Code, Diagnostic};
@@ -50,7 +51,7 @@ pub struct LinkedEntry {
     /// Its picture with its caption.
     pub image: Option<(Picture, Pieces)>,
     /// Its sources: those that it lists, then those that its text cites besides.
-    pub sources: Vec<CiteMark>,
+    pub sources: Vec<usize>,
     /// The terms that it links to, in order; for a term, with `see_also` apart.
     pub terms: Vec<usize>,
     /// `see_also` of a term; `terms` of an event.
@@ -145,16 +146,7 @@ fn linked(index: &Index<'_>, parts: &Parts<'_>, faults: Vec<Diagnostic>) -> Link
     scope.faults = faults;
     scope.own = (parts.of.kind == Kind::Term).then_some(parts.of.at);
     // The list of sources comes first: its numbers are those that the marks in the text show.
-    let mut sources: Vec<CiteMark> = Vec::new();
-    for at in scope.find_all(Kind::Source, parts.sources) {
-        if !sources.iter().any(|s| s.source == at) {
-            sources.push(CiteMark {
-                source: at,
-                locator: None,
-                nth: 0,
-            });
-        }
-    }
+    let mut sources = scope.find_all(Kind::Source, parts.sources);
     let related_terms = scope.find_all(Kind::Term, parts.terms);
     let people = scope.find_all(Kind::Person, parts.people);
     let short = parts
@@ -178,15 +170,9 @@ fn linked(index: &Index<'_>, parts: &Parts<'_>, faults: Vec<Diagnostic>) -> Link
     }
     let mut cited: Vec<usize> = scope.citations.keys().copied().collect();
     cited.sort_unstable();
-    for at in cited {
-        if !sources.iter().any(|s| s.source == at) {
-            sources.push(CiteMark {
-                source: at,
-                locator: None,
-                nth: 0,
-            });
-        }
-    }
+    sources.extend(cited);
+    let mut seen = FxHashSet::default();
+    sources.retain(|at| seen.insert(*at));
     LinkedEntry {
         of: parts.of,
         short,

@@ -160,9 +160,7 @@ fn new_replaces_no_file_and_takes_no_id_twice() {
             "both claim the address /yard/ (see content/yard/index.md:",
         ),
     ] {
-        let run = place.run(&["new", kind, id]).ends(3);
-        assert_eq!(run.out, "");
-        run.says(&[message]);
+        refuses(&place, 3, kind, id, message);
     }
     assert_eq!(place.tree("."), before);
 }
@@ -200,9 +198,7 @@ fn a_name_that_cannot_be_an_id_is_refused_with_a_better_one() {
         ),
         ("term", "README", "content/glossary/README.md is a note to authors"),
     ] {
-        let run = place.run(&["new", kind, id]).ends(2);
-        assert_eq!(run.out, "");
-        run.says(&[message]);
+        refuses(&place, 2, kind, id, message);
     }
     assert_eq!(place.tree("."), before);
 }
@@ -213,4 +209,11 @@ fn new_finds_the_site_that_is_named() {
     place.run(&["init", "site"]).ends(0);
     let run = place.run(&["--root", "site", "new", "term", "yard"]).ends(0);
     assert_eq!(run.out, "site/content/glossary/yard.md\n");
+}
+
+/// `new` ends with this code, says why, and prints no path.
+fn refuses(place: &Place, code: i32, kind: &str, id: &str, message: &str) {
+    let run = place.run(&["new", kind, id]).ends(code);
+    assert_eq!(run.out, "");
+    run.says(&[message]);
 }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Here, MOST_USES};
-use crate::link::{CiteMark, From, LinkedEntry, Ref};
+use crate::link::{From, LinkedEntry, Ref};
 use crate::model::PersonKind;
 use crate::model::id::Kind;
 use crate::render::html::Mode;
@@ -22,14 +22,14 @@ struct EntryText {
 }
 
 impl Here<'_> {
-    fn source_refs(&self, marks: &[CiteMark]) -> Vec<SourceRef> {
-        marks
+    fn source_refs(&self, sources: &[usize]) -> Vec<SourceRef> {
+        sources
             .iter()
             .enumerate()
-            .filter_map(|(i, m)| {
+            .filter_map(|(i, at)| {
                 Some(SourceRef {
                     number: i + 1,
-                    source: self.source(m.source, false)?,
+                    source: self.source(*at, false)?,
                 })
             })
             .collect()
@@ -41,7 +41,7 @@ impl Here<'_> {
 
     /// An entry's texts with their links, and with ids that don't meet those of its neighbours.
     fn entry_text(&self, e: &LinkedEntry, alone: bool) -> EntryText {
-        let numbers: FxHashMap<usize, usize> = e.sources.iter().enumerate().map(|(i, s)| (s.source, i + 1)).collect();
+        let numbers: FxHashMap<usize, usize> = e.sources.iter().enumerate().map(|(i, s)| (*s, i + 1)).collect();
         let prefix = if alone {
             String::new()
         } else {
