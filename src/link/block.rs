@@ -41,6 +41,7 @@ pub(super) struct Block {
     /// What is code or math: neither a claim nor an acronym.
     quiet: Vec<Range<usize>>,
     claim: bool,
+    cited: bool,
 }
 
 impl Block {
@@ -62,7 +63,7 @@ impl Block {
         let cited = |m: &Mark| matches!(m.kind, MarkKind::Source(..)) && m.at.start == end;
         if self.marks.last().is_some_and(cited)
             && text.starts_with(['.', ',', ';', ':', '!', '?', ')', ' ', '\n'])
-            && self.text.ends_with(' ')
+            && self.text.ends_with([' ', '\n'])
         {
             self.text.pop();
             for mark in self.marks.iter_mut().rev().take_while(|m| m.at.start == end) {
@@ -72,8 +73,9 @@ impl Block {
         self.text.push_str(text);
     }
 
-    pub(super) fn trim_end(&mut self) {
-        self.text.truncate(self.text.trim_end().len());
+    /// Notes that the author cites here, whether or not the source exists.
+    pub(super) fn cites(&mut self) {
+        self.cited = true;
     }
 
     pub(super) fn mark(&mut self, mark: Mark) {
@@ -253,8 +255,7 @@ impl Block {
     }
 
     fn uncited_claim(&self, scope: &mut Scope<'_>, prose: &Prose) {
-        let cited = self.marks.iter().any(|m| matches!(m.kind, MarkKind::Source(..)));
-        if !self.claim || cited {
+        if !self.claim || self.cited {
             return;
         }
         let dates = find_in_prose(&self.text, scope.index.locale(scope.language));

@@ -203,8 +203,8 @@ impl Linker<'_, '_> {
     }
 
     pub(super) fn cite(&mut self, cites: Vec<Cite>) {
-        // In the sentence as it is quoted elsewhere there is no mark, so no space before it either.
-        self.block.trim_end();
+        // An unknown source is a fault of its own; the paragraph does cite.
+        self.block.cites();
         let mut marks = Vec::new();
         for cite in cites {
             let id = Spanned::new(cite.id, self.place(cite.range));
