@@ -14,6 +14,7 @@
 pub mod build;
 pub mod date;
 pub mod diagnostics;
+pub mod glossary;
 pub mod i18n;
 pub mod link;
 pub mod load;

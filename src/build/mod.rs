@@ -1,6 +1,7 @@
 //! The stages in order. [`check`] and [`build`] run the same ones; only where the outputs go differs. A page is linked,
 //! rendered and handed on in one go, on whichever core is free, and let go; what stays of it is what other pages need.
 
+pub mod ask;
 mod site;
 
 use std::collections::BTreeMap;

@@ -2,10 +2,12 @@
 
 mod build;
 mod explain;
+mod glossary;
 mod init;
 mod new;
 mod output;
 mod schema;
+mod why;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -77,6 +79,10 @@ enum Command {
         /// The code, such as glossary/unknown-term
         code: Option<String>,
     },
+    /// Say why a term is, or is not, linked on a page: each mention, the form that matched, the rule that decided
+    Why(WhyArgs),
+    /// List the terms with their uses, forms and first mentions; those that nothing uses; and what may lack an entry
+    Glossary(GlossaryArgs),
     /// Print the JSON Schema of a kind's front matter, for editors
     Schema {
         /// The kind
@@ -118,6 +124,38 @@ pub(crate) struct CheckArgs {
     format: FormatArg,
 }
 
+#[derive(Args, Debug)]
+pub(crate) struct WhyArgs {
+    /// The page: its id (`history/first-round`), its file or its address; an entry with its kind (`event:talks`)
+    page: String,
+    /// The term: its id or its title
+    term: String,
+    /// Look at drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    format: ListFormat,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct GlossaryArgs {
+    /// Look at drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    format: ListFormat,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people
+    Human,
+    /// One JSON object
+    Json,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum FormatArg {
     /// For people
@@ -152,6 +190,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Init { dir } => init::init(&dir),
         Command::New { kind, id } => new::new(&disk, kind, &id),
         Command::Explain { code } => explain::explain(code.as_deref()),
+        Command::Why(args) => why::why(&disk, &args),
+        Command::Glossary(args) => glossary::glossary(&disk, &args),
         Command::Schema { kind } => schema::schema(kind),
     };
     exit.into()

@@ -1,12 +1,17 @@
 use super::*;
 use crate::model::Prose;
 use crate::model::common::Ids;
-use crate::span::{Sources, Spanned};
+use crate::model::{Match, Term};
+use crate::span::{Sources, Span, Spanned};
 
 fn forms(titles: &[&str]) -> Forms {
+    forms_in("en", titles)
+}
+
+fn forms_in(language: &str, titles: &[&str]) -> Forms {
     let mut sources = Sources::default();
     let span = Span::start_of(sources.add("x", ""));
-    let mut forms = Forms::new("en");
+    let mut forms = Forms::new(language);
     for (i, title) in titles.iter().enumerate() {
         let term = Term {
             ids: Ids::default(),
@@ -16,6 +21,7 @@ fn forms(titles: &[&str]) -> Forms {
             abbreviations: Vec::new(),
             forms: Vec::new(),
             matching: Match::Inflected,
+            density: None,
             see_also: Vec::new(),
             sources: Vec::new(),
             body: None,
@@ -78,4 +84,10 @@ fn other_punctuation_does_not_join_words() {
     assert!(found(&["cold war"], "cold. War").is_empty());
     assert!(found(&["cold war"], "cold, war").is_empty());
     assert_eq!(found(&["AT&T"], "at&t AT&T").len(), 1);
+}
+
+#[test]
+fn two_terms_may_share_an_inflected_form() {
+    let titles = ["Missions", "Missioned"];
+    assert_eq!(found(&titles, "missioning"), [("missioning".to_owned(), vec![0, 1])]);
 }

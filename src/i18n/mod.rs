@@ -23,7 +23,7 @@ use icu::decimal::input::Decimal;
 use icu::decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu::locale::{Direction, LocaleDirectionality, subtags::region};
 
-pub use text::{fold_case, nfc, sentences, strip_marks};
+pub use text::{fold_case, fold_case_turkic, nfc, sentences, strip_marks};
 
 pub(crate) use calendar::{Calendar, Era, Grammar};
 pub(crate) use catalogue::fill;

@@ -16,6 +16,12 @@ pub fn fold_case(text: &str) -> String {
     CaseMapper::new().fold_string(text).into_owned()
 }
 
+/// The same for Turkish and Azerbaijani, where `I` is the capital of `ı` and `İ` that of `i`.
+#[must_use]
+pub fn fold_case_turkic(text: &str) -> String {
+    CaseMapper::new().fold_turkic_string(text).into_owned()
+}
+
 /// The text in Unicode's composed form (NFC); borrowed where it already is.
 #[must_use]
 pub fn nfc(text: &str) -> Cow<'_, str> {

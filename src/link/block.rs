@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use super::index::Ref;
 use super::linker::Part;
+use super::phrases::phrases;
 use super::scope::{Scope, Use};
+use super::watch::Watch;
 use crate::date::{Relation, find_in_prose, words as date_words};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::i18n::sentences;
@@ -82,17 +84,17 @@ impl Block {
         self.marks.push(mark);
     }
 
-    /// Ends the latest mark of a term linked by hand: its words are known now.
-    pub(super) fn close_mark(&mut self, term: usize) {
+    /// Ends the latest mark of a term linked by hand, and returns its words: they are known now.
+    pub(super) fn close_mark(&mut self, term: usize) -> &str {
         let end = self.text.len();
         let open = self
             .marks
             .iter_mut()
             .rev()
             .find(|m| matches!(m.kind, MarkKind::Term(t, _) if t == term));
-        if let Some(mark) = open {
-            mark.at.end = end;
-        }
+        let Some(mark) = open else { return "" };
+        mark.at.end = end;
+        self.text.get(mark.at.clone()).unwrap_or("")
     }
 
     /// Remembers where the text that was just pushed was written.
@@ -132,6 +134,9 @@ impl Block {
 
     /// Hands what the block says to the scope.
     pub(super) fn finish(self, scope: &mut Scope<'_>, prose: &Prose, part: Part) {
+        if let Watch::Survey(_) = scope.watch {
+            self.phrases(scope, prose);
+        }
         if self.marks.is_empty() && !scope.checked_prose {
             return;
         }
@@ -141,6 +146,29 @@ impl Block {
         if scope.checked_prose && part == Part::Body {
             self.uncited_claim(scope, prose);
             self.acronyms(scope, prose);
+        }
+    }
+
+    /// Tells a survey which phrases look like terms.
+    fn phrases(&self, scope: &mut Scope<'_>, prose: &Prose) {
+        let nouns = matches!(scope.language.split('-').next(), Some("de" | "lb"));
+        let found = phrases(&self.text, nouns);
+        let Watch::Survey(survey) = &mut scope.watch else {
+            return;
+        };
+        for range in found {
+            let marked = self
+                .marks
+                .iter()
+                .any(|m| m.at.start < range.end && range.start < m.at.end);
+            if !marked && !self.is_quiet(&range) {
+                let phrase = one_line(self.text.get(range.clone()).unwrap_or(""));
+                survey
+                    .unknown
+                    .entry(phrase)
+                    .or_default()
+                    .push(self.place(&range, prose));
+            }
         }
     }
 

@@ -12,6 +12,7 @@ use super::linker::{Part, link};
 use super::page::picture;
 use super::piece::{Picture, Pieces};
 use super::scope::{FootnoteText, Heading, Pending, Scope, Use};
+use super::watch::{Watch, Watcher, nobody};
 use crate::date::Bound;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::id::Kind;
@@ -54,6 +55,8 @@ pub struct LinkedEntry {
     pub sources: Vec<usize>,
     /// The terms that it links to, in order; for a term, with `see_also` apart.
     pub terms: Vec<usize>,
+    /// The linked mentions, in order: the term, and which of its mentions in the entry it is.
+    pub marks: Vec<(usize, usize)>,
     /// `see_also` of a term; `terms` of an event.
     pub related_terms: Vec<usize>,
     /// `people` of an event.
@@ -99,17 +102,31 @@ impl Entries {
 #[must_use]
 pub fn entries(index: &Index<'_>) -> Entries {
     let l = index.loaded;
-    let count = |n: usize, f: fn(&Index<'_>, usize) -> Option<LinkedEntry>| {
-        (0..n).into_par_iter().filter_map(|at| f(index, at)).collect()
+    let count = |kind: Kind, n: usize| {
+        let all = (0..n).into_par_iter().map(|at| Ref { kind, at });
+        all.filter_map(|r| watched(index, r, &nobody))
+            .map(|(entry, _)| entry)
+            .collect()
     };
     let (footers, footer_faults) = footers(index);
     Entries {
         footers,
         footer_faults,
-        terms: count(l.terms.len(), term),
-        events: count(l.events.len(), event),
-        people: count(l.people.len(), person),
-        sources: count(l.bibliography.len(), source),
+        terms: count(Kind::Term, l.terms.len()),
+        events: count(Kind::Event, l.events.len()),
+        people: count(Kind::Person, l.people.len()),
+        sources: count(Kind::Source, l.bibliography.len()),
+    }
+}
+
+/// Links one entry, with somebody who watches. `None` for a page.
+pub(super) fn watched(index: &Index<'_>, r: Ref, watch: Watcher<'_>) -> Option<(LinkedEntry, Watch)> {
+    match r.kind {
+        Kind::Page => None,
+        Kind::Term => term(index, r.at, watch),
+        Kind::Event => event(index, r.at, watch),
+        Kind::Person => person(index, r.at, watch),
+        Kind::Source => source(index, r.at, watch),
     }
 }
 
@@ -141,8 +158,10 @@ struct Parts<'a> {
     people: &'a [Spanned<String>],
 }
 
-fn linked(index: &Index<'_>, parts: &Parts<'_>, faults: Vec<Diagnostic>) -> LinkedEntry {
+fn linked(index: &Index<'_>, parts: &Parts<'_>, faults: Vec<Diagnostic>, watch: Watcher<'_>) -> (LinkedEntry, Watch) {
     let mut scope = Scope::new(index, index.language(parts.of), parts.path);
+    scope.watch = watch(&scope);
+    scope.entry = true;
     scope.faults = faults;
     scope.own = (parts.of.kind == Kind::Term).then_some(parts.of.at);
     // The list of sources comes first: its numbers are those that the marks in the text show.
@@ -173,7 +192,7 @@ fn linked(index: &Index<'_>, parts: &Parts<'_>, faults: Vec<Diagnostic>) -> Link
     sources.extend(cited);
     let mut seen = FxHashSet::default();
     sources.retain(|at| seen.insert(*at));
-    LinkedEntry {
+    let entry = LinkedEntry {
         of: parts.of,
         short,
         body,
@@ -182,6 +201,7 @@ fn linked(index: &Index<'_>, parts: &Parts<'_>, faults: Vec<Diagnostic>) -> Link
         image,
         sources,
         terms: scope.linked,
+        marks: scope.marks,
         related_terms,
         people,
         uses: scope.uses,
@@ -190,10 +210,11 @@ fn linked(index: &Index<'_>, parts: &Parts<'_>, faults: Vec<Diagnostic>) -> Link
         pending: scope.pending,
         assets: scope.assets,
         faults: scope.faults,
-    }
+    };
+    (entry, scope.watch)
 }
 
-fn term(index: &Index<'_>, at: usize) -> Option<LinkedEntry> {
+fn term(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Option<(LinkedEntry, Watch)> {
     let e = index.loaded.terms.get(at)?;
     let parts = Parts {
         of: Ref { kind: Kind::Term, at },
@@ -205,10 +226,10 @@ fn term(index: &Index<'_>, at: usize) -> Option<LinkedEntry> {
         terms: &e.data.see_also,
         people: &[],
     };
-    Some(linked(index, &parts, Vec::new()))
+    Some(linked(index, &parts, Vec::new(), watch))
 }
 
-fn event(index: &Index<'_>, at: usize) -> Option<LinkedEntry> {
+fn event(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Option<(LinkedEntry, Watch)> {
     let e = index.loaded.events.get(at)?;
     let mut faults = Vec::new();
     faults.extend(e.data.category.as_ref().and_then(|c| unknown_category(index, c)));
@@ -222,7 +243,7 @@ fn event(index: &Index<'_>, at: usize) -> Option<LinkedEntry> {
         terms: &e.data.terms,
         people: &e.data.people,
     };
-    let mut linked = linked(index, &parts, faults);
+    let (mut linked, watch) = linked(index, &parts, faults, watch);
     if linked.sources.is_empty() && e.data.sources.is_empty() {
         let message = format!("the event `{}` has no source", e.id);
         linked.faults.push(
@@ -230,10 +251,10 @@ fn event(index: &Index<'_>, at: usize) -> Option<LinkedEntry> {
                 .help("add `sources: [id]`, or cite one in its text: `[@id]`"),
         );
     }
-    Some(linked)
+    Some((linked, watch))
 }
 
-fn person(index: &Index<'_>, at: usize) -> Option<LinkedEntry> {
+fn person(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Option<(LinkedEntry, Watch)> {
     let e = index.loaded.people.get(at)?;
     let mut faults = Vec::new();
     if let (Some(born), Some(died)) = (&e.data.born, &e.data.died)
@@ -257,10 +278,10 @@ fn person(index: &Index<'_>, at: usize) -> Option<LinkedEntry> {
         terms: &[],
         people: &[],
     };
-    Some(linked(index, &parts, faults))
+    Some(linked(index, &parts, faults, watch))
 }
 
-fn source(index: &Index<'_>, at: usize) -> Option<LinkedEntry> {
+fn source(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Option<(LinkedEntry, Watch)> {
     let e = index.loaded.bibliography.get(at)?;
     let parts = Parts {
         of: Ref { kind: Kind::Source, at },
@@ -272,5 +293,5 @@ fn source(index: &Index<'_>, at: usize) -> Option<LinkedEntry> {
         terms: &[],
         people: &[],
     };
-    Some(linked(index, &parts, Vec::new()))
+    Some(linked(index, &parts, Vec::new(), watch))
 }

@@ -2,35 +2,36 @@
 //! [`entries()`] settle every id, address, mention and citation of a text, each text on its own and on any core;
 //! [`Backlinks`] gathers who mentions and cites what. Nothing here writes HTML.
 
+mod ask;
 mod backlinks;
 mod block;
 mod check;
 mod entries;
 mod fence;
 mod filter;
-mod form_rules;
-mod forms;
 mod index;
 mod linker;
 mod math;
 mod outputs;
 mod page;
+mod phrases;
 mod piece;
 mod scope;
 mod target;
-mod words;
+mod watch;
 
 use std::cmp::Ordering;
 
+pub use ask::{survey, why};
 pub use backlinks::{Backlink, Backlinks, From};
 pub use check::{Whole, whole};
 pub use entries::{Entries, LinkedEntry, entries};
-pub use forms::{Clash, Forms, Found, Nearness};
 pub use index::{Dangling, Index, Ref, Tag};
 pub use outputs::{Claim, Claims, FileFault, claims, colliding_files};
 pub use page::{Facts, LinkedPage, page};
 pub use piece::{CiteMark, Fact, Href, Link, Mention, Picture, Piece, Pieces, Placed, plain};
-pub use scope::{FootnoteText, Heading, Pending, Use, cite_id, mention_id};
+pub use scope::{FootnoteText, Heading, Pending, Use, card_id, cite_id, mention_id};
+pub use watch::{Decision, Matched, Met, Quiet, Survey, Verdict};
 
 use crate::load::Entry;
 use crate::model::Event;

@@ -28,7 +28,7 @@ pub struct Claims {
 }
 
 /// First segments and names at the root that nutgraf writes itself.
-const RESERVED: [&str; 18] = [
+const RESERVED: [&str; 19] = [
     "glossary",
     "timeline",
     "people",
@@ -41,6 +41,7 @@ const RESERVED: [&str; 18] = [
     "sitemap.xml",
     "robots.txt",
     "glossary.json",
+    "glossary.ttl",
     "timeline.json",
     "timeline.ics",
     "sources.json",

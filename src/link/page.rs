@@ -7,6 +7,7 @@ use super::index::{Index, Ref};
 use super::linker::{Part, link};
 use super::piece::{Picture, Pieces};
 use super::scope::{FootnoteText, Heading, Pending, Scope, Use};
+use super::watch::{Watch, Watcher, nobody};
 use crate::date::{Bound, Relation};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::load::{Page, Role};
@@ -46,6 +47,8 @@ pub struct LinkedPage {
     pub people: Vec<usize>,
     /// The terms that it links, in order.
     pub terms: Vec<usize>,
+    /// The linked mentions, in order: the term, and which of its mentions on the page it is.
+    pub marks: Vec<(usize, usize)>,
 }
 
 /// What other pages and the checks need to know of a page; small enough to keep for all pages.
@@ -70,11 +73,18 @@ pub struct Facts {
 /// Links the page with this index.
 #[must_use]
 pub fn page(index: &Index<'_>, at: usize) -> Option<(LinkedPage, Facts)> {
+    watched(index, at, &nobody).map(|(linked, facts, _)| (linked, facts))
+}
+
+/// The same, with somebody who watches.
+pub(super) fn watched(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Option<(LinkedPage, Facts, Watch)> {
     let page = index.loaded.pages.get(at)?;
     let head = &page.head;
     let mut scope = Scope::new(index, &page.language, &page.path);
+    scope.watch = watch(&scope);
+    scope.density = head.glossary.density;
     scope.skip = scope.find_all(Kind::Term, &head.glossary.skip);
-    let auto = head.glossary.auto.unwrap_or(index.loaded.site.auto_glossary);
+    let auto = head.glossary.auto.unwrap_or(scope.auto);
 
     // A summary stands in lists and cards too, so its terms stay unlinked.
     scope.auto = false;
@@ -82,7 +92,9 @@ pub fn page(index: &Index<'_>, at: usize) -> Option<(LinkedPage, Facts)> {
     scope.auto = auto;
     scope.checked_prose = page.role == Role::Explainer;
     let body = link(&mut scope, &page.body, Part::Body);
+    scope.begin_section();
     let key_points = fields(&mut scope, &head.key_points);
+    scope.begin_section();
     let questions = head
         .questions
         .iter()
@@ -91,8 +103,10 @@ pub fn page(index: &Index<'_>, at: usize) -> Option<(LinkedPage, Facts)> {
             (question, field(&mut scope, &q.a))
         })
         .collect();
+    scope.begin_section();
     let known = fields(&mut scope, &head.known);
     let unknown = fields(&mut scope, &head.unknown);
+    scope.begin_section();
     let image = head.image.as_ref().and_then(|i| picture(&mut scope, i));
     let corrections = head.corrections.iter().map(|c| field(&mut scope, &c.text)).collect();
     let backstory = head
@@ -130,6 +144,7 @@ pub fn page(index: &Index<'_>, at: usize) -> Option<(LinkedPage, Facts)> {
         events,
         people,
         terms: std::mem::take(&mut scope.linked),
+        marks: std::mem::take(&mut scope.marks),
     };
     let mut faults = scope.faults;
     faults.retain(|f| !head.allow.contains(&f.code));
@@ -147,7 +162,7 @@ pub fn page(index: &Index<'_>, at: usize) -> Option<(LinkedPage, Facts)> {
         assets: scope.assets,
         faults,
     };
-    Some((linked, facts))
+    Some((linked, facts, scope.watch))
 }
 
 fn field(scope: &mut Scope<'_>, prose: &Prose) -> Pieces {

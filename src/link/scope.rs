@@ -7,7 +7,9 @@ use rustc_hash::FxHashMap;
 
 use super::index::{Index, Ref};
 use super::piece::{CiteMark, Mention, Pieces};
+use super::watch::Watch;
 use crate::diagnostics::Diagnostic;
+use crate::model::Density;
 use crate::model::id::Kind;
 use crate::span::{Span, Spanned};
 
@@ -61,6 +63,14 @@ pub(super) struct Scope<'i> {
     pub path: &'i str,
     /// Whether terms are linked by themselves.
     pub auto: bool,
+    /// Whether this is an entry, which links each term once.
+    pub entry: bool,
+    /// Which mentions are linked, when the term doesn't say; `None`: as the site says.
+    pub density: Option<Density>,
+    /// How many sections have begun.
+    pub section: usize,
+    /// The section in which each term was linked last.
+    linked_in: FxHashMap<usize, usize>,
     /// Terms that are not linked by themselves here.
     pub skip: Vec<usize>,
     /// The term whose own entry this is.
@@ -71,6 +81,8 @@ pub(super) struct Scope<'i> {
     pub mentions: FxHashMap<usize, usize>,
     /// The terms that were linked, in order.
     pub linked: Vec<usize>,
+    /// The linked mentions, in order: the term, and which of its mentions in the text it is.
+    pub marks: Vec<(usize, usize)>,
     /// How often each source was cited.
     pub citations: FxHashMap<usize, usize>,
     /// Uses with their sentences.
@@ -93,6 +105,8 @@ pub(super) struct Scope<'i> {
     pub acronyms: BTreeSet<String>,
     /// What is wrong.
     pub faults: Vec<Diagnostic>,
+    /// Who watches.
+    pub watch: Watch,
 }
 
 /// A footnote with its number of marks.
@@ -114,12 +128,17 @@ impl<'i> Scope<'i> {
             index,
             language,
             path,
-            auto: index.loaded.site.auto_glossary,
+            auto: index.loaded.site.glossary.auto.unwrap_or(true),
+            entry: false,
+            density: None,
+            section: 0,
+            linked_in: FxHashMap::default(),
             skip: Vec::new(),
             own: None,
             checked_prose: false,
             mentions: FxHashMap::default(),
             linked: Vec::new(),
+            marks: Vec::new(),
             citations: FxHashMap::default(),
             uses: Vec::new(),
             refs: BTreeSet::new(),
@@ -131,6 +150,7 @@ impl<'i> Scope<'i> {
             footnotes: Vec::new(),
             acronyms: BTreeSet::new(),
             faults: Vec::new(),
+            watch: Watch::Nobody,
         }
     }
 
@@ -139,14 +159,43 @@ impl<'i> Scope<'i> {
         self.faults.push(fault);
     }
 
-    /// Counts a mention of a term. The first is linked; so is one by hand.
+    /// Which mentions of a term are linked here: the term's own word comes first, then the page's, then the site's. An
+    /// entry links each term once.
+    pub(super) fn density_of(&self, term: usize) -> Density {
+        let site = &self.index.loaded.site.glossary;
+        let own = self.index.loaded.terms.get(term).and_then(|t| t.data.density);
+        if self.entry {
+            return Density::First;
+        }
+        own.or(self.density).or(site.density).unwrap_or_default()
+    }
+
+    /// Begins another section.
+    pub(super) fn begin_section(&mut self) {
+        self.section += 1;
+    }
+
+    /// Counts a mention of a term, and settles whether it is linked; one by hand always is.
     pub(super) fn mention(&mut self, term: usize, text: String, by_hand: bool) -> Mention {
+        let density = self.density_of(term);
+        let section = self.section;
         let nth = self.mentions.entry(term).or_insert(0);
         *nth += 1;
-        let linked = *nth == 1 || by_hand;
         let nth = *nth;
-        if linked && !self.linked.contains(&term) {
-            self.linked.push(term);
+        let linked = by_hand
+            || match density {
+                Density::First => nth == 1,
+                Density::Section => self.linked_in.get(&term) != Some(&section),
+                Density::Every => true,
+            };
+        if linked {
+            self.linked_in.insert(term, section);
+        }
+        if linked {
+            self.marks.push((term, nth));
+            if !self.linked.contains(&term) {
+                self.linked.push(term);
+            }
         }
         Mention {
             term,
@@ -192,6 +241,17 @@ pub fn mention_id(id: &str, nth: usize) -> String {
         format!("_m-{id}")
     } else {
         format!("_m-{id}-{nth}")
+    }
+}
+
+/// The id of the place in a term's card to which a linked mention leads: the card itself for the first mention on a page,
+/// and else a place of its own, so that closing the card leads back to this mention. `mark` is the mention's id.
+#[must_use]
+pub fn card_id(id: &str, mark: &str) -> String {
+    if mark == mention_id(id, 1) {
+        format!("_d-{id}")
+    } else {
+        format!("_at{mark}")
     }
 }
 

@@ -7,6 +7,7 @@ use crate::span::Spanned;
 use crate::yaml::{Context, Fields, Node};
 
 use super::common::{Ids, Image, Prose, values};
+use super::glossary::Density;
 use super::schema;
 
 /// How mentions of a term are found.
@@ -38,6 +39,8 @@ pub struct Term {
     pub forms: Vec<Spanned<String>>,
     /// How mentions are found.
     pub matching: Match,
+    /// Which mentions are linked; `None`: as the page and the site say.
+    pub density: Option<Density>,
     /// Ids of related terms.
     pub see_also: Vec<Spanned<String>>,
     /// Ids of sources.
@@ -67,6 +70,7 @@ impl Term {
             abbreviations: f.texts(cx, "abbreviations"),
             forms: f.texts(cx, "forms"),
             matching: f.word(cx, "match", &words).map_or(Match::Inflected, |w| w.value),
+            density: f.word(cx, "density", Density::WORDS).map(|w| w.value),
             see_also: f.texts(cx, "see_also"),
             sources: f.texts(cx, "sources"),
             body: f.prose(cx, "body"),

@@ -7,6 +7,7 @@ use crate::yaml::{Context, Fields, Node};
 
 use super::common::{Image, Prose};
 use super::filter::Filter;
+use super::glossary::GlossaryUse;
 use super::schema;
 
 /// An explainer's front matter. The Markdown under it is kept by [`crate::load`].
@@ -102,25 +103,6 @@ impl Correction {
     }
 }
 
-/// How the glossary is used on one page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct GlossaryUse {
-    /// Whether terms are linked by themselves; `None`: as the site says.
-    pub auto: Option<bool>,
-    /// Ids of terms that are not linked here.
-    pub skip: Vec<Spanned<String>>,
-}
-
-impl GlossaryUse {
-    fn decode(cx: &mut Context<'_>, node: &Node) -> Option<Self> {
-        let mut f = Fields::open(cx, node, "`glossary`", schema::GLOSSARY_USE)?;
-        Some(Self {
-            auto: f.flag(cx, "auto"),
-            skip: f.texts(cx, "skip"),
-        })
-    }
-}
-
 impl Explainer {
     /// Decodes the front matter of an explainer. A value that is missing or faulty is reported; what can be kept is kept, so
     /// that one fault in a page does not make every link to it dangle. `place` is where the front matter stands.
@@ -145,7 +127,7 @@ impl Explainer {
             timeline: f.node(cx, "timeline").and_then(|n| Filter::decode(cx, n)),
             glossary: f
                 .node(cx, "glossary")
-                .and_then(|n| GlossaryUse::decode(cx, n))
+                .and_then(|n| GlossaryUse::of_page(cx, n))
                 .unwrap_or_default(),
             image: f.node(cx, "image").and_then(|n| Image::decode(cx, n)),
             tags: f.texts(cx, "tags"),

@@ -6,13 +6,15 @@ pub mod common;
 pub mod entries;
 pub mod explainer;
 pub mod filter;
+pub mod glossary;
 pub mod id;
 pub mod schema;
 pub mod site;
 
 pub use common::{Image, Prose};
 pub use entries::{Event, Match, Person, PersonKind, Source, Term};
-pub use explainer::{Correction, Explainer, GlossaryUse, Question};
+pub use explainer::{Correction, Explainer, Question};
 pub use filter::Filter;
+pub use glossary::{Density, GlossaryUse};
 pub use id::Kind;
 pub use site::{Category, NavItem, Site};

@@ -89,9 +89,17 @@ pub const IMAGE: &[Field] = &[
     may("licence", Text, "the terms under which it is shown"),
 ];
 
+/// Which mentions of a term are linked.
+const DENSITY: &[&str] = &["first", "section", "every"];
+
 /// `glossary: {…}` of an explainer.
 pub const GLOSSARY_USE: &[Field] = &[
     may("auto", Flag, "false: link no term of this page by itself"),
+    may(
+        "density",
+        Word(DENSITY),
+        "which mentions of a term are linked: the first on the page, in each section, or every one",
+    ),
     may("skip", Texts, "ids of terms that are not linked here"),
 ];
 
@@ -169,6 +177,11 @@ pub const TERM: &[Field] = &[
         Word(&["inflected", "exact", "never"]),
         "how mentions are found",
     ),
+    may(
+        "density",
+        Word(DENSITY),
+        "which mentions are linked, when not as the page and the site say",
+    ),
     may("see_also", Texts, "ids of related terms"),
     may("sources", Texts, "ids of sources"),
     may("former_ids", Texts, "earlier ids, whose addresses stay alive"),
@@ -244,7 +257,14 @@ pub const CATEGORY: &[Field] = &[
 ];
 
 /// `glossary: {…}` of the site.
-pub const SITE_GLOSSARY: &[Field] = &[may("auto", Flag, "false: link no term by itself")];
+pub const SITE_GLOSSARY: &[Field] = &[
+    may("auto", Flag, "false: link no term by itself"),
+    may(
+        "density",
+        Word(DENSITY),
+        "which mentions of a term are linked: the first on a page, in each section, or every one",
+    ),
+];
 
 /// `content/site.yaml`.
 pub const SITE: &[Field] = &[

@@ -7,6 +7,7 @@ use crate::span::{Span, Spanned};
 use crate::yaml::{Context, Fields, Kind, Node};
 
 use super::common::{Prose, values};
+use super::glossary::GlossaryUse;
 use super::schema;
 
 /// A link at the head of each page.
@@ -48,8 +49,8 @@ pub struct Site {
     pub categories: Vec<Category>,
     /// Levels of warnings.
     pub checks: BTreeMap<Code, Level>,
-    /// Whether terms are linked by themselves.
-    pub auto_glossary: bool,
+    /// How terms are linked.
+    pub glossary: GlossaryUse,
     /// Whether HTML in Markdown is kept.
     pub raw_html: bool,
     /// A line at the foot of each page.
@@ -98,13 +99,10 @@ impl Site {
                 })
             }),
             checks: checks(cx, &mut f),
-            auto_glossary: f
+            glossary: f
                 .node(cx, "glossary")
-                .and_then(|node| {
-                    let mut f = Fields::open(cx, node, "`glossary`", schema::SITE_GLOSSARY)?;
-                    f.flag(cx, "auto")
-                })
-                .unwrap_or(true),
+                .and_then(|node| GlossaryUse::of_site(cx, node))
+                .unwrap_or_default(),
             raw_html: f.flag(cx, "raw_html").unwrap_or(false),
             footer: f.prose(cx, "footer"),
             extra: f.free(cx, "extra"),
@@ -128,7 +126,7 @@ impl Site {
             navigation: Vec::new(),
             categories: Vec::new(),
             checks: BTreeMap::new(),
-            auto_glossary: true,
+            glossary: GlossaryUse::default(),
             raw_html: false,
             footer: None,
             extra: None,

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Index, Ref, Tag};
+use crate::glossary::Forms;
 use crate::i18n::Locale;
-use crate::link::forms::Forms;
 use crate::model::id::Kind;
 use crate::span::Span;
 

@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::address::Addresses;
-use super::forms::Forms;
 use crate::date::Day;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::glossary::Forms;
 use crate::i18n::Locale;
 use crate::load::{Loaded, Page, Role};
 use crate::model::id::{Kind, normalise};

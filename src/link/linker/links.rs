@@ -9,6 +9,7 @@ use crate::link::block::{Mark, MarkKind};
 use crate::link::index::{Dangling, Ref};
 use crate::link::piece::{Href, Link, Mention, Picture, Piece};
 use crate::link::scope::{cite_id, mention_id};
+use crate::link::watch::Quiet;
 use crate::model::id::Kind;
 use crate::prose::{Cite, LinkKind};
 use crate::span::{Span, Spanned};
@@ -110,7 +111,7 @@ impl Linker<'_, '_> {
         let swallow = kind == LinkKind::Id;
         self.stack.push(Open::Link {
             kept: true,
-            term,
+            term: term.map(|at| (at, place)),
             swallow,
         });
         if let Some(r) = to.filter(|_| swallow) {
@@ -187,6 +188,7 @@ impl Linker<'_, '_> {
     }
 
     pub(super) fn math(&mut self, tex: &str, display: bool, range: Range<usize>) {
+        self.watch_whole(tex, Quiet::Math, &range);
         self.quiet_aside(tex);
         match crate::link::math::mathml(tex, display) {
             Ok(html) => self.out.push(Piece::Html(html)),

@@ -11,6 +11,7 @@ use self::notes::{Note, set_notes_apart};
 use super::block::Block;
 use super::piece::{Piece, Pieces};
 use super::scope::{Heading, Scope};
+use super::watch::{Quiet, Seen};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::Prose;
 use crate::prose::{Item, ItemKind, Run, Tag, parse, slug};
@@ -64,7 +65,8 @@ enum Open {
     /// A link to a term by hand, a faulty link: what it holds is kept, and an end is written or not.
     Link {
         kept: bool,
-        term: Option<usize>,
+        /// The term that it leads to, and where it says so.
+        term: Option<(usize, Span)>,
         swallow: bool,
     },
     /// A picture; what it holds became its text.
@@ -113,12 +115,14 @@ impl Linker<'_, '_> {
             ItemKind::End => self.end(),
             ItemKind::Text(run) => self.text(&run),
             ItemKind::Code(code) => {
+                self.watch_whole(&code, Quiet::Code, &range);
                 self.quiet_aside(&code);
                 if !self.in_image() {
                     self.out.push(Piece::Code(code));
                 }
             }
             ItemKind::CodeBlock { info, text } => {
+                self.watch_whole(&text, Quiet::Code, &range);
                 self.flush();
                 self.out.push(Piece::CodeBlock { info, text });
             }
@@ -153,11 +157,20 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// Whether terms and dates are looked for here.
-    fn quiet(&self) -> bool {
-        self.stack
-            .iter()
-            .any(|o| matches!(o, Open::Link { .. } | Open::Image { .. } | Open::Heading { .. }))
+    /// Where we are, when neither terms nor dates are looked for there.
+    fn quiet(&self) -> Option<Quiet> {
+        self.stack.iter().find_map(|o| match o {
+            Open::Link { .. } => Some(Quiet::Link),
+            Open::Image { .. } => Some(Quiet::Image),
+            Open::Heading { .. } => Some(Quiet::Heading),
+            Open::Plain(_) => None,
+        })
+    }
+
+    /// Shows a watcher a text whose letters have no places of their own.
+    fn watch_whole(&mut self, text: &str, quiet: Quiet, range: &Range<usize>) {
+        let place = self.place(range.clone());
+        self.scope.watch_quiet(text, quiet, |_| place);
     }
 
     fn in_image(&self) -> bool {
@@ -185,7 +198,9 @@ impl Linker<'_, '_> {
         if matches!(self.stack.last(), Some(Open::Link { swallow: true, .. })) {
             return;
         }
-        if self.quiet() {
+        if let Some(quiet) = self.quiet() {
+            let prose = self.prose;
+            self.scope.watch_quiet(&run.text, quiet, |r| prose.place(run.source(r)));
             self.aside(&run.text);
             if !self.in_image() {
                 self.out.push(Piece::Text(run.text.clone()));
@@ -205,6 +220,13 @@ impl Linker<'_, '_> {
         } else {
             Vec::new()
         };
+        let prose = self.prose;
+        let seen = Seen {
+            run,
+            end: attribution,
+            found: &found,
+        };
+        self.scope.watch_prose(&seen, |r| prose.place(r));
         let mut done = 0;
         for mention in found {
             let before = run.text.get(done..mention.range.start).unwrap_or("");
@@ -215,6 +237,8 @@ impl Linker<'_, '_> {
             };
             self.plain(before);
             let made = self.scope.mention(term, form.to_owned(), false);
+            let place = self.place(run.source(mention.range.clone()));
+            self.scope.watch_mention(term, form, place, Some(&mention), made.linked);
             self.mark_mention(&made, form);
             self.out.push(Piece::Mention(made));
             done = mention.range.end;
@@ -278,8 +302,9 @@ impl Linker<'_, '_> {
                 if kept {
                     self.out.push(Piece::End);
                 }
-                if let Some(term) = term {
-                    self.block.close_mark(term);
+                if let Some((term, place)) = term {
+                    let words = self.block.close_mark(term);
+                    self.scope.watch_mention(term, words, place, None, true);
                 }
             }
             Some(Open::Image {
@@ -294,6 +319,9 @@ impl Linker<'_, '_> {
     }
 
     fn heading(&mut self, level: u8, id: Option<String>, classes: Vec<String>, range: Range<usize>) {
+        if level <= 2 {
+            self.scope.begin_section();
+        }
         let marks = self
             .prose
             .text

@@ -82,6 +82,7 @@ impl Linker<'_, '_> {
                 .get_mut(at)
                 .map(|n| std::mem::take(&mut n.items))
                 .unwrap_or_default();
+            self.scope.begin_section();
             self.items(items);
             self.flush();
             let pieces = std::mem::take(&mut self.out);

@@ -1,0 +1,207 @@
+//! How a title is read: what stands in its brackets, whether its case counts, in which other spellings the same words
+//! occur. Everything that is found here is *derived*: the author did not write it as a form of its own.
+//!
+//! **Brackets.** "Agrément (diplomacy)" is also "Agrément". What stands in the brackets is a form of its own when it is
+//! an abbreviation ("Chargé d'affaires (`CdA`)", "Kubernetes (K8s)"), when the title before it abbreviates it ("MTTR
+//! (mean time to recovery)"), or when it is written in another script ("コンテナ (container)"), and so is the name in
+//! another language. Otherwise it only tells two titles apart, and is no form. Several things in one pair of brackets
+//! are separated by commas or semicolons.
+
+use icu::properties::CodePointMapData;
+use icu::properties::props::Script;
+
+use super::token::{Gap, Kind, tokens};
+
+/// Whether a form matches by its own case: capitals and digits throughout ("NATO", "G20"), or a single letter.
+pub(super) fn by_case(form: &str) -> bool {
+    let mut letters = form.chars().filter(|c| c.is_alphabetic()).peekable();
+    letters.peek().is_some() && letters.all(char::is_uppercase)
+        || form.chars().filter(|c| c.is_alphanumeric()).count() == 1
+}
+
+/// Whether half of a title matches by its own case: an abbreviation with two capitals at least (`CdA`).
+pub(super) fn half_by_case(half: &str) -> bool {
+    let capitals = half.chars().filter(|c| c.is_uppercase()).count();
+    by_case(half) || capitals >= 2 && !half.contains(char::is_whitespace) && capitals * 3 >= half.chars().count()
+}
+
+/// The forms that a title's brackets hold: what stands before them, and what stands in them where that is a name too.
+pub(super) fn halves(title: &str) -> Vec<&str> {
+    let Some((before, inside)) = split(title) else {
+        return Vec::new();
+    };
+    let mut out = vec![before];
+    let parts = inside.split([',', ';', '、', '，', '；', '،', '/']).map(str::trim);
+    for part in parts.filter(|p| !p.is_empty()) {
+        if abbreviates(part, before) || abbreviates(before, part) || script(part) != script(before) {
+            out.push(part);
+        }
+    }
+    out
+}
+
+/// A title whose last part stands in brackets, cut in two.
+fn split(title: &str) -> Option<(&str, &str)> {
+    const PAIRS: [(char, char); 5] = [('(', ')'), ('（', '）'), ('[', ']'), ('【', '】'), ('〔', '〕')];
+    let title = title.trim_end();
+    let (open, close) = PAIRS.into_iter().find(|(_, close)| title.ends_with(*close))?;
+    let (before, inside) = title.strip_suffix(close)?.rsplit_once(open)?;
+    let (before, inside) = (before.trim(), inside.trim());
+    (!before.is_empty() && !inside.is_empty()).then_some((before, inside))
+}
+
+/// Whether a word is an abbreviation: two capitals or digits at least, or the initials of the words that it stands for.
+fn abbreviates(short: &str, long: &str) -> bool {
+    if short.contains(char::is_whitespace) || short.chars().count() > 12 {
+        return false;
+    }
+    let capitals = short.chars().filter(|c| c.is_uppercase() || c.is_numeric()).count();
+    let letters = short.chars().filter(|c| c.is_alphabetic()).count();
+    // Hebrew marks an abbreviation before its last letter.
+    let gershayim = ['"', '\u{5F4}', '\u{201D}'].iter().any(|mark| {
+        short
+            .split_once(*mark)
+            .is_some_and(|(a, b)| !a.is_empty() && b.chars().count() == 1)
+    });
+    gershayim
+        || capitals >= 2
+            && letters > 0
+            && short.chars().next().is_some_and(char::is_alphanumeric)
+            && capitals * 3 >= letters
+        || initials(long).is_some_and(|i| i == short.to_lowercase().replace('.', ""))
+        || numeronym(short, long)
+        || han_short(short, long)
+}
+
+/// "安理会" for "联合国安全理事会": some of its characters, in their order.
+fn han_short(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    let han = short
+        .chars()
+        .all(|c| CodePointMapData::<Script>::new().get(c) == Script::Han);
+    han && short.chars().count() >= 2 && short.chars().all(|c| rest.any(|l| l == c))
+}
+
+/// The first letters of a phrase of two words or more, in lower case.
+fn initials(phrase: &str) -> Option<String> {
+    let words: Vec<&str> = phrase
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let letters = words
+        .iter()
+        .filter_map(|w| w.chars().next())
+        .flat_map(char::to_lowercase);
+    (words.len() >= 2).then(|| letters.collect())
+}
+
+/// "K8s" for "Kubernetes": first letter, number of letters between, last letter.
+fn numeronym(short: &str, long: &str) -> bool {
+    let digits: String = short.chars().filter(char::is_ascii_digit).collect();
+    let count = long.chars().count();
+    let ends = |text: &str| {
+        let mut lower = text.chars().flat_map(char::to_lowercase);
+        (lower.next(), lower.next_back())
+    };
+    digits.parse().is_ok_and(|n: usize| n + 2 == count) && ends(short) == ends(long)
+}
+
+/// The script of a text's first letter; the scripts of Japanese count as one.
+fn script(text: &str) -> Option<Script> {
+    let scripts = CodePointMapData::<Script>::new();
+    let first = text.chars().find(|c| c.is_alphabetic())?;
+    Some(match scripts.get(first) {
+        Script::Hiragana | Script::Katakana => Script::Han,
+        script => script,
+    })
+}
+
+/// The same words written in one: "load balancer" is also "loadbalancer", "e-mail" is also "email". `None` where that is
+/// no other spelling, or where the words are too short to be known again.
+pub(super) fn solid(form: &str) -> Option<String> {
+    let tokens = tokens(form);
+    let letters = |t: &str| t.trim_end_matches('\u{200C}').chars().all(char::is_alphabetic);
+    let all = tokens.iter().all(|t| t.kind == Kind::Word && letters(t.text));
+    let joined = tokens.iter().skip(1).all(|t| match t.gap {
+        // Nothing lies between the parts of a Persian compound but the sign that keeps them apart.
+        Gap::Hyphen | Gap::None => true,
+        Gap::Space => tokens.iter().all(|t| t.text.chars().count() >= 3),
+        _ => false,
+    });
+    let out: String = tokens.iter().map(|t| t.text.trim_end_matches('\u{200C}')).collect();
+    (tokens.len() == 2 && all && joined && out.chars().count() >= 5).then_some(out)
+}
+
+/// The spellings of a Japanese form that differ in the sign for a long vowel at the end of a foreign word: サーバ and
+/// サーバー are the same.
+pub(super) fn long_vowels(form: &str) -> Vec<String> {
+    let chars: Vec<char> = form.chars().collect();
+    let katakana = |c: Option<&char>| c.is_some_and(|c| matches!(c, '\u{30A1}'..='\u{30FA}' | '\u{30FC}'));
+    let mut out = Vec::new();
+    let mut length = 0;
+    for (at, c) in chars.iter().enumerate() {
+        length = if katakana(Some(c)) { length + 1 } else { 0 };
+        if length < 3 || katakana(chars.get(at + 1)) {
+            continue;
+        }
+        let (before, after) = (chars.get(..at).unwrap_or(&[]), chars.get(at + 1..).unwrap_or(&[]));
+        let before: String = before.iter().collect();
+        let after: String = after.iter().collect();
+        out.push(match c {
+            'ー' => format!("{before}{after}"),
+            c => format!("{before}{c}ー{after}"),
+        });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_hold_abbreviations_names_and_what_tells_titles_apart() {
+        let cases: [(&str, &[&str]); 16] = [
+            ("Agrément (diplomacy)", &["Agrément"]),
+            ("Chargé d'affaires (CdA)", &["Chargé d'affaires", "CdA"]),
+            ("Infrastructure as Code (IaC)", &["Infrastructure as Code", "IaC"]),
+            ("基础设施即代码（IaC）", &["基础设施即代码", "IaC"]),
+            ("コンテナ (Container)", &["コンテナ", "Container"]),
+            ("服务网格（Service Mesh，SM）", &["服务网格", "Service Mesh", "SM"]),
+            ("联合国安全理事会（安理会）", &["联合国安全理事会", "安理会"]),
+            ("水星（行星）", &["水星"]),
+            ("MTTR (mean time to recovery)", &["MTTR", "mean time to recovery"]),
+            ("Kubernetes (K8s)", &["Kubernetes", "K8s"]),
+            ("Internationalization (i18n)", &["Internationalization", "i18n"]),
+            ("Chargé d'affaires ad interim (a.i.)", &["Chargé d'affaires ad interim"]),
+            ("Mercury (Roman god)", &["Mercury"]),
+            ("Volume (3D)", &["Volume", "3D"]),
+            ("()", &[]),
+            ("Plain", &[]),
+        ];
+        for (title, expected) in cases {
+            assert_eq!(halves(title), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn case_counts_in_abbreviations() {
+        assert!(by_case("NATO") && by_case("G20") && by_case("x"));
+        assert!(!by_case("SaaS") && !by_case("Visa") && !by_case("云原生"));
+    }
+
+    #[test]
+    fn words_are_joined_only_where_they_stay_recognisable() {
+        assert_eq!(solid("load balancer").as_deref(), Some("loadbalancer"));
+        assert_eq!(solid("e-mail").as_deref(), Some("email"));
+        assert_eq!(solid("to day"), None);
+        assert_eq!(solid("one two three"), None);
+    }
+
+    #[test]
+    fn long_vowels_at_the_end_of_words_may_be_left_out() {
+        assert_eq!(long_vowels("サーバー"), ["サーバ"]);
+        assert_eq!(long_vowels("ロードバランサ"), ["ロードバランサー"]);
+        assert!(long_vowels("大使館").is_empty());
+    }
+}
