@@ -199,6 +199,10 @@ impl Site<'_> {
                 self.take(self.renderer.redirect(path, *to));
             }
         }
+        self.renderer
+            .glossary_exports(backlinks)
+            .into_iter()
+            .for_each(self.sink);
         self.take(self.renderer.not_found());
     }
 

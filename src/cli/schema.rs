@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 use nutgraf::diagnostics::{CODES, Severity};
 use nutgraf::model::schema::{EVENT, EXPLAINER, Field, PERSON, SITE, SOURCE, Shape, TERM};
+use nutgraf::render::GLOSSARY_SCHEMA;
 use serde_json::{Map, Value, json};
 
 use super::Exit;
@@ -23,6 +24,8 @@ pub(crate) enum SchemaKind {
     Source,
     /// content/site.yaml
     Site,
+    /// The export glossary.json
+    GlossaryJson,
 }
 
 /// Prints the schema of a kind.
@@ -34,6 +37,10 @@ pub(crate) fn schema(kind: SchemaKind) -> Exit {
         SchemaKind::Person => ("person", PERSON),
         SchemaKind::Source => ("source", SOURCE),
         SchemaKind::Site => ("site", SITE),
+        SchemaKind::GlossaryJson => {
+            line(GLOSSARY_SCHEMA.trim_end());
+            return Exit::Good;
+        }
     };
     let mut schema = object(table);
     if let Some(map) = schema.as_object_mut() {

@@ -9,7 +9,7 @@ use super::markup::{cell, code_block, escape, heading, open, push_escaped};
 use super::urls::Urls;
 use crate::i18n::Locale;
 use crate::link::{
-    CiteMark, FootnoteText, Href, Index, Link, Mention, Picture, Piece, Placed, Ref, cite_id, mention_id,
+    CiteMark, FootnoteText, Href, Index, Link, Mention, Picture, Piece, Placed, Ref, card_id, cite_id, mention_id,
 };
 use crate::model::id::Kind;
 use crate::prose::{Align, Tag};
@@ -233,8 +233,8 @@ impl Writer<'_> {
                 (format!("<a class=\"term\" href=\"{anchor}\">"), "</a>")
             }
             Mode::Page | Mode::Entry if mention.linked => {
-                let card = escape(id);
-                let open = format!("<a class=\"term\" id=\"{mark}\" href=\"#_d-{card}\" role=\"doc-glossref\">");
+                let card = escape(&card_id(id, &format!("{}{}", self.prefix, mention_id(id, mention.nth))));
+                let open = format!("<a class=\"term\" id=\"{mark}\" href=\"#{card}\" role=\"doc-glossref\">");
                 (open, "</a>")
             }
             Mode::Page | Mode::Entry => (format!("<span id=\"{mark}\">"), "</span>"),

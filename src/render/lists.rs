@@ -1,6 +1,5 @@
 //! The pages that list something: tags, glossary, a term, timeline, people, sources.
 
-use rustc_hash::FxHashMap;
 use tera::{Context, Value};
 
 use super::pages::Head;
@@ -37,14 +36,17 @@ impl Renderer<'_> {
                     Kind::Person => self.people(here, context),
                     _ => self.sources(here, context),
                 };
-                let own = opening.map(|l| l.terms.clone()).unwrap_or_default();
-                self.list_head(here, context, kind, page.as_ref(), opening, &own, &shown);
+                self.list_head(here, context, kind, page.as_ref(), opening, &shown);
+                if kind == Kind::Term {
+                    let list = self.order.list(kind, here.language);
+                    let told = if list.len() > MOST_DEFINITIONS { &[] } else { list };
+                    context.insert_value("structured_data", Value::from(self.term_set(here.language, told)));
+                }
                 context.insert_value("page", Value::from(page));
             }),
         )
     }
 
-    #[expect(clippy::too_many_arguments, reason = "what one list page's head is made from")]
     fn list_head(
         &self,
         here: &Here<'_>,
@@ -52,47 +54,20 @@ impl Renderer<'_> {
         kind: Kind,
         page: Option<&PageView>,
         opening: Opening<'_>,
-        own: &[usize],
         shown: &[Ref],
     ) {
         let name: &'static str = kind.folder().unwrap_or("");
-        // The first entry on the page that links a term is where its card leads back to.
-        let mut first: FxHashMap<&str, String> = FxHashMap::default();
-        let mut terms = own.to_vec();
+        let mut marks = self.marks("", opening.map_or(&[], |l| l.marks.as_slice()));
         for r in shown {
-            let Some(entry) = self.entries.get(*r) else { continue };
-            for at in &entry.terms {
-                let id = self.index.id(Ref {
-                    kind: Kind::Term,
-                    at: *at,
-                });
-                let mark = format!("#_{}-{}", self.index.id(*r), crate::link::mention_id(id, 1));
-                first.entry(id).or_insert(mark);
-                terms.push(*at);
+            if let Some(entry) = self.entries.get(*r) {
+                marks.extend(self.marks(&format!("_{}-", self.index.id(*r)), &entry.marks));
             }
         }
-        let in_opening: Vec<&str> = own
-            .iter()
-            .map(|at| {
-                self.index.id(Ref {
-                    kind: Kind::Term,
-                    at: *at,
-                })
-            })
-            .collect();
-        let back = |id: &str| {
-            if in_opening.contains(&id) {
-                format!("#{}", crate::link::mention_id(id, 1))
-            } else {
-                first.get(id).cloned().unwrap_or_else(|| "#".into())
-            }
-        };
         let head = Head {
             kind: name,
             title: page.map_or_else(|| here.locale.message(name).to_owned(), |p| p.title.clone()),
             description: opening.and_then(|l| description(&l.summary)),
-            terms,
-            back: &back,
+            marks,
         };
         self.common(here, context, head);
     }
@@ -136,10 +111,10 @@ impl Renderer<'_> {
                     kind: "term",
                     title: term.data.term.value.clone(),
                     description: description(&entry.short),
-                    terms: entry.terms.clone(),
-                    back: &|id| format!("#{}", crate::link::mention_id(id, 1)),
+                    marks: self.marks("", &entry.marks),
                 };
                 self.common(here, context, head);
+                context.insert_value("structured_data", Value::from(self.term_data(at)));
                 context.insert_value("term", Value::from(view));
             }),
         )
@@ -260,8 +235,7 @@ impl Renderer<'_> {
             kind,
             title,
             description: None,
-            terms: Vec::new(),
-            back: &|_| String::new(),
+            marks: Vec::new(),
         };
         self.common(here, context, head);
     }

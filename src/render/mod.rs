@@ -3,6 +3,7 @@
 
 mod chart;
 mod engine;
+mod export;
 mod html;
 mod lists;
 mod markup;
@@ -21,6 +22,7 @@ use tera::value::Key;
 use tera::{Context, Map, Value};
 
 pub use engine::{Engine, TemplateFault};
+pub use export::GLOSSARY_SCHEMA;
 pub use markup::escape;
 pub use retired::{RETIRED, Retired, successor};
 pub use urls::{Urls, file_of};

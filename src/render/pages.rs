@@ -6,23 +6,22 @@ use super::urls::Urls;
 use super::view::{Common, Html, NavView, PageLink, TranslationView};
 use super::views::{Here, description};
 use super::{Rendered, Renderer};
-use crate::link::{Backlinks, LinkedPage, Ref};
+use crate::link::{Backlinks, LinkedPage, Ref, mention_id};
 use crate::load::Role;
 use crate::model::id::Kind;
 
 /// What differs from page to page in what all have in common.
-pub(super) struct Head<'a> {
+pub(super) struct Head {
     pub(super) kind: &'static str,
     pub(super) title: String,
     pub(super) description: Option<String>,
-    pub(super) terms: Vec<usize>,
-    /// The mention of a term to go back to.
-    pub(super) back: &'a dyn Fn(&str) -> String,
+    /// The linked mentions of terms, in reading order: the term, and the mention's id on the page.
+    pub(super) marks: Vec<(usize, String)>,
 }
 
 impl Renderer<'_> {
     /// Puts what all pages have in common into a context.
-    pub(super) fn common(&self, here: &Here<'_>, context: &mut Context, head: Head<'_>) {
+    pub(super) fn common(&self, here: &Here<'_>, context: &mut Context, head: Head) {
         let path = here.urls.here();
         let common = Common {
             path: path.to_owned(),
@@ -35,14 +34,27 @@ impl Renderer<'_> {
             nav: self.nav(here),
             home_url: here.urls.href(&self.index.prefix(here.language)),
             translations: self.translations(here),
+            structured_data: None,
             footer_html: self.footer(here),
-            cards: here.cards(&head.terms, head.back),
+            cards: here.cards(&head.marks),
         };
         let mut map = tera::Map::default();
         common.put(&mut map);
         for (key, value) in map {
             context.insert_value(key.to_string(), value);
         }
+    }
+
+    /// Linked mentions with the ids that they have on the page; `prefix` stands before those of an entry in a list.
+    pub(super) fn marks(&self, prefix: &str, marks: &[(usize, usize)]) -> Vec<(usize, String)> {
+        let mark = |(at, nth): &(usize, usize)| {
+            let r = Ref {
+                kind: Kind::Term,
+                at: *at,
+            };
+            (*at, format!("{prefix}{}", mention_id(self.index.id(r), *nth)))
+        };
+        marks.iter().map(mark).collect()
     }
 
     /// The full address of a path; none without `base_url`.
@@ -139,8 +151,7 @@ impl Renderer<'_> {
                     kind,
                     title: page.head.title.value.clone(),
                     description: description(&linked.summary),
-                    terms: linked.terms.clone(),
-                    back: &|id| format!("#{}", crate::link::mention_id(id, 1)),
+                    marks: self.marks("", &linked.marks),
                 };
                 self.common(here, context, head);
             }),
@@ -159,8 +170,7 @@ impl Renderer<'_> {
                 kind: "home",
                 title: site.title.clone(),
                 description: site.description.clone(),
-                terms: Vec::new(),
-                back: &|_| String::new(),
+                marks: Vec::new(),
             };
             self.common(here, context, head);
         })
@@ -235,8 +245,7 @@ impl Renderer<'_> {
                 kind: "404",
                 title: here.locale.message("not_found_title").to_owned(),
                 description: None,
-                terms: Vec::new(),
-                back: &|_| String::new(),
+                marks: Vec::new(),
             };
             self.common(here, context, head);
             context.insert_value("canonical", Value::none());

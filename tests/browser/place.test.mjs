@@ -6,7 +6,7 @@ import { none, some } from './support/assert.mjs';
 import { launch } from './support/browser.mjs';
 import { reader, settled } from './support/reader.mjs';
 import { serve } from './support/server.mjs';
-import { attribute, definition, explainer, folder, mentions, pages, shown, text } from './support/site.mjs';
+import { attribute, definition, explainer, folder, mentions, pages, shown, termOf, text } from './support/site.mjs';
 
 /** Less than a line and a half of text: a reader's eye stays where it was. */
 const LINE = 40;
@@ -19,7 +19,7 @@ const fragment = (element) => attribute(element, 'href').slice(1);
 /** The mentions of terms, each with the id that it leads to, the card that shows then, and the text of the definition. */
 const terms = mentions(main).map((element) => {
   const id = fragment(element);
-  return { mention: byId(attribute(element, 'id')), id, card: shown(id), says: definition(all, id.slice('_d-'.length)) };
+  return { mention: byId(attribute(element, 'id')), id, card: shown(id), says: definition(all, termOf(element)) };
 });
 
 /** The marks of sources and footnotes, each with how many marks on the page lead to the same note. */

@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import { none, some } from './support/assert.mjs';
 import { launch } from './support/browser.mjs';
 import { serve } from './support/server.mjs';
-import { attribute, definition, explainer, folder, kinds, mentions, pages, text } from './support/site.mjs';
+import { attribute, definition, explainer, folder, kinds, mentions, pages, text, termOf } from './support/site.mjs';
 
 const all = pages(folder('normal'));
 const main = explainer(all);
@@ -56,7 +56,7 @@ function print() {
 
 test('paper holds the definition of each term', () => {
   const missing = some(mentions(main), 'mention')
-    .map((mention) => definition(all, attribute(mention, 'href').slice('#_d-'.length)))
+    .map((mention) => definition(all, termOf(mention)))
     .filter((wanted) => !paper.includes(plain(wanted)));
   none(missing, 'definition that is not on paper');
 });

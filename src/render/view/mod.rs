@@ -113,6 +113,8 @@ pub struct Common {
     pub home_url: String,
     /// The same page in other languages.
     pub translations: Vec<TranslationView>,
+    /// What search engines read, as JSON-LD; none without `base_url`.
+    pub structured_data: Option<Html>,
     /// The site's footer.
     pub footer_html: Html,
     /// Definitions of the terms that the page links, in order: the cards.
@@ -141,6 +143,14 @@ pub struct TranslationView {
     pub absolute: Option<String>,
 }
 
+/// A place in a card, to which one mention leads.
+pub struct CardPlace {
+    /// Its id on the page.
+    pub id: String,
+    /// The mention to go back to.
+    pub back_url: String,
+}
+
 /// The definition of a term, to be shown in place.
 pub struct CardView {
     /// The card's own id on the page (`_d-agrement`), to which mentions link.
@@ -153,6 +163,8 @@ pub struct CardView {
     pub url: String,
     /// The mention to go back to.
     pub back_url: String,
+    /// Further mentions, each with a place of its own in the card, so that closing leads back to it.
+    pub places: Vec<CardPlace>,
     /// The language of the entry.
     pub lang: String,
 }

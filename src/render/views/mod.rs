@@ -7,10 +7,10 @@ use rustc_hash::FxHashMap;
 
 use super::html::{Mode, Writer};
 use super::urls::Urls;
-use super::view::{CardView, DateView, FootnoteView, Html, ImageView, LinkView};
+use super::view::{CardPlace, CardView, DateView, FootnoteView, Html, ImageView, LinkView};
 use crate::date::{Date, words};
 use crate::i18n::Locale;
-use crate::link::{Backlinks, Entries, FootnoteText, Index, Picture, Pieces, Placed, Ref};
+use crate::link::{Backlinks, Entries, FootnoteText, Index, Picture, Pieces, Placed, Ref, card_id};
 use crate::model::Image;
 use crate::span::Spanned;
 
@@ -148,27 +148,36 @@ impl Here<'_> {
             .collect()
     }
 
-    /// The cards of some terms, each once. `back` gives the mention to go back to.
+    /// The cards of the terms that a page links, each once. `marks` are the linked mentions, in reading order, by their
+    /// ids on the page.
     #[must_use]
-    pub fn cards(&self, terms: &[usize], back: impl Fn(&str) -> String) -> Vec<CardView> {
-        let mut seen = Vec::new();
-        let mut cards = Vec::new();
-        for at in terms {
-            let (Some(entry), Some(term)) = (self.entries.terms.get(*at), self.index.loaded.terms.get(*at)) else {
+    pub fn cards(&self, marks: &[(usize, String)]) -> Vec<CardView> {
+        let mut at: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut cards: Vec<CardView> = Vec::new();
+        for (term_at, mark) in marks {
+            let (Some(entry), Some(term)) = (self.entries.terms.get(*term_at), self.index.loaded.terms.get(*term_at))
+            else {
                 continue;
             };
-            if seen.contains(&&term.id) {
-                continue;
+            let place = *at.entry(&term.id).or_insert(cards.len());
+            if place == cards.len() {
+                cards.push(CardView {
+                    id: format!("_d-{}", term.id),
+                    term: term.data.term.value.clone(),
+                    definition_html: self.index_text(&entry.short),
+                    url: self.urls.href(&self.index.path(entry.of)),
+                    back_url: format!("#{mark}"),
+                    places: Vec::new(),
+                    lang: term.language.clone(),
+                });
             }
-            seen.push(&term.id);
-            cards.push(CardView {
-                id: format!("_d-{}", term.id),
-                term: term.data.term.value.clone(),
-                definition_html: self.index_text(&entry.short),
-                url: self.urls.href(&self.index.path(entry.of)),
-                back_url: back(&term.id),
-                lang: term.language.clone(),
-            });
+            let id = card_id(&term.id, mark);
+            if let Some(card) = cards.get_mut(place).filter(|c| c.id != id) {
+                card.places.push(CardPlace {
+                    id,
+                    back_url: format!("#{mark}"),
+                });
+            }
         }
         cards
     }

@@ -70,6 +70,11 @@ export function mentions(one) {
   return one.elements.filter((element) => has(element, 'term') && attribute(element, 'href')?.startsWith('#'));
 }
 
+/** The id of the term that a mention stands for. A mention but the first leads to a place of its own in the card. */
+export function termOf(mention) {
+  return attribute(mention, 'href').replace(/^#_d-/, '').replace(/^#_at_m-(.*)-\d+$/, '$1');
+}
+
 /** What shows in place when a mark is followed: a selector of the card or item that is, or holds, the element with this id. */
 export function shown(id) {
   return `:is(.card, li):is([id="${id}"], :has([id="${id}"]))`;

@@ -1,0 +1,115 @@
+//! Schema.org's [`DefinedTermSet`](https://schema.org/DefinedTermSet) and
+//! [`DefinedTerm`](https://schema.org/DefinedTerm), as JSON-LD in the glossary's pages. They need full addresses, so that
+//! a site without `base_url` has none.
+
+use serde_json::{Map, Value, json};
+
+use super::{Record, address};
+use crate::link::Ref;
+use crate::model::id::Kind;
+use crate::render::Renderer;
+use crate::render::view::Html;
+
+impl Renderer<'_> {
+    /// The set of all terms of a language; `terms` are those that the page shows with their definitions.
+    pub(in crate::render) fn term_set(&self, language: &str, terms: &[usize]) -> Option<Html> {
+        self.settings.base_url.as_ref()?;
+        let path = self.index.section_path(Kind::Term, language);
+        let url = address(self.settings, &path);
+        let locale = self.index.locale(language);
+        let list: Vec<Value> = terms
+            .iter()
+            .filter_map(|at| Record::new(self.index, self.entries, *at))
+            .map(|r| Value::Object(self.defined_term(&r)))
+            .collect();
+        Some(block(&json!({
+            "@context": "https://schema.org",
+            "@type": "DefinedTermSet",
+            "@id": url,
+            "url": url,
+            "name": format!("{} · {}", locale.message("glossary"), self.index.loaded.site.title),
+            "inLanguage": language,
+            "hasDefinedTerm": list,
+        })))
+    }
+
+    /// One term, on its own page.
+    pub(in crate::render) fn term_data(&self, at: usize) -> Option<Html> {
+        self.settings.base_url.as_ref()?;
+        let record = Record::new(self.index, self.entries, at)?;
+        let mut term = Map::new();
+        term.insert("@context".into(), "https://schema.org".into());
+        term.extend(self.defined_term(&record));
+        Some(block(&Value::Object(term)))
+    }
+
+    fn defined_term(&self, r: &Record<'_>) -> Map<String, Value> {
+        let full = |path: &str| address(self.settings, path);
+        let mut names: Vec<&str> = r.aliases.iter().chain(&r.abbreviations).copied().collect();
+        names.dedup();
+        let mut term = Map::new();
+        term.insert("@type".into(), "DefinedTerm".into());
+        term.insert("@id".into(), full(&self.index.anchor(r.of)).into());
+        term.insert("name".into(), r.term.into());
+        term.insert("description".into(), r.definition.as_str().into());
+        if !names.is_empty() {
+            term.insert("alternateName".into(), json!(names));
+        }
+        term.insert("termCode".into(), r.id.into());
+        term.insert("inLanguage".into(), r.language.into());
+        term.insert("url".into(), full(&self.index.path(r.of)).into());
+        let set = full(&self.index.section_path(Kind::Term, r.language));
+        term.insert(
+            "inDefinedTermSet".into(),
+            json!({"@type": "DefinedTermSet", "@id": set}),
+        );
+        let links: Vec<String> = r.sources.iter().filter_map(|s| self.web_address(*s)).collect();
+        if !links.is_empty() {
+            term.insert("citation".into(), json!(links));
+        }
+        term
+    }
+
+    fn web_address(&self, source: Ref) -> Option<String> {
+        let source = self.index.loaded.bibliography.get(source.at)?;
+        source.data.url.as_ref().map(|u| u.value.clone())
+    }
+}
+
+/// A value as it may stand in a script element: nothing in it can end the element.
+fn block(value: &Value) -> Html {
+    let text = serde_json::to_string(value).unwrap_or_default();
+    Html(
+        text.replace('<', "\\u003c")
+            .replace('>', "\\u003e")
+            .replace('&', "\\u0026"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::block;
+
+    #[test]
+    fn no_text_ends_the_script() {
+        let html = block(&serde_json::json!({"name": "</script><!-- & \u{2028}"})).0;
+        assert!(!html.contains(['<', '>', '&']), "{html}");
+        let back: serde_json::Value = serde_json::from_str(&html).unwrap();
+        assert_eq!(back["name"], "</script><!-- & \u{2028}");
+    }
+}
+
+/// Without `base_url` the relative addresses of other exports stay; these blocks are left out.
+#[cfg(test)]
+mod settings {
+    use super::address;
+    use crate::render::Settings;
+
+    #[test]
+    fn addresses_are_full_where_the_site_has_one() {
+        let mut settings = Settings::default();
+        assert_eq!(address(&settings, "/glossary/#a"), "glossary/#a");
+        settings.base_url = Some("https://example.org/x/".into());
+        assert_eq!(address(&settings, "/glossary/#a"), "https://example.org/x/glossary/#a");
+    }
+}
