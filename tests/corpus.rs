@@ -23,8 +23,7 @@ use std::fs;
 use std::ops::Range;
 
 use nutgraf::glossary::Forms;
-use nutgraf::model::common::Ids;
-use nutgraf::model::{Match, Prose, Term};
+use nutgraf::model::{Prose, Term};
 use nutgraf::span::{Sources, Span, Spanned};
 
 use support::{golden, tests};
@@ -120,20 +119,7 @@ fn forms(corpus: &Corpus) -> Forms {
     for (at, title) in corpus.titles.iter().enumerate() {
         let clashes = forms.add(
             at,
-            &Term {
-                ids: Ids::default(),
-                term: Spanned::new(title.clone(), span),
-                definition: Prose::new(String::new(), span, None),
-                aliases: Vec::new(),
-                abbreviations: Vec::new(),
-                forms: Vec::new(),
-                matching: Match::Inflected,
-                density: None,
-                see_also: Vec::new(),
-                sources: Vec::new(),
-                body: None,
-                extra: None,
-            },
+            &Term::new(Spanned::new(title.clone(), span), Prose::new(String::new(), span, None)),
         );
         assert!(clashes.is_empty(), "{}: {clashes:?}", corpus.language);
     }

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::lexicon::{Lexicon, Space};
-use super::title::{by_case, half_by_case, halves, long_vowels, solid};
+use super::title::{by_case, half_by_case, halves, long_vowels, solid, without_kind};
 use super::token::{Gap, Kind, tokens};
 use super::trie::Trie;
 use crate::model::{Match, Term};
@@ -147,6 +147,10 @@ impl Forms {
                     Space::Letters
                 };
                 self.with_spellings(index, half, FormKind::Half, space, term.matching);
+            }
+            let whole = halves(&term.term.value).first().copied().unwrap_or(&term.term.value);
+            if let Some(rest) = without_kind(whole) {
+                self.with_spellings(index, rest, FormKind::Half, Space::Letters, term.matching);
             }
         }
         clashes

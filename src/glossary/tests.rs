@@ -1,7 +1,6 @@
 use super::*;
 use crate::model::Prose;
-use crate::model::common::Ids;
-use crate::model::{Match, Term};
+use crate::model::Term;
 use crate::span::{Sources, Span, Spanned};
 
 fn forms(titles: &[&str]) -> Forms {
@@ -13,20 +12,10 @@ fn forms_in(language: &str, titles: &[&str]) -> Forms {
     let span = Span::start_of(sources.add("x", ""));
     let mut forms = Forms::new(language);
     for (i, title) in titles.iter().enumerate() {
-        let term = Term {
-            ids: Ids::default(),
-            term: Spanned::new((*title).to_owned(), span),
-            definition: Prose::new(String::new(), span, None),
-            aliases: Vec::new(),
-            abbreviations: Vec::new(),
-            forms: Vec::new(),
-            matching: Match::Inflected,
-            density: None,
-            see_also: Vec::new(),
-            sources: Vec::new(),
-            body: None,
-            extra: None,
-        };
+        let term = Term::new(
+            Spanned::new((*title).to_owned(), span),
+            Prose::new(String::new(), span, None),
+        );
         forms.add(i, &term);
     }
     forms

@@ -6,6 +6,9 @@
 //! (mean time to recovery)"), or when it is written in another script ("コンテナ (container)"), and so is the name in
 //! another language. Otherwise it only tells two titles apart, and is no form. Several things in one pair of brackets
 //! are separated by commas or semicolons.
+//!
+//! **Kinds.** "Microservices architecture" is also "microservices": a last (or first) word that only says what kind of thing
+//! it is may be left out.
 
 use icu::properties::CodePointMapData;
 use icu::properties::props::Script;
@@ -116,6 +119,77 @@ fn script(text: &str) -> Option<Script> {
     })
 }
 
+/// Words for a kind of thing that a title may end with, where the rest names the thing itself as well: "microservices
+/// architecture", "cloud native technology".
+const LAST: [&str; 16] = [
+    "architecture",
+    "architectures",
+    "technology",
+    "technologies",
+    "methodology",
+    "paradigm",
+    "-architektur",
+    "-technologie",
+    "-architectuur",
+    "-arkitektur",
+    "アーキテクチャ",
+    "アーキテクチャー",
+    "架构",
+    "架構",
+    "아키텍처",
+    "아키텍쳐",
+];
+
+/// The same where the word stands first, with the word that joins it.
+const FIRST: [&str; 14] = [
+    "architecture de ",
+    "architecture en ",
+    "architecture ",
+    "arquitectura de ",
+    "arquitetura de ",
+    "architettura a ",
+    "architettura di ",
+    "tecnología ",
+    "technologie ",
+    "архитектура ",
+    "архітектура ",
+    "architektura ",
+    "بنية ",
+    "معماری ",
+];
+
+/// A title without the word that says what kind of thing it is. What is left has to name a thing: two words or more, a
+/// compound, or a plural; "distributed" is no name for a distributed system.
+pub(super) fn without_kind(title: &str) -> Option<&str> {
+    let lower = title.to_lowercase();
+    // Letters whose lower case is longer would shift the places.
+    let same = lower.len() == title.len();
+    let last = LAST.iter().filter_map(|kind| {
+        let rest = lower.strip_suffix(kind).filter(|_| same)?;
+        let latin = kind.starts_with(|c: char| c.is_ascii_lowercase());
+        (!latin || rest.ends_with([' ', '-'])).then(|| title.get(..rest.len()))?
+    });
+    let first = FIRST
+        .iter()
+        .filter_map(|kind| title.get(lower.strip_prefix(kind).filter(|_| same).map(|_| kind.len())?..));
+    last.chain(first)
+        .map(|rest| rest.trim_matches([' ', '-']))
+        .find(|rest| names_a_thing(rest))
+}
+
+fn names_a_thing(rest: &str) -> bool {
+    let tokens = tokens(rest);
+    let joined = tokens
+        .iter()
+        .skip(1)
+        .all(|t| matches!(t.gap, Gap::Space | Gap::Hyphen | Gap::None));
+    match tokens.as_slice() {
+        [only] => only.kind == Kind::Word && only.text.chars().count() >= 8 && only.text.ends_with(['s', 'S']),
+        [first, ..] if first.kind == Kind::Word => joined,
+        more => joined && more.len() >= 3,
+    }
+}
+
 /// The same words written in one: "load balancer" is also "loadbalancer", "e-mail" is also "email". `None` where that is
 /// no other spelling, or where the words are too short to be known again.
 pub(super) fn solid(form: &str) -> Option<String> {
@@ -181,6 +255,23 @@ mod tests {
         ];
         for (title, expected) in cases {
             assert_eq!(halves(title), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_title_is_also_called_without_its_kind() {
+        for (title, rest) in [
+            ("Microservices Architecture", Some("Microservices")),
+            ("Cloud Native Technology", Some("Cloud Native")),
+            ("Event-Driven Architecture", Some("Event-Driven")),
+            ("Arquitectura de microservicios", Some("microservicios")),
+            ("マイクロサービスアーキテクチャ", Some("マイクロサービス")),
+            ("微服务架构", Some("微服务")),
+            ("Gothic architecture", None),
+            ("Technology", None),
+            ("İnfrastructure Technology", None),
+        ] {
+            assert_eq!(without_kind(title), rest, "{title}");
         }
     }
 

@@ -20,6 +20,9 @@ const WINDOW: usize = 7;
 /// The longest word that is looked for, in units.
 const LONGEST: usize = 7;
 
+/// How many characters a katakana word has at least beside another one in a compound.
+const LOAN: usize = 4;
+
 const WORD: u32 = 10;
 /// A character that is a word of its own only now and then.
 const LONE: u32 = 16;
@@ -139,10 +142,10 @@ impl Reader<'_, '_> {
             .take_while(|i| is(*i) && joined(*i))
             .last()
             .unwrap_or(end);
-        let long = |a: usize, b: usize| b - a >= 4 || b - a == 3 && self.is_word(a, b - 1);
-        let left = from == start || !is(start) || long(from, start);
-        let right = to == end || !is(end) || long(end + 1, to + 1);
-        if left && right && !self.is_word(from, to) {
+        // The dictionary takes any row of katakana for a word.
+        let left = from == start || !is(start) || start - from >= LOAN;
+        let right = to == end || !is(end) || to - end >= LOAN;
+        if left && right {
             Ok(())
         } else {
             Err(Refusal::InsideWord)

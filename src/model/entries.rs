@@ -52,6 +52,25 @@ pub struct Term {
 }
 
 impl Term {
+    /// A term with nothing but what it must have.
+    #[must_use]
+    pub fn new(term: Spanned<String>, definition: Prose) -> Self {
+        Self {
+            ids: Ids::default(),
+            term,
+            definition,
+            aliases: Vec::new(),
+            abbreviations: Vec::new(),
+            forms: Vec::new(),
+            matching: Match::default(),
+            density: None,
+            see_also: Vec::new(),
+            sources: Vec::new(),
+            body: None,
+            extra: None,
+        }
+    }
+
     /// Decodes a term.
     pub fn decode(cx: &mut Context<'_>, node: &Node) -> Option<Self> {
         let mut f = Fields::open(cx, node, "a term", schema::TERM)?;
@@ -62,10 +81,10 @@ impl Term {
             ("exact", Match::Exact),
             ("never", Match::Never),
         ];
+        let term = term.unwrap_or_else(|| Spanned::new(String::new(), f.span));
+        let definition = definition.unwrap_or_else(|| Prose::new(String::new(), f.span, None));
         let entry = Self {
             ids,
-            term: term.unwrap_or_else(|| Spanned::new(String::new(), f.span)),
-            definition: definition.unwrap_or_else(|| Prose::new(String::new(), f.span, None)),
             aliases: f.texts(cx, "aliases"),
             abbreviations: f.texts(cx, "abbreviations"),
             forms: f.texts(cx, "forms"),
@@ -75,6 +94,7 @@ impl Term {
             sources: f.texts(cx, "sources"),
             body: f.prose(cx, "body"),
             extra: f.free(cx, "extra"),
+            ..Self::new(term, definition)
         };
         Some(entry)
     }

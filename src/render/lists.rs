@@ -77,7 +77,12 @@ impl Renderer<'_> {
         let titles_only = list.len() > MOST_DEFINITIONS;
         let mut letters: Vec<LetterView> = Vec::new();
         for at in list {
-            let Some(term) = here.term(*at, false, 3) else { continue };
+            let view = if titles_only {
+                here.term_title(*at)
+            } else {
+                here.term(*at, false, 3)
+            };
+            let Some(term) = view else { continue };
             let heading = here.locale.index_letter(&term.term);
             match letters.last_mut() {
                 Some(open) if open.letter == heading => open.terms.push(term),

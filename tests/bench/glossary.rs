@@ -11,8 +11,7 @@
 
 use divan::{Bencher, black_box};
 use nutgraf::glossary::Forms;
-use nutgraf::model::common::Ids;
-use nutgraf::model::{Match, Prose, Term};
+use nutgraf::model::{Prose, Term};
 use nutgraf::span::{Sources, Span, Spanned};
 
 const SIZES: [usize; 4] = [100, 1_000, 10_000, 100_000];
@@ -82,20 +81,7 @@ fn forms(terms: usize) -> Forms {
     for (at, title) in titles(terms).into_iter().enumerate() {
         forms.add(
             at,
-            &Term {
-                ids: Ids::default(),
-                term: Spanned::new(title, span),
-                definition: Prose::new(String::new(), span, None),
-                aliases: Vec::new(),
-                abbreviations: Vec::new(),
-                forms: Vec::new(),
-                matching: Match::Inflected,
-                density: None,
-                see_also: Vec::new(),
-                sources: Vec::new(),
-                body: None,
-                extra: None,
-            },
+            &Term::new(Spanned::new(title, span), Prose::new(String::new(), span, None)),
         );
     }
     forms

@@ -97,6 +97,28 @@ impl Here<'_> {
         })
     }
 
+    /// A term in a list that shows titles only: nothing else of it is worked out.
+    #[must_use]
+    pub fn term_title(&self, at: usize) -> Option<TermView> {
+        let (entry, e) = (self.index.loaded.terms.get(at)?, self.entries.terms.get(at)?);
+        Some(TermView {
+            id: entry.id.clone(),
+            term: entry.data.term.value.clone(),
+            url: self.urls.href(&self.index.path(e.of)),
+            definition_html: Html::default(),
+            body_html: Html::default(),
+            footnotes: Vec::new(),
+            aliases: Vec::new(),
+            abbreviations: Vec::new(),
+            see_also: Vec::new(),
+            sources: Vec::new(),
+            uses: UsesView::default(),
+            former_ids: entry.data.ids.former.iter().map(|f| f.value.clone()).collect(),
+            lang: entry.language.clone(),
+            extra: Extra(entry.data.extra.clone()),
+        })
+    }
+
     /// An event; `listed` on the timeline, where its text has links and its uses are shown.
     #[must_use]
     pub fn event(&self, at: usize, listed: bool) -> Option<EventView> {

@@ -48,6 +48,11 @@ pub(super) fn finnish(word: &str, out: &mut Vec<String>) {
         ("si", "te"),
     ];
     let mut stems = vec![word.to_owned()];
+    // A title in the plural: "vaalit", "vaaleissa".
+    if let Some(stem) = word.strip_suffix('t') {
+        stems.push(stem.to_owned());
+        swapped(stem, &ends, &mut stems);
+    }
     swapped(word, &ends, &mut stems);
     // The consonant before the last vowel is weaker in a closed syllable.
     let grades = [

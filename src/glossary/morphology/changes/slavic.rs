@@ -41,6 +41,10 @@ pub(super) fn polish(word: &str, out: &mut Vec<String>) {
         out.push(replaced(word, at, vowel, "o"));
     }
     let stem = word.trim_end_matches(['a', 'o', 'e', 'y']);
+    // "umowa", "umów".
+    if let Some((at, vowel)) = last_vowel(stem, &['o']) {
+        out.push(replaced(stem, at, vowel, "ó"));
+    }
     let softened = [
         ("ch", "sz"),
         ("st", "ści"),
