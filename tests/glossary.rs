@@ -9,6 +9,8 @@
     reason = "a test may panic"
 )]
 
+#[path = "support/html.rs"]
+mod html;
 mod support;
 
 use std::collections::BTreeSet;
@@ -358,14 +360,16 @@ const TITLES: [(&str, &str); 12] = [
     ("th", "สถานทูต"),
 ];
 
-fn many_scripts(body: &str, language: &str, density: &str) -> Memory {
+/// A site whose page says how terms are linked there.
+fn many_scripts(body: &str, language: &str, how: &str) -> Memory {
     let mut glossary = String::new();
     for (i, (_, title)) in TITLES.iter().enumerate().filter(|(_, (l, _))| *l == language) {
         writeln!(glossary, "- {{id: t{i}, term: \"{title}\", definition: A thing}}").unwrap();
     }
-    let page = format!("---\ntitle: Page\nsummary: One page.\nglossary: {{density: {density}}}\n---\n{body}\n");
+    let page = format!("---\ntitle: Page\nsummary: One page.\nglossary: {{{how}}}\n---\n{body}\n");
     let mut site = small(&[("content/glossary.yaml", &glossary), ("content/a.md", &page)]);
     site.insert("content/site.yaml", format!("{}language: {language}\n", support::SITE));
+    site.insert("templates/page.html", "{{ page.body_html }}");
     site
 }
 
@@ -380,8 +384,10 @@ proptest! {
         density in select(vec!["first", "section", "every"]),
     ) {
         let body = format!("Start {}", pieces.concat());
-        let site = many_scripts(&body, language, density);
+        let bare = text(&run(&many_scripts(&body, language, "auto: false")).1, "a/index.html");
+        let site = many_scripts(&body, language, &format!("density: {density}"));
         let html = text(&run(&site).1, "a/index.html");
+        prop_assert_eq!(html::plain(&html), html::plain(&bare), "links add nothing to the text and take nothing from it");
         for (i, _) in TITLES.iter().enumerate().filter(|(_, (l, _))| *l == language) {
             let id = format!("t{i}");
             let linked = html.matches(&format!("class=\"term\" id=\"_m-{id}")).count();

@@ -109,35 +109,49 @@ fn numeronym(short: &str, long: &str) -> bool {
     digits.parse().is_ok_and(|n: usize| n + 2 == count) && ends(short) == ends(long)
 }
 
-/// The script of a text's first letter; the scripts of Japanese count as one.
+/// The script of a text: Latin only where all of it is, since "API网关" is a Chinese name. The scripts of Japanese count
+/// as one.
 fn script(text: &str) -> Option<Script> {
     let scripts = CodePointMapData::<Script>::new();
-    let first = text.chars().find(|c| c.is_alphabetic())?;
-    Some(match scripts.get(first) {
-        Script::Hiragana | Script::Katakana => Script::Han,
-        script => script,
+    let mut found = text
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .map(|c| match scripts.get(c) {
+            Script::Hiragana | Script::Katakana | Script::Common => Script::Han,
+            script => script,
+        });
+    let first = found.next()?;
+    Some(if first == Script::Latin {
+        found.find(|s| *s != Script::Latin).unwrap_or(first)
+    } else {
+        first
     })
 }
 
 /// Words for a kind of thing that a title may end with, where the rest names the thing itself as well: "microservices
 /// architecture", "cloud native technology".
-const LAST: [&str; 16] = [
+const LAST: [&str; 21] = [
     "architecture",
     "architectures",
     "technology",
     "technologies",
     "methodology",
     "paradigm",
-    "-architektur",
-    "-technologie",
-    "-architectuur",
-    "-arkitektur",
+    "architektur",
+    "technologie",
+    "architectuur",
+    "arkitektur",
+    "teknik",
     "アーキテクチャ",
     "アーキテクチャー",
+    "テクノロジー",
     "架构",
     "架構",
+    "技术",
+    "技術",
     "아키텍처",
     "아키텍쳐",
+    "기술",
 ];
 
 /// The same where the word stands first, with the word that joins it.
@@ -235,12 +249,13 @@ mod tests {
 
     #[test]
     fn brackets_hold_abbreviations_names_and_what_tells_titles_apart() {
-        let cases: [(&str, &[&str]); 16] = [
+        let cases: [(&str, &[&str]); 17] = [
             ("Agrément (diplomacy)", &["Agrément"]),
             ("Chargé d'affaires (CdA)", &["Chargé d'affaires", "CdA"]),
             ("Infrastructure as Code (IaC)", &["Infrastructure as Code", "IaC"]),
             ("基础设施即代码（IaC）", &["基础设施即代码", "IaC"]),
             ("コンテナ (Container)", &["コンテナ", "Container"]),
+            ("API网关 (API Gateway)", &["API网关", "API Gateway"]),
             ("服务网格（Service Mesh，SM）", &["服务网格", "Service Mesh", "SM"]),
             ("联合国安全理事会（安理会）", &["联合国安全理事会", "安理会"]),
             ("水星（行星）", &["水星"]),

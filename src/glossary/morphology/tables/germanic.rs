@@ -44,6 +44,8 @@ pub(super) const GERMAN: Table = table(
     kind land bild lied haus häus buch büch amt ämt wort wört feld volk völk mann männ rad räd dorf dörf gut güt band bänd \
 licht geld : - er ern es s e
     ung : - en
+    !6 ier : ung ungen <> t te ten ter tes tem en
+    !5 : bar bare baren barer bares barem <> barkeit barkeiten
     e en <> -
     um a : - s en
     um en a

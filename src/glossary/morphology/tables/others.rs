@@ -19,7 +19,7 @@ pub(super) const GREEK: Table = table(
 
 pub(super) const HINDI: Table = Table {
     paradigms: "ा े ों
-        - ों
+        - ों ्स ्ज़
         - ें ों
         ी ियां ियों ि
         ि ियां ियों
