@@ -9,6 +9,8 @@
     reason = "a test may panic"
 )]
 
+#[path = "cli/ask.rs"]
+mod ask;
 #[path = "cli/build.rs"]
 mod build;
 #[path = "cli/check.rs"]

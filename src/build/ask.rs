@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Failure, Options};
 use crate::diagnostics::{Diagnostic, Severity, closest};
+use crate::i18n::fold_case;
 use crate::link::{self, Dangling, Decision, Index, Ref, Survey};
-use crate::load;
+use crate::load::{self, Entry};
+use crate::model::Term;
 use crate::model::id::Kind;
 use crate::span::{Position, Sources, Span};
 use crate::theme;
@@ -140,15 +142,19 @@ fn find_page(index: &Index<'_>, name: &str, language: &str) -> Option<Ref> {
     }
 }
 
-/// A term by its id or its title.
+/// A term by its id or by any of its names.
 fn find_term(index: &Index<'_>, name: &str, language: &str) -> Option<usize> {
     let id = name.strip_prefix("term:").unwrap_or(name);
     if let Ok(r) = index.find(Kind::Term, id, language) {
         return Some(r.at);
     }
-    let folded = crate::i18n::fold_case(name);
-    let titled = |t: &crate::load::Entry<crate::model::Term>| crate::i18n::fold_case(&t.data.term.value) == folded;
-    index.loaded.terms.iter().position(titled)
+    let folded = fold_case(name);
+    let called = |t: &Entry<Term>| {
+        let d = &t.data;
+        let mut names = d.aliases.iter().chain(&d.abbreviations).chain([&d.term]);
+        names.any(|form| fold_case(&form.value) == folded)
+    };
+    index.loaded.terms.iter().position(called)
 }
 
 /// What the glossary of a site is used for.

@@ -22,6 +22,7 @@ pub(crate) fn why(disk: &Disk, args: &WhyArgs) -> Exit {
         Err(Unanswered::Unknown { what, name, near }) => {
             return output::usage(&match near {
                 Some(near) => format!("there is no {what} `{name}`, did you mean `{near}`?"),
+                None if what == "term" => format!("there is no term `{name}`; `nutgraf glossary` lists all"),
                 None => format!("there is no {what} `{name}`"),
             });
         }
