@@ -199,10 +199,8 @@ impl Site<'_> {
                 self.take(self.renderer.redirect(path, *to));
             }
         }
-        self.renderer
-            .glossary_exports(backlinks)
-            .into_iter()
-            .for_each(self.sink);
+        let exports = self.renderer.glossary_exports(backlinks).into_iter();
+        exports.chain(self.renderer.timeline_exports()).for_each(self.sink);
         self.take(self.renderer.not_found());
     }
 

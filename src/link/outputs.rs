@@ -28,7 +28,7 @@ pub struct Claims {
 }
 
 /// First segments and names at the root that nutgraf writes itself.
-const RESERVED: [&str; 19] = [
+const RESERVED: [&str; 20] = [
     "glossary",
     "timeline",
     "people",
@@ -44,6 +44,7 @@ const RESERVED: [&str; 19] = [
     "glossary.ttl",
     "timeline.json",
     "timeline.ics",
+    "timeline.csv",
     "sources.json",
     "llms.txt",
     "pagefind",

@@ -144,6 +144,8 @@ pub fn plain(pieces: &[Piece]) -> String {
             Piece::Text(text) | Piece::Code(text) => out.push_str(text),
             Piece::Mention(m) => out.push_str(&m.text),
             Piece::HardBreak => out.push(' '),
+            // A mark leaves nothing behind, so that no blank stands before what follows it.
+            Piece::Cite(_) => out.truncate(out.trim_end().len()),
             Piece::Start(tag) if !tag.is_inline() && !out.is_empty() => out.push(' '),
             _ => {}
         }

@@ -1,9 +1,13 @@
-//! The glossary for other programs: `glossary.json`, SKOS as `glossary.ttl`, and schema.org's terms in the pages. All are
-//! made from the same [`Record`]s, so that they cannot disagree.
+//! What other programs read. The glossary: `glossary.json`, SKOS as `glossary.ttl`, and schema.org's terms in the pages, all
+//! made from the same [`Record`]s, so that they cannot disagree. The timeline: see `events.rs`.
 
+mod calendar;
+mod events;
 mod json;
 mod json_ld;
 mod skos;
+mod table;
+mod timeline;
 
 pub use json::SCHEMA as GLOSSARY_SCHEMA;
 
