@@ -182,6 +182,9 @@ impl Walk<'_, '_> {
             let steps = simple.map(|r| (r, at)).into_iter().chain(joined.map(|r| (r, at + 1)));
             for (readings, last) in steps {
                 for (symbol, near) in readings.iter() {
+                    if *near == How::InPhrase && at == first && self.forms.lexicon.morphology().noun_first() {
+                        continue;
+                    }
                     let Some(next) = self.step(state, gap, *symbol) else {
                         continue;
                     };
@@ -233,6 +236,10 @@ impl Walk<'_, '_> {
             let at = item as usize;
             let Some(form) = self.forms.all.get(at) else { continue };
             if (self.ignored)(form.term) || (how < How::Letters && !form.inflected) || (alone && how < How::Inflected) {
+                continue;
+            }
+            let word = self.tokens.get(first).map_or("", |t| t.text);
+            if alone && how < How::Letters && !self.forms.lexicon.morphology().case_fits(&form.text, word) {
                 continue;
             }
             if let Err(why) = boundary::sane(

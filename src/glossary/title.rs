@@ -198,7 +198,12 @@ fn names_a_thing(rest: &str) -> bool {
         .skip(1)
         .all(|t| matches!(t.gap, Gap::Space | Gap::Hyphen | Gap::None));
     match tokens.as_slice() {
-        [only] => only.kind == Kind::Word && only.text.chars().count() >= 8 && only.text.ends_with(['s', 'S']),
+        [only] => {
+            let plural = ["s", "S", "ов", "ів", "ów", "ů"]
+                .iter()
+                .any(|end| only.text.ends_with(end));
+            only.kind == Kind::Word && only.text.chars().count() >= 8 && plural
+        }
         [first, ..] if first.kind == Kind::Word => joined,
         more => joined && more.len() >= 3,
     }

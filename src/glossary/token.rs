@@ -174,7 +174,11 @@ fn class(c: char) -> Class {
             _ => Class::Other,
         };
     }
-    if matches!(c, '\u{AD}' | '\u{200C}' | '\u{200D}' | '\u{2060}') {
+    // The last two voice a half-width katakana letter.
+    if matches!(
+        c,
+        '\u{AD}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FF9E}' | '\u{FF9F}'
+    ) {
         return Class::Mark;
     }
     // Before the Thai block there is no script without spaces.

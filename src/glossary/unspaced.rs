@@ -38,10 +38,10 @@ const OFTEN_ALONE: &str = "的了在和与與及或是中上下不有为為以�
 日人名次位项項种種当當";
 
 /// Characters before a word that make another of it: 副大使, 微服务, 非政府.
-const PREFIXES: &str = "副微非超反半亚亞总總";
+const PREFIXES: &str = "副微非超反半亚亞总總无無";
 
 /// Characters after a word that make another of it: 大使馆, 外交官, 容器化.
-const SUFFIXES: &str = "馆館员員家官长長者学學署厅廳局司器机機师師费費证證团團";
+const SUFFIXES: &str = "性馆館员員家官长長者学學署厅廳局司器机機师師费費证證团團";
 
 /// Judges a match of the units `place`.
 pub(super) fn sane(text: &str, tokens: &[Token<'_>], place: RangeInclusive<usize>) -> Result<(), Refusal> {

@@ -135,6 +135,21 @@ impl Morphology {
         }
     }
 
+    /// Whether a phrase begins with its noun, whose gender doesn't change; what follows agrees with it.
+    pub(super) fn noun_first(&self) -> bool {
+        matches!(
+            self.language.as_str(),
+            "fr" | "es" | "pt" | "it" | "ca" | "gl" | "ro" | "ar" | "he" | "fa"
+        )
+    }
+
+    /// Whether a word may be an inflected noun by its first letter: German writes nouns with a capital, and so tells
+    /// "Verträge" from "vertragen". Words made from a quality or an action stand as adjectives too.
+    pub(super) fn case_fits(&self, form: &str, word: &str) -> bool {
+        let upper = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
+        self.language != "de" || upper(word) || !upper(form) || form.ends_with("keit") || form.ends_with("ung")
+    }
+
     /// Whether a text is nothing, or a row of endings or particles that may follow a word.
     pub(super) fn may_follow(&self, tail: &str) -> bool {
         self.affixes.as_ref().map_or(tail.is_empty(), |a| a.chain(tail))

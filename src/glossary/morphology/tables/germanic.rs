@@ -22,6 +22,7 @@ pub(super) const ENGLISH: Table = table(
     f fe ves
     man men
     !5 on a
+    !4 a ae
     !5 um a ums
     ex ix ices
     !4 us i uses
@@ -37,7 +38,8 @@ pub(super) const ENGLISH: Table = table(
 );
 
 pub(super) const GERMAN: Table = table(
-    "e en em er es
+    "nd ndt et mt rt ig lich : e en em er es
+    + e en em er es
     - s es e en n ens
     - se sen ses
     - in innen s n

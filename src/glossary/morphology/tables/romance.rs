@@ -12,7 +12,7 @@ pub(super) const FRENCH: Table = table(
     f ve fs ves
     eux euse euses
     er ère ers ères
-    ien en on et el : - =e =es s
+    ien en et el : - =e =es s
     teur trice teurs trices
     eur euse eurs euses
     + - e s es
@@ -38,7 +38,7 @@ pub(super) const SPANISH: Table = table(
     + - a as es
     !4 iz : ar a an ado ada ados adas ando <> ación aciones
     b : le les <> ilidad ilidades",
-    "cuenta cuentas cuento caso casa banco banca",
+    "",
     "",
 );
 
