@@ -140,7 +140,9 @@ impl Forms {
             }
         }
         if term.matching != Match::Never {
-            for half in halves(&term.term.value) {
+            let english = self.lexicon.morphology().language() == "en";
+            let parts = halves(&term.term.value, english);
+            for half in &parts {
                 let space = if half_by_case(half) {
                     Space::Case
                 } else {
@@ -148,7 +150,7 @@ impl Forms {
                 };
                 self.with_spellings(index, half, FormKind::Half, space, term.matching);
             }
-            let whole = halves(&term.term.value).first().copied().unwrap_or(&term.term.value);
+            let whole = parts.first().copied().unwrap_or(&term.term.value);
             if let Some(rest) = without_kind(whole) {
                 self.with_spellings(index, rest, FormKind::Half, Space::Letters, term.matching);
             }
@@ -182,6 +184,11 @@ impl Forms {
             if form.chars().all(|c| c.is_ascii_alphanumeric()) && form.len() > 1 {
                 self.insert(index, &format!("{form}s"), spelling, space, false);
             }
+            // Outside English, newspapers write what is spoken as a word with one capital: "Otan". "Who" would be
+            // another word, and so might any shorter one.
+            if let Some(spoken) = spoken(form).filter(|_| self.lexicon.morphology().language() != "en") {
+                self.insert(index, &spoken, spelling, space, false);
+            }
             return;
         }
         if let Some(solid) = solid(form) {
@@ -210,6 +217,14 @@ impl Forms {
             inflected,
         });
     }
+}
+
+/// An abbreviation of four letters or more with one capital.
+fn spoken(form: &str) -> Option<String> {
+    let mut letters = form.chars();
+    let first = letters.next()?;
+    let whole = form.chars().count() >= 4 && form.chars().all(char::is_alphabetic);
+    whole.then(|| first.to_string() + &letters.as_str().to_lowercase())
 }
 
 /// Blanks have a meaning of their own in scripts that put none between words.

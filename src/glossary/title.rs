@@ -4,7 +4,7 @@
 //! **Brackets.** "Agrément (diplomacy)" is also "Agrément". What stands in the brackets is a form of its own when it is
 //! an abbreviation ("Chargé d'affaires (`CdA`)", "Kubernetes (K8s)"), when the title before it abbreviates it ("MTTR
 //! (mean time to recovery)"), or when it is written in another script ("コンテナ (container)"), and so is the name in
-//! another language. Otherwise it only tells two titles apart, and is no form. Several things in one pair of brackets
+//! another language; or when it is English, and the title is not ("Lastverteiler (load balancer)"). Otherwise it only tells two titles apart, and is no form. Several things in one pair of brackets
 //! are separated by commas or semicolons.
 //!
 //! **Kinds.** "Microservices architecture" is also "microservices": a last (or first) word that only says what kind of thing
@@ -29,18 +29,29 @@ pub(super) fn half_by_case(half: &str) -> bool {
 }
 
 /// The forms that a title's brackets hold: what stands before them, and what stands in them where that is a name too.
-pub(super) fn halves(title: &str) -> Vec<&str> {
+/// `english`: whether the title is English itself.
+pub(super) fn halves(title: &str, english: bool) -> Vec<&str> {
     let Some((before, inside)) = split(title) else {
         return Vec::new();
     };
     let mut out = vec![before];
     let parts = inside.split([',', ';', '、', '，', '；', '،', '/']).map(str::trim);
     for part in parts.filter(|p| !p.is_empty()) {
-        if abbreviates(part, before) || abbreviates(before, part) || script(part) != script(before) {
+        let foreign = script(part) != script(before) || !english && looks_english(part);
+        if foreign || abbreviates(part, before) || abbreviates(before, part) {
             out.push(part);
         }
     }
     out
+}
+
+/// Whether words in a title of another language are English by their look: "load balancer", "mesh". A name that looks like
+/// the language itself ("cloud" does not, "service" does in French) is taken for what tells two titles apart.
+fn looks_english(part: &str) -> bool {
+    const ENDINGS: [&str; 10] = ["er", "ers", "ing", "ity", "ck", "sh", "th", "ss", "ud", "ow"];
+    let plain = part.chars().all(|c| c.is_ascii_alphabetic() || c == ' ' || c == '-');
+    let mut words = part.split([' ', '-']).filter(|w| w.len() >= 4);
+    plain && words.any(|w| ENDINGS.iter().any(|end| w.to_ascii_lowercase().ends_with(end)))
 }
 
 /// A title whose last part stands in brackets, cut in two.
@@ -274,8 +285,19 @@ mod tests {
             ("Plain", &[]),
         ];
         for (title, expected) in cases {
-            assert_eq!(halves(title), expected, "{title}");
+            assert_eq!(halves(title, true), expected, "{title}");
         }
+    }
+
+    #[test]
+    fn english_names_in_other_languages_are_names() {
+        assert_eq!(
+            halves("Lastverteiler (Load Balancer)", false),
+            ["Lastverteiler", "Load Balancer"]
+        );
+        assert_eq!(halves("Nube (cloud)", false), ["Nube", "cloud"]);
+        assert_eq!(halves("Agrément (diplomatie)", false), ["Agrément"]);
+        assert_eq!(halves("Mercurio (dios romano)", false), ["Mercurio"]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use slavic::{czech, fleeting, polish, ukrainian};
 /// A folded word, without what its language writes or leaves out at will.
 pub(super) fn normal(language: &str, word: &str) -> String {
     match language {
+        "fr" => french(word),
         "ru" => word.replace('ё', "е"),
         "zh" => word
             .replace('臺', "台")
@@ -27,6 +28,18 @@ pub(super) fn normal(language: &str, word: &str) -> String {
             .into_iter()
             .fold(word.replace('ँ', "ं"), |w, nasal| nasal_dot(&w, nasal)),
         _ => word.to_owned(),
+    }
+}
+
+/// Ligatures are typed as two letters, and capitals without their accent: "noeud", "Etat".
+fn french(word: &str) -> String {
+    let plain = word.replace('œ', "oe").replace('æ', "ae");
+    let mut letters = plain.chars();
+    match letters.next() {
+        Some(first @ ('é' | 'è' | 'ê' | 'à' | 'â' | 'î' | 'ô' | 'ç')) if plain.chars().count() >= 4 => {
+            crate::i18n::strip_marks(&first.to_string()) + letters.as_str()
+        }
+        _ => plain,
     }
 }
 
@@ -59,6 +72,7 @@ fn nasal_dot(word: &str, nasal: &str) -> String {
 pub(super) fn of(language: &str, word: &str, out: &mut Vec<String>) {
     match language {
         "de" => german(word, out),
+        "es" | "gl" => spanish(word, out),
         "nl" | "af" => dutch(word, out),
         "sv" | "da" | "nb" | "nn" | "no" => scandinavian(word, out),
         "ru" => fleeting(word, &['о', 'е'], "бвгджзклмнпрстфхцчшщ", out),
@@ -77,6 +91,18 @@ pub(super) fn of(language: &str, word: &str, out: &mut Vec<String>) {
         "fi" => finnish(word, out),
         "hu" => hungarian(word, out),
         _ => {}
+    }
+}
+
+/// The stress stays where it was, or moves by one: "imagen", "imágenes"; "régimen", "regímenes".
+fn spanish(word: &str, out: &mut Vec<String>) {
+    let Some(stem) = word.strip_suffix("en") else { return };
+    let plain = crate::i18n::strip_marks(stem);
+    let accents = [('a', "á"), ('e', "é"), ('i', "í"), ('o', "ó"), ('u', "ú")];
+    if let Some((at, vowel)) = plain.char_indices().rev().find(|(_, c)| "aeiou".contains(*c))
+        && let Some((_, accented)) = accents.iter().find(|(plain, _)| *plain == vowel)
+    {
+        out.push(replaced(&plain, at, vowel, accented) + "en");
     }
 }
 

@@ -10,16 +10,14 @@ pub(super) const FRENCH: Table = table(
     é ée és ées
     al el ant ent ain ien ais ois : - e s es
     f ve fs ves
-    eux euse euses
     er ère ers ères
     ien en et el : - =e =es s
     teur trice teurs trices
-    eur euse eurs euses
     + - e s es
     !4 is : ation ations <> er e es ent é ée és ées ant
     ab ib : le les <> ilité ilités",
     "cours cour fois fonds fond",
-    "",
+    "traitée traitées",
 );
 
 pub(super) const SPANISH: Table = table(
@@ -32,8 +30,9 @@ pub(super) const SPANISH: Table = table(
     és eses esa esas
     én enes
     ar : io ios ia ias
-    dor tor sor dent : - a as es
-    an in istr iv ad id ut : o a os as
+    dor tor sor dent ez : - a as es
+    jef : e es a as
+    an in istr iv diputad refugiad delegad emplead abogad exiliad enviad encargad candidat : o a os as
     + o a os as
     + - a as es
     !4 iz : ar a an ado ada ados adas ando <> ación aciones
@@ -65,7 +64,7 @@ pub(super) const PORTUGUESE: Table = table(
     ês eses esa esas
     ar : io ios ia ias
     dor tor sor : - a as es
-    an in istr iv ad id ut : o a os as
+    an in istr iv deputad refugiad delegad empregad advogad exilad enviad encarregad candidat : o a os as
     + o a os as
     + - a as es
     !4 iz : ar a am ado ada ados adas ando <> ação ações
@@ -87,7 +86,7 @@ pub(super) const ITALIAN: Table = table(
     ia ie
     c g : ia e
     tore trice tori trici
-    at it ut ann ian : o a i e
+    ann ian deputat rifugiat delegat impiegat avvocat inviat incaricat candidat : o a i e
     + o a i e
     !4 zz : are a ano ato ata ati ate <> azione azioni
     : bile bili <> bilità",
