@@ -137,6 +137,7 @@ fn form(matched: &Matched) -> String {
         FormKind::Abbreviation => "the abbreviation",
         FormKind::Listed => "the listed form",
         FormKind::Half => "a half of the title:",
+        FormKind::Core => "the title without its kind,",
         FormKind::Spelling => "another spelling of a form:",
     };
     let how = match matched.how {

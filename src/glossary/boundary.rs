@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use super::forms::Form;
 use super::morphology::Morphology;
 use super::token::{Gap, Kind, Token, tokens};
-use super::unspaced;
+use super::unspaced::{self, Reader};
 
 /// Why a form that stands in a text is no mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,11 +26,11 @@ pub enum Refusal {
 /// Judges a match of the units `place`.
 pub(super) fn sane(
     morphology: &Morphology,
-    text: &str,
-    tokens: &[Token<'_>],
-    place: RangeInclusive<usize>,
+    reader: &Reader<'_, '_>,
+    place: &RangeInclusive<usize>,
     form: &Form,
 ) -> Result<(), Refusal> {
+    let tokens = reader.tokens();
     let (Some(first), Some(last)) = (tokens.get(*place.start()), tokens.get(*place.end())) else {
         return Ok(());
     };
@@ -47,9 +47,9 @@ pub(super) fn sane(
         beside(morphology, place.start() == place.end(), after, after.gap, false)?;
     }
     if first.kind == Kind::Hangul || last.kind == Kind::Hangul {
-        korean(morphology, text, tokens, &place, form)?;
+        korean(morphology, reader.text(), tokens, place, form)?;
     }
-    unspaced::sane(text, tokens, place)
+    unspaced::sane(reader, place)
 }
 
 /// Judges what stands beside a word.

@@ -5,10 +5,11 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::boundary::{self, Refusal};
-use super::forms::{Form, Forms, gap_of};
+use super::forms::{Form, FormKind, Forms, gap_of};
 use super::lexicon::{How, Readings, Symbol};
 use super::token::{Gap, Kind, Token, tokens};
 use super::trie::State;
+use super::unspaced::Reader;
 
 /// A mention found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,9 +61,11 @@ impl Candidate {
     }
 }
 
-/// How much speaks for a form: what the author declared before what was derived, letters before inflection.
+/// How much speaks for a form: what the author declared before what was derived, letters before
+/// inflection, and last a title without the word for its kind, since that may be the title of another entry.
 fn rank(form: &Form, how: How) -> u8 {
     match (form.kind.is_declared(), how) {
+        _ if form.kind == FormKind::Core => 0,
         (true, How::Case) => 5,
         (true, How::Letters) => 4,
         (false, How::Case | How::Letters) => 3,
@@ -115,7 +118,7 @@ impl Forms {
         let readings: Vec<Readings> = tokens.iter().map(|t| self.lexicon.read(t.text, t.kind)).collect();
         let mut walk = Walk {
             forms: self,
-            text,
+            reader: Reader::new(text, &tokens),
             tokens: &tokens,
             readings: &readings,
             ignored,
@@ -152,7 +155,7 @@ struct Place {
 
 struct Walk<'w, 't> {
     forms: &'w Forms,
-    text: &'t str,
+    reader: Reader<'w, 't>,
     tokens: &'w [Token<'t>],
     readings: &'w [Readings],
     ignored: &'w dyn Fn(usize) -> bool,
@@ -242,13 +245,8 @@ impl Walk<'_, '_> {
             if alone && how < How::Letters && !self.forms.lexicon.morphology().case_fits(&form.text, word) {
                 continue;
             }
-            if let Err(why) = boundary::sane(
-                self.forms.lexicon.morphology(),
-                self.text,
-                self.tokens,
-                first..=last,
-                form,
-            ) {
+            let morphology = self.forms.lexicon.morphology();
+            if let Err(why) = boundary::sane(morphology, &self.reader, &(first..=last), form) {
                 let range = self.range(first, last);
                 (self.refuse)(Refused { range, form: at, why });
                 continue;

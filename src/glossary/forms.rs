@@ -25,6 +25,8 @@ pub enum FormKind {
     Listed,
     /// The title without its brackets, or what stands in them.
     Half,
+    /// The title without the word that says what kind of thing it is.
+    Core,
     /// Another spelling of a form: in one word, with another long vowel, as a plural of capitals.
     Spelling,
 }
@@ -152,7 +154,7 @@ impl Forms {
             }
             let whole = parts.first().copied().unwrap_or(&term.term.value);
             if let Some(rest) = without_kind(whole) {
-                self.with_spellings(index, rest, FormKind::Half, Space::Letters, term.matching);
+                self.with_spellings(index, rest, FormKind::Core, Space::Letters, term.matching);
             }
         }
         clashes

@@ -7,10 +7,12 @@
 //! word; nor 中国 in 发展中国家, where it would leave 家 alone; but it is one in 和服务, which a segmenter that takes the
 //! longest word first reads as 和服.
 
+use std::cell::RefCell;
 use std::ops::RangeInclusive;
 
-use icu::segmenter::WordSegmenter;
 use icu::segmenter::options::WordBreakInvariantOptions;
+use icu::segmenter::{WordSegmenter, WordSegmenterBorrowed};
+use rustc_hash::FxHashMap;
 
 use super::boundary::Refusal;
 use super::token::{Gap, Kind, Token};
@@ -44,7 +46,8 @@ const PREFIXES: &str = "副微非超反半亚亞总總无無";
 const SUFFIXES: &str = "性馆館员員家官长長者学學署厅廳局司器机機师師费費证證团團";
 
 /// Judges a match of the units `place`.
-pub(super) fn sane(text: &str, tokens: &[Token<'_>], place: RangeInclusive<usize>) -> Result<(), Refusal> {
+pub(super) fn sane(reader: &Reader<'_, '_>, place: &RangeInclusive<usize>) -> Result<(), Refusal> {
+    let tokens = reader.tokens;
     let (start, end) = (*place.start(), *place.end());
     let (Some(first), Some(last)) = (tokens.get(start), tokens.get(end)) else {
         return Ok(());
@@ -69,11 +72,6 @@ pub(super) fn sane(text: &str, tokens: &[Token<'_>], place: RangeInclusive<usize
     {
         return Err(Refusal::InsideWord);
     }
-    let reader = Reader {
-        text,
-        tokens,
-        segmenter: WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()),
-    };
     if let Some(a) = after
         && last.kind == Kind::Han
         && SUFFIXES.contains(a.text)
@@ -99,13 +97,36 @@ fn may_be_one(a: Kind, b: Kind) -> bool {
     a == b && matches!(a, Kind::Han | Kind::Hiragana | Kind::Katakana | Kind::Southeast)
 }
 
-struct Reader<'r, 't> {
+/// Reads one text by the dictionaries. What it has looked up in them it remembers: the readings of one place ask for the
+/// same strings again and again.
+pub(super) struct Reader<'r, 't> {
     text: &'t str,
     tokens: &'r [Token<'t>],
-    segmenter: icu::segmenter::WordSegmenterBorrowed<'static>,
+    segmenter: WordSegmenterBorrowed<'static>,
+    known: RefCell<FxHashMap<(usize, usize), bool>>,
 }
 
-impl Reader<'_, '_> {
+impl<'r, 't> Reader<'r, 't> {
+    /// A reader of a text that consists of these units.
+    pub(super) fn new(text: &'t str, tokens: &'r [Token<'t>]) -> Self {
+        Self {
+            text,
+            tokens,
+            segmenter: WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()),
+            known: RefCell::default(),
+        }
+    }
+
+    /// The text.
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Its units.
+    pub(super) fn tokens(&self) -> &'r [Token<'t>] {
+        self.tokens
+    }
+
     fn slice(&self, start: usize, end: usize) -> &str {
         let from = self.tokens.get(start).map_or(0, |t| t.range.start);
         let to = self.tokens.get(end).map_or(from, |t| t.range.end);
@@ -114,6 +135,15 @@ impl Reader<'_, '_> {
 
     /// Whether the dictionary has these units as one word.
     fn is_word(&self, start: usize, end: usize) -> bool {
+        if let Some(known) = self.known.borrow().get(&(start, end)) {
+            return *known;
+        }
+        let found = self.look_up(start, end);
+        self.known.borrow_mut().insert((start, end), found);
+        found
+    }
+
+    fn look_up(&self, start: usize, end: usize) -> bool {
         // A character that no word goes on with, so that the beginning of a longer word doesn't count.
         let stop = match self.tokens.get(start).map(|t| t.kind) {
             Some(Kind::Southeast) => match self.slice(start, start).chars().next() {

@@ -59,7 +59,15 @@ pub(super) fn polish(word: &str, out: &mut Vec<String>) {
     for (hard, soft) in softened {
         out.extend(stem.strip_suffix(hard).map(|before| format!("{before}{soft}")));
     }
+    let known = out.len();
     fleeting(word, &['e'], "bcćdfghjklłmnńprsśtwzźż", out);
+    // "klaster", "klastrze".
+    let softer: Vec<String> = out
+        .iter()
+        .skip(known)
+        .filter_map(|w| w.strip_suffix('r').map(|before| format!("{before}rz")))
+        .collect();
+    out.extend(softer);
 }
 
 /// "dvůr", "dvora"; "smlouva", "smluv"; "Praha", "Praze".

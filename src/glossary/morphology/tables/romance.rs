@@ -62,6 +62,7 @@ pub(super) const PORTUGUESE: Table = table(
     il eis
     ão ões ães ãos
     ês eses esa esas
+    ás ases
     ar : io ios ia ias
     dor tor sor : - a as es
     an in istr iv deputad refugiad delegad empregad advogad exilad enviad encarregad candidat : o a os as
