@@ -242,7 +242,7 @@ impl Walk<'_, '_> {
                 continue;
             }
             let word = self.tokens.get(first).map_or("", |t| t.text);
-            if alone && how < How::Letters && !self.forms.lexicon.morphology().case_fits(&form.text, word) {
+            if alone && how < How::Case && !self.forms.lexicon.morphology().case_fits(&form.text, word) {
                 continue;
             }
             let morphology = self.forms.lexicon.morphology();

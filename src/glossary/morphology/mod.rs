@@ -143,11 +143,15 @@ impl Morphology {
         )
     }
 
-    /// Whether a word may be an inflected noun by its first letter: German writes nouns with a capital, and so tells
-    /// "Verträge" from "vertragen". Words made from a quality or an action stand as adjectives too.
+    /// Whether a word may be a noun by its first letter: German writes nouns with a capital, and so tells "Verträge" from
+    /// "vertragen". A title has one even where it is an adjective, and words made from a quality or an action stand as
+    /// adjectives too.
     pub(super) fn case_fits(&self, form: &str, word: &str) -> bool {
+        const OTHERWISE: [&str; 11] = [
+            "keit", "ung", "los", "ig", "isch", "bar", "lich", "iv", "ell", "ant", "ent",
+        ];
         let upper = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
-        self.language != "de" || upper(word) || !upper(form) || form.ends_with("keit") || form.ends_with("ung")
+        self.language != "de" || upper(word) || !upper(form) || OTHERWISE.iter().any(|end| form.ends_with(end))
     }
 
     /// Whether a text is nothing, or a row of endings or particles that may follow a word.

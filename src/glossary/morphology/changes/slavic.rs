@@ -19,7 +19,7 @@ pub(super) fn fleeting(word: &str, vowels: &[char], consonants: &str, out: &mut 
         );
     }
     // A noun in -а or -о whose stem ends with two consonants, before which a vowel appears.
-    if n >= 4 && at(1).is_some_and(|c| "аоaoяь".contains(*c)) && is(at(2)) && is(at(3)) {
+    if n >= 4 && at(1).is_some_and(|c| "аоaoяьyыи".contains(*c)) && is(at(2)) && is(at(3)) {
         let stem: String = chars.iter().take(n - 2).collect();
         let last: String = at(2).into_iter().collect();
         out.extend(vowels.iter().map(|v| format!("{stem}{v}{last}")));
@@ -85,6 +85,10 @@ pub(super) fn czech(word: &str, out: &mut Vec<String>) {
         ));
     }
     let stem = word.trim_end_matches(['a', 'o', 'e', 'y']);
+    // "brána", "bran".
+    if let Some((at, vowel)) = last_vowel(stem, &['á']) {
+        out.push(replaced(stem, at, vowel, "a"));
+    }
     for (hard, soft) in [("ch", "š"), ("k", "c"), ("h", "z"), ("g", "z"), ("r", "ř")] {
         out.extend(stem.strip_suffix(hard).map(|before| format!("{before}{soft}")));
     }

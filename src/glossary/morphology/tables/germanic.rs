@@ -52,7 +52,8 @@ licht geld : - er ern es s e
     um a : - s en
     um en a
     us en
-    ium ien",
+    ium ien
+    ex exe exen ices izes",
     "",
     "",
 );
@@ -62,7 +63,8 @@ pub(super) const DUTCH: Table = table(
     - =en =e
     heid heden
     ie ies ieën
-    us i",
+    us i
+    ex exen ices",
     "",
     "",
 );

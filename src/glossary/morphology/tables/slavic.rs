@@ -56,6 +56,7 @@ pub(super) const CZECH: Table = table(
     e i í - ím emi ích ě u ů ům
     ost osti ostí ostem ostmi ostech
     o a u em ě e - ům y ech ách
+    ť ti tě tí tím tích těmi
     í ího ímu ím ích ími
     ý á é ého ému ém ým ých ými ou í ej
     ce ci cí cím cemi cích
