@@ -88,7 +88,8 @@ fn block(value: &Value) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use super::block;
+    use super::{address, block};
+    use crate::render::Settings;
 
     #[test]
     fn no_text_ends_the_script() {
@@ -97,13 +98,6 @@ mod tests {
         let back: serde_json::Value = serde_json::from_str(&html).unwrap();
         assert_eq!(back["name"], "</script><!-- & \u{2028}");
     }
-}
-
-/// Without `base_url` the relative addresses of other exports stay; these blocks are left out.
-#[cfg(test)]
-mod settings {
-    use super::address;
-    use crate::render::Settings;
 
     #[test]
     fn addresses_are_full_where_the_site_has_one() {
