@@ -54,6 +54,15 @@ pub struct Date {
     certain: Span,
 }
 
+/// The time of day of a date that has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Clock {
+    /// Seconds since midnight, as written; a leap second counts as the 60th of its minute.
+    pub seconds: u32,
+    /// Minutes by which the written time is ahead of UTC; `None` where the author left that open.
+    pub shift: Option<i32>,
+}
+
 /// What a date is exact to, from fine to coarse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
@@ -144,6 +153,22 @@ impl Date {
                 edtf_core::Precision::Year => year_precision(&part.year),
             },
         }
+    }
+
+    /// The time of day, where the author wrote one.
+    #[must_use]
+    pub fn clock(&self) -> Option<Clock> {
+        let Edtf::DateTime(moment) = &self.edtf else {
+            return None;
+        };
+        let [hour, minute, second] = [moment.time.hour, moment.time.minute, moment.time.second].map(u32::from);
+        Some(Clock {
+            seconds: (hour * 60 + minute) * 60 + second,
+            shift: moment.time.shift.map(|shift| match shift {
+                edtf_core::TimeShift::Utc => 0,
+                edtf_core::TimeShift::Offset { minutes, .. } => minutes.into(),
+            }),
+        })
     }
 
     /// Whether any part is marked as doubtful, `?` or `%`.

@@ -88,13 +88,7 @@ impl Date {
             Bound::Open => End::Open,
             Bound::Unknown => End::Unknown,
         };
-        let time = match &self.edtf {
-            Edtf::DateTime(moment) => {
-                let [hour, minute, second] = [moment.time.hour, moment.time.minute, moment.time.second].map(u32::from);
-                (hour * 60 + minute) * 60 + second
-            }
-            _ => 0,
-        };
+        let time = self.clock().map_or(0, |clock| clock.seconds);
         Place {
             position,
             end: Reverse(end),
