@@ -199,6 +199,11 @@ impl Site<'_> {
                 self.take(self.renderer.redirect(path, *to));
             }
         }
+        for language in &index.loaded.site.languages {
+            if let Some(styles) = self.renderer.timeline_styles(&language.value) {
+                (self.sink)(styles);
+            }
+        }
         let exports = self.renderer.glossary_exports(backlinks).into_iter();
         exports.chain(self.renderer.timeline_exports()).for_each(self.sink);
         self.take(self.renderer.not_found());

@@ -103,6 +103,16 @@ impl fmt::Display for Day {
     }
 }
 
+/// An astronomical year as EDTF writes it: `2016`, `-0043`, `Y170000002`.
+#[must_use]
+pub fn edtf_year(year: i64) -> String {
+    match year {
+        0..=9999 => format!("{year:04}"),
+        -9999..=-1 => format!("-{:04}", -year),
+        _ => format!("Y{year}"),
+    }
+}
+
 /// The number of days of a month (1 to 12) of an astronomical year; 0 for a month that does not exist.
 pub(super) fn days_in_month(year: i64, month: u8) -> u8 {
     match month {

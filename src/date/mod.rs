@@ -36,7 +36,7 @@ use std::fmt;
 use edtf_core::{Edtf, Interval, IntervalEndpoint, YearKind};
 
 pub use bounds::Bound;
-pub use day::Day;
+pub use day::{Day, edtf_year};
 pub use error::DateError;
 pub use order::Relation;
 pub use prose::find_in_prose;

@@ -27,7 +27,7 @@ pub use backlinks::{Backlink, Backlinks, From};
 pub use check::{Whole, whole};
 pub use entries::{Entries, LinkedEntry, entries};
 pub use index::{Dangling, Index, Ref, Tag};
-pub use outputs::{Claim, Claims, FileFault, claims, colliding_files};
+pub use outputs::{Claim, Claims, FILTER_STYLES, FileFault, claims, colliding_files};
 pub use page::{Facts, LinkedPage, page};
 pub use piece::{CiteMark, Fact, Href, Link, Mention, Picture, Piece, Pieces, Placed, plain};
 pub use scope::{FootnoteText, Heading, Pending, Use, card_id, cite_id, mention_id};

@@ -51,6 +51,9 @@ const RESERVED: [&str; 20] = [
     "index.html",
 ];
 
+/// The style sheet of the timeline's filters, beside the timeline.
+pub const FILTER_STYLES: &str = "filter.css";
+
 /// Something that is wrong with a file that is published as it is, and so has no text to point into.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileFault {
@@ -97,7 +100,9 @@ pub fn colliding_files(index: &Index<'_>) -> Vec<FileFault> {
     seen.extend(theme.map(|path| (folded(&path), (path, None))));
     let mut faults = Vec::new();
     for (path, file) in own.chain(beside) {
+        let styles = |language: &str| index.section_path(Kind::Event, language) + FILTER_STYLES;
         let made = path == "/404.html"
+            || index.loaded.site.languages.iter().any(|l| path == styles(&l.value))
             || path
                 .strip_suffix("index.html")
                 .is_some_and(|p| index.address(p) == Some(None));

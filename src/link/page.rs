@@ -43,6 +43,8 @@ pub struct LinkedPage {
     pub image: Option<(Picture, Pieces)>,
     /// The events of its timeline.
     pub events: Vec<usize>,
+    /// All events that it tells: those of its timeline, of its fences, and those that it links to.
+    pub told: Vec<usize>,
     /// Its people.
     pub people: Vec<usize>,
     /// The terms that it links, in order.
@@ -128,6 +130,12 @@ pub(super) fn watched(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Optio
     scope.check_same_page();
     dates(&mut scope, page);
 
+    let told = scope
+        .refs
+        .iter()
+        .filter(|r| r.kind == Kind::Event)
+        .map(|r| r.at)
+        .collect();
     let linked = LinkedPage {
         at,
         body,
@@ -142,6 +150,7 @@ pub(super) fn watched(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Optio
         backstory,
         image,
         events,
+        told,
         people,
         terms: std::mem::take(&mut scope.linked),
         marks: std::mem::take(&mut scope.marks),

@@ -4,7 +4,7 @@ use tera::{Context, Value};
 
 use super::pages::Head;
 use super::urls::Urls;
-use super::view::{EventView, LetterView, PageView, PersonView, SourceView, TagView, TermView, YearView};
+use super::view::{LetterView, PageView, PersonView, SourceView, TagView, TermView};
 use super::views::{Here, description};
 use super::{Rendered, Renderer};
 use crate::link::{Backlinks, LinkedPage, Ref, Tag};
@@ -123,38 +123,6 @@ impl Renderer<'_> {
                 context.insert_value("term", Value::from(view));
             }),
         )
-    }
-
-    fn timeline(&self, here: &Here<'_>, context: &mut Context) -> Vec<Ref> {
-        let list = self.order.list(Kind::Event, here.language);
-        let events: Vec<EventView> = list.iter().filter_map(|at| here.event(*at, true)).collect();
-        context.insert_value("categories", Value::from(here.categories(&events)));
-        context.insert_value("count", Value::from(events.len()));
-        context.insert_value("chart_html", Value::safe_string(&super::chart::draw(here, list)));
-        let mut years: Vec<YearView> = Vec::new();
-        for event in events {
-            let of = event.date.as_ref().and_then(|d| d.year);
-            let id = of.map_or_else(|| "_year-none".to_owned(), |y| format!("_year-{y}"));
-            match years.last_mut() {
-                Some(open) if open.id == id => open.events.push(event),
-                _ => years.push(YearView {
-                    title: here.year_title(of),
-                    id: if years.iter().any(|y| y.id == id) {
-                        format!("{id}-{}", years.len())
-                    } else {
-                        id
-                    },
-                    events: vec![event],
-                }),
-            }
-        }
-        context.insert_value("years", Value::from(years));
-        list.iter()
-            .map(|at| Ref {
-                kind: Kind::Event,
-                at: *at,
-            })
-            .collect()
     }
 
     fn people(&self, here: &Here<'_>, context: &mut Context) -> Vec<Ref> {

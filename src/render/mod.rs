@@ -1,7 +1,7 @@
 //! The third stage: from linked texts and templates to HTML files. [`Renderer`] makes one output a call and touches no
 //! disk; who asks for what is [`crate::build`]'s business. [`view`] is the interface that templates see.
 
-mod chart;
+pub mod chart;
 mod engine;
 mod export;
 mod html;
@@ -10,6 +10,7 @@ mod markup;
 mod order;
 mod pages;
 mod retired;
+mod timeline;
 mod urls;
 pub mod view;
 mod views;
@@ -51,6 +52,8 @@ pub struct Renderer<'a> {
     messages: BTreeMap<&'a str, Value>,
     summaries: FxHashMap<usize, String>,
     order: Order<'a>,
+    /// What stands behind each page's own events, by language.
+    strips: BTreeMap<String, chart::Strip>,
 }
 
 /// What a rendering came to: an output, and what was wrong with the templates on the way.
@@ -76,7 +79,7 @@ impl<'a> Renderer<'a> {
                 .collect();
             messages.insert(tag, Value::from(map));
         }
-        Self {
+        let mut renderer = Self {
             index,
             entries,
             engine,
@@ -84,6 +87,22 @@ impl<'a> Renderer<'a> {
             messages,
             summaries: FxHashMap::default(),
             order: Order::new(index),
+            strips: BTreeMap::new(),
+        };
+        renderer.strips = renderer.strips();
+        renderer
+    }
+
+    /// A page at hand whose fences place nothing.
+    fn bare<'h>(&'h self, urls: &'h Urls, language: &'h str) -> Here<'h> {
+        Here {
+            index: self.index,
+            entries: self.entries,
+            backlinks: None,
+            urls,
+            language,
+            locale: self.index.locale(language),
+            place: &|_, _, _| String::new(),
         }
     }
 

@@ -136,10 +136,19 @@ impl Renderer<'_> {
             self.render(template, &urls, &page.language, backlinks, |here, context| {
                 let mut view = here.page(linked);
                 if let Some(view) = &mut view {
+                    if page.role == Role::Explainer {
+                        (view.strip_html, view.strip_text) = self.strip(here, &linked.told);
+                    }
                     view.children =
                         self.children(here, &page.id, page.role == Role::Explainer && page.bundle.is_some());
                 }
                 context.insert_value("page", Value::from(view));
+                let timeline = self.index.section_path(Kind::Event, here.language);
+                let timeline = self
+                    .order
+                    .has_section(Kind::Event, here.language)
+                    .then(|| here.urls.href(&timeline));
+                context.insert_value("timeline_url", Value::from(timeline));
                 if page.role == Role::Home {
                     self.home_lists(here, context);
                 } else {

@@ -157,6 +157,8 @@ pub struct EventView {
     pub sources: Vec<SourceRef>,
     /// The pages that tell it. Filled on the timeline only.
     pub uses: UsesView,
+    /// Classes by which the filters know it. Filled on the timeline only.
+    pub class: String,
     /// Earlier ids.
     pub former_ids: Vec<String>,
     /// Its language tag.
@@ -165,10 +167,22 @@ pub struct EventView {
     pub extra: Extra,
 }
 
+/// Something that events can be chosen by: a category, a person, a year.
+pub struct FacetView {
+    /// Its id.
+    pub id: String,
+    /// What readers see.
+    pub title: String,
+    /// How many events it has; 0 where they are not counted.
+    pub count: usize,
+}
+
 /// A year of the timeline with its events.
 pub struct YearView {
     /// The year in words: "2025", "44 BCE".
     pub title: String,
+    /// A class by which the filters know it.
+    pub class: String,
     /// Its id on the page.
     pub id: String,
     /// Its events.

@@ -13,8 +13,8 @@ use tera::value::Key;
 use tera::{Map, Value};
 
 pub use entry::{
-    CategoryView, EventView, LetterView, PersonView, QuoteView, SourceRef, SourceView, TermView, UseView, UsesView,
-    YearView,
+    CategoryView, EventView, FacetView, LetterView, PersonView, QuoteView, SourceRef, SourceView, TermView, UseView,
+    UsesView, YearView,
 };
 pub use page::{
     CitationView, CorrectionView, FactView, FootnoteView, HeadingView, PageLink, PageView, QuestionView, TagView,

@@ -50,6 +50,10 @@ pub struct PageView {
     pub citations: Vec<CitationView>,
     /// The events of its timeline.
     pub events: Vec<EventView>,
+    /// Where the events that it tells stand among all: an inline SVG, or empty.
+    pub strip_html: Html,
+    /// The same in words: how many of the site's events it tells; empty without a strip.
+    pub strip_text: String,
     /// Its people.
     pub people: Vec<PersonView>,
     /// Pages below a folder's own page.

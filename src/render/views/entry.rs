@@ -148,6 +148,7 @@ impl Here<'_> {
             } else {
                 UsesView::default()
             },
+            class: String::new(),
             former_ids: d.ids.former.iter().map(|f| f.value.clone()).collect(),
             lang: entry.language.clone(),
             extra: Extra(d.extra.clone()),

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::html::{Mode, Writer};
 use super::urls::Urls;
 use super::view::{CardPlace, CardView, DateView, FootnoteView, Html, ImageView, LinkView};
-use crate::date::{Date, words};
+use crate::date::{Date, edtf_year, words};
 use crate::i18n::Locale;
 use crate::link::{Backlinks, Entries, FootnoteText, Index, Picture, Pieces, Placed, Ref, card_id};
 use crate::model::Image;
@@ -74,11 +74,7 @@ impl Here<'_> {
         let Some(year) = year else {
             return self.locale.message("undated").to_owned();
         };
-        let edtf = match year {
-            0..=9999 => format!("{year:04}"),
-            -9999..=-1 => format!("-{:04}", -year),
-            _ => format!("Y{year}"),
-        };
+        let edtf = edtf_year(year);
         Date::parse(&edtf).map_or(edtf, |d| words(&d, self.locale))
     }
 

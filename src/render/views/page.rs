@@ -52,6 +52,8 @@ impl Here<'_> {
                     .filter_map(|(i, at)| self.citation(i + 1, *at, counts.get(at).copied().unwrap_or(0)))
                     .collect(),
                 events: linked.events.iter().filter_map(|at| self.event(*at, false)).collect(),
+                strip_html: Html::default(),
+                strip_text: String::new(),
                 people: linked.people.iter().filter_map(|at| self.person(*at, false)).collect(),
                 children: Vec::new(),
                 extra: Extra(head.extra.clone()),

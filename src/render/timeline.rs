@@ -1,0 +1,441 @@
+//! The page of the timeline: its chart, its filters, its years; and the strip at the head of each explainer. The filters
+//! need no script: controls that a style sheet of the page's own asks about (`:has`), with a rule for each category,
+//! person and year that there is.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use tera::{Context, Value};
+
+use super::Renderer;
+use super::chart::{self, Caption, Lane, Mark, Strip};
+use super::view::{EventView, FacetView, Html, YearView};
+use super::views::Here;
+use crate::date::{Bound, Date, Precision, words};
+use crate::link::Ref;
+use crate::load::Entry;
+use crate::model::Event;
+use crate::model::id::Kind;
+use crate::write::Output;
+
+/// More people than this are not offered by the filter; those with the most events are.
+const MOST_PEOPLE: usize = 100;
+/// More steps than this are not offered by the filter of years: decades then, centuries, and so on.
+const MOST_STEPS: usize = 60;
+/// More categories than this share the last lane of the chart.
+const MOST_LANES: usize = 12;
+
+/// What events can be chosen by, and which of them has what.
+struct Facets {
+    categories: Vec<FacetView>,
+    people: Vec<FacetView>,
+    steps: Vec<Step>,
+    /// The classes of each event, by its place in the list.
+    classes: Vec<String>,
+    styles: String,
+}
+
+/// A year, or several, in which events begin.
+struct Step {
+    first: i64,
+    last: i64,
+}
+
+impl Renderer<'_> {
+    /// Puts the timeline into the context; the events that it shows.
+    pub(super) fn timeline(&self, here: &Here<'_>, context: &mut Context) -> Vec<Ref> {
+        let list = self.order.list(Kind::Event, here.language);
+        let facets = self.facets(here, list);
+        let mut years: Vec<YearView> = Vec::new();
+        let mut count = 0;
+        let mut views: Vec<EventView> = Vec::with_capacity(list.len());
+        for (at, class) in list.iter().zip(&facets.classes) {
+            views.extend(here.event(*at, true).map(|view| EventView {
+                class: class.clone(),
+                ..view
+            }));
+        }
+        context.insert_value("categories", Value::from(here.categories(&views)));
+        for event in views {
+            count += 1;
+            add_to_year(here, &facets, &mut years, event);
+        }
+        context.insert_value("count", Value::from(count));
+        context.insert_value("years", Value::from(years));
+        let chart = self.chart(here, list, &facets);
+        context.insert_value("chart_html", Value::safe_string(&chart));
+        let styles = (!facets.styles.is_empty()).then(|| here.urls.href(&self.styles_path(here.language)));
+        context.insert_value("filter_styles_url", Value::from(styles));
+        let step = |at: usize, year: i64| FacetView {
+            id: at.to_string(),
+            title: here.year_title(Some(year)),
+            count: 0,
+        };
+        let (from, until): (Vec<FacetView>, Vec<FacetView>) = facets
+            .steps
+            .iter()
+            .enumerate()
+            .map(|(at, s)| (step(at, s.first), step(at, s.last)))
+            .unzip();
+        context.insert_value("filter_categories", Value::from(facets.categories));
+        context.insert_value("filter_people", Value::from(facets.people));
+        context.insert_value("filter_from", Value::from(from));
+        context.insert_value("filter_until", Value::from(until));
+        list.iter()
+            .map(|at| Ref {
+                kind: Kind::Event,
+                at: *at,
+            })
+            .collect()
+    }
+
+    /// The style sheet of a language's filters; `None` where there is nothing to choose by.
+    #[must_use]
+    pub fn timeline_styles(&self, language: &str) -> Option<Output> {
+        let urls = super::Urls::new(&self.index.section_path(Kind::Event, language), self.settings.portable);
+        let here = self.bare(&urls, language);
+        let facets = self.facets(&here, self.order.list(Kind::Event, language));
+        (!facets.styles.is_empty()).then(|| Output {
+            path: self.styles_path(language).trim_start_matches('/').to_owned(),
+            bytes: facets.styles.into_bytes(),
+        })
+    }
+
+    fn styles_path(&self, language: &str) -> String {
+        format!(
+            "{}{}",
+            self.index.section_path(Kind::Event, language),
+            crate::link::FILTER_STYLES
+        )
+    }
+
+    fn events<'s>(&'s self, list: &'s [usize]) -> impl Iterator<Item = (usize, &'s Entry<Event>)> {
+        list.iter()
+            .filter_map(|at| Some((*at, self.index.loaded.events.get(*at)?)))
+    }
+
+    fn facets(&self, here: &Here<'_>, list: &[usize]) -> Facets {
+        let categories = self.categories(list);
+        let people = self.people_of(here, list);
+        let steps = steps(
+            self.events(list)
+                .filter_map(|(_, e)| Some(&e.data.date.as_ref()?.value)),
+        );
+        let mut classes = Vec::with_capacity(list.len());
+        let mut long: Vec<usize> = Vec::new();
+        for (at, event) in self.events(list) {
+            let mut class = String::new();
+            let category = event.data.category.as_ref().map(|c| c.value.as_str());
+            if let Some(n) = categories.iter().position(|c| Some(c.id.as_str()) == category) {
+                let _ = write!(class, " c-{}", n + 1);
+            }
+            let with = self.entries.events.get(at).map_or(&[][..], |e| &e.people);
+            for person in with {
+                let id = self.index.id(Ref {
+                    kind: Kind::Person,
+                    at: *person,
+                });
+                if let Some(n) = people.get(id) {
+                    let _ = write!(class, " p-{}", n.0 + 1);
+                }
+            }
+            if let Some(date) = event.data.date.as_ref() {
+                span_classes(&date.value, &steps, &mut class, &mut long);
+            }
+            classes.push(class.trim_start().to_owned());
+        }
+        let mut people: Vec<(usize, FacetView)> = people.into_values().collect();
+        people.sort_by_key(|(n, _)| *n);
+        let people: Vec<FacetView> = people.into_iter().map(|(_, view)| view).collect();
+        let styles = styles(categories.len(), people.len(), steps.len(), &long);
+        Facets {
+            categories,
+            people,
+            steps,
+            classes,
+            styles,
+        }
+    }
+
+    /// The categories that some events have, in the site's order.
+    fn categories(&self, list: &[usize]) -> Vec<FacetView> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (_, event) in self.events(list) {
+            if let Some(category) = &event.data.category {
+                *counts.entry(&category.value).or_default() += 1;
+            }
+        }
+        let all = self.index.loaded.site.categories.iter();
+        all.filter_map(|c| {
+            Some(FacetView {
+                id: c.id.value.clone(),
+                title: c.title.clone(),
+                count: *counts.get(c.id.value.as_str())?,
+            })
+        })
+        .collect()
+    }
+
+    /// The people who take part in some events, by their ids, with their places in the alphabet.
+    fn people_of(&self, here: &Here<'_>, list: &[usize]) -> BTreeMap<&str, (usize, FacetView)> {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for (at, _) in self.events(list) {
+            for person in self.entries.events.get(at).map_or(&[][..], |e| &e.people) {
+                *counts.entry(*person).or_default() += 1;
+            }
+        }
+        let mut found: Vec<(usize, usize)> = counts.into_iter().collect();
+        found.sort_by_key(|(at, count)| (std::cmp::Reverse(*count), *at));
+        found.truncate(MOST_PEOPLE);
+        let of = |at| Ref { kind: Kind::Person, at };
+        found.sort_by(|(a, _), (b, _)| here.locale.compare(self.index.title(of(*a)), self.index.title(of(*b))));
+        let view = |(n, (at, count)): (usize, (usize, usize))| {
+            let id = self.index.id(of(at));
+            let view = FacetView {
+                id: id.to_owned(),
+                title: self.index.title(of(at)).to_owned(),
+                count,
+            };
+            (id, (n, view))
+        };
+        found.into_iter().enumerate().map(view).collect()
+    }
+
+    fn chart(&self, here: &Here<'_>, list: &[usize], facets: &Facets) -> String {
+        let (lanes, lane_of) = self.lanes(here, list, facets);
+        let marks: Vec<Mark> = self
+            .events(list)
+            .zip(&facets.classes)
+            .filter_map(|((_, event), class)| {
+                let category = event.data.category.as_ref().map(|c| c.value.as_str());
+                mark(here, event, &format!("#{}", event.id), lane_of(category), class)
+            })
+            .collect();
+        chart::draw(&marks, &lanes, &caption(here, &marks), here.locale)
+    }
+
+    /// The lanes of the chart, and which one a category's events stand in. Small categories share one where there are very
+    /// many, and events without category have the last.
+    fn lanes<'f>(
+        &self,
+        here: &Here<'_>,
+        list: &[usize],
+        facets: &'f Facets,
+    ) -> (Vec<Lane>, impl Fn(Option<&str>) -> usize + 'f) {
+        let mut sizes: Vec<usize> = facets.categories.iter().map(|c| c.count).collect();
+        sizes.sort_unstable_by(|a, b| b.cmp(a));
+        let least = if sizes.len() > MOST_LANES {
+            sizes.get(MOST_LANES - 2).copied().unwrap_or(0)
+        } else {
+            0
+        };
+        let mut own: Vec<(&'f str, usize)> = Vec::new();
+        let mut lanes: Vec<Lane> = Vec::new();
+        for (n, category) in facets.categories.iter().enumerate() {
+            if least == 0 || (category.count >= least && lanes.len() < MOST_LANES - 1) {
+                own.push((&category.id, lanes.len()));
+                lanes.push(Lane {
+                    name: category.title.clone(),
+                    class: format!("c-{}", n + 1),
+                });
+            }
+        }
+        let last = lanes.len();
+        let known = |id: Option<&str>| id.is_some_and(|id| own.iter().any(|(own, _)| *own == id));
+        let some_left = self
+            .events(list)
+            .any(|(_, e)| !known(e.data.category.as_ref().map(|c| c.value.as_str())));
+        if some_left {
+            let name = if last > 0 {
+                here.locale.message("other_events")
+            } else {
+                ""
+            };
+            lanes.push(Lane {
+                name: name.to_owned(),
+                class: String::new(),
+            });
+        }
+        let lane_of = move |id: Option<&str>| {
+            let found = own.iter().find(|(own, _)| Some(*own) == id);
+            found.map_or(last, |(_, lane)| *lane)
+        };
+        (lanes, lane_of)
+    }
+
+    /// The silhouettes of the strips, by language.
+    pub(super) fn strips(&self) -> BTreeMap<String, Strip> {
+        let languages = self.index.loaded.site.languages.iter();
+        languages
+            .filter_map(|language| {
+                let language = language.value.as_str();
+                let urls = super::Urls::new("/", false);
+                let here = self.bare(&urls, language);
+                let list = self.order.list(Kind::Event, language);
+                let marks: Vec<Mark> = self
+                    .events(list)
+                    .filter_map(|(_, e)| mark(&here, e, "", 0, ""))
+                    .collect();
+                Some((language.to_owned(), Strip::new(&marks, here.locale)?))
+            })
+            .collect()
+    }
+}
+
+impl Renderer<'_> {
+    /// The strip of some events, and what it says in words; both empty where there is nothing to be seen.
+    pub(super) fn strip(&self, here: &Here<'_>, events: &[usize]) -> (Html, String) {
+        let Some(strip) = self.strips.get(here.language) else {
+            return Default::default();
+        };
+        let marks: Vec<Mark> = self
+            .events(events)
+            .filter_map(|(_, event)| mark(here, event, "", 0, ""))
+            .collect();
+        let all = self.order.list(Kind::Event, here.language).len();
+        let count = here.locale.number(i64::try_from(marks.len()).unwrap_or(i64::MAX));
+        let total = here.locale.plural("events_count", all as u64);
+        let caption = Caption {
+            title: here.locale.message("strip_title").to_owned(),
+            text: here
+                .locale
+                .format("strip_text", &[("count", &count), ("total", &total)]),
+        };
+        let drawing = strip.draw(&marks, &caption);
+        let text = if drawing.is_empty() {
+            String::new()
+        } else {
+            caption.text
+        };
+        (Html(drawing), text)
+    }
+}
+
+fn mark(here: &Here<'_>, event: &Entry<Event>, url: &str, lane: usize, class: &str) -> Option<Mark> {
+    let date = &event.data.date.as_ref()?.value;
+    Some(Mark {
+        when: date.clone(),
+        date: words(date, here.locale),
+        title: event.data.title.value.clone(),
+        url: url.to_owned(),
+        lane,
+        importance: event.data.importance,
+        class: class.to_owned(),
+    })
+}
+
+fn caption(here: &Here<'_>, marks: &[Mark]) -> Caption {
+    let said = |mark: Option<&Mark>| mark.map(|m| m.date.clone()).unwrap_or_default();
+    let count = here.locale.plural("events_count", marks.len() as u64);
+    Caption {
+        title: format!("{}: {count}", here.locale.message("timeline")),
+        text: here.locale.format(
+            "chart_text",
+            &[("first", &said(marks.first())), ("last", &said(marks.last()))],
+        ),
+    }
+}
+
+fn add_to_year(here: &Here<'_>, facets: &Facets, years: &mut Vec<YearView>, event: EventView) {
+    let of = event.date.as_ref().and_then(|d| d.year);
+    let id = of.map_or_else(|| "_year-none".to_owned(), |y| format!("_year-{y}"));
+    match years.last_mut() {
+        Some(open) if open.id == id => open.events.push(event),
+        _ => years.push(YearView {
+            title: here.year_title(of),
+            class: of
+                .and_then(|year| step_of(&facets.steps, year))
+                .map(|step| format!("y-{step}"))
+                .unwrap_or_default(),
+            id: if years.iter().any(|y| y.id == id) {
+                format!("{id}-{}", years.len())
+            } else {
+                id
+            },
+            events: vec![event],
+        }),
+    }
+}
+
+/// The years in which events begin, or decades, centuries and so on where these are too many. Empty where there is only one.
+fn steps<'d>(dates: impl Iterator<Item = &'d Date>) -> Vec<Step> {
+    let mut years: Vec<i64> = dates.filter_map(Date::year).collect();
+    years.sort_unstable();
+    years.dedup();
+    let mut length: i64 = 1;
+    while years.len() > MOST_STEPS {
+        length = length.saturating_mul(10);
+        for year in &mut years {
+            *year = year.div_euclid(length).saturating_mul(length);
+        }
+        years.dedup();
+    }
+    if years.len() < 2 {
+        return Vec::new();
+    }
+    let step = |first: i64| Step {
+        first,
+        last: first.saturating_add(length - 1),
+    };
+    years.into_iter().map(step).collect()
+}
+
+/// The last step that does not begin after a year.
+fn step_of(steps: &[Step], year: i64) -> Option<usize> {
+    steps.partition_point(|step| step.first <= year).checked_sub(1)
+}
+
+/// Classes of an event that lasts from one step into another, or has an open end: `l-3`, its last step, and `open` where it
+/// may have begun long before. All others are known by their year's.
+fn span_classes(date: &Date, steps: &[Step], class: &mut String, long: &mut Vec<usize>) {
+    let Some(own) = date.year().and_then(|year| step_of(steps, year)) else {
+        return;
+    };
+    let last = match date.latest() {
+        Bound::Day(day) => step_of(steps, day.year),
+        Bound::Open | Bound::Unknown => steps.len().checked_sub(1),
+    };
+    if let Some(last) = last.filter(|last| *last > own && !matches!(date.precision(), Precision::Season)) {
+        let _ = write!(class, " l-{last}");
+        if !long.contains(&last) {
+            long.push(last);
+        }
+    }
+    if date.earliest().day().is_none() {
+        class.push_str(" open");
+    }
+}
+
+/// A rule for each choice. An event that a link has just led to stays in sight.
+fn styles(categories: usize, people: usize, steps: usize, long: &[usize]) -> String {
+    let mut out = String::new();
+    let mut rule = |chosen: &str, keep: &str| {
+        let _ = writeln!(
+            out,
+            "body:has({chosen}:checked) :is(.event:not({keep}, :target), .year:not(:has({keep}, :target))) {{ display: none; }}\n\
+             body:has({chosen}:checked) .chart .mark:not({keep}) {{ opacity: .12; }}"
+        );
+    };
+    if categories > 1 {
+        for n in 1..=categories {
+            rule(&format!("#_category-{n}"), &format!(".c-{n}"));
+        }
+    }
+    for n in 1..=people {
+        rule(&format!("#_person option:nth-child({})", n + 1), &format!(".p-{n}"));
+    }
+    for n in 0..steps {
+        let option = |select: &str| format!("body:has({select} option:nth-child({}):checked)", n + 2);
+        let later: Vec<String> = long.iter().filter(|l| **l >= n).map(|l| format!(".l-{l}, ")).collect();
+        let keep = format!("{}:target", later.concat());
+        let (from, until) = (option("#_from"), option("#_until"));
+        let before = format!(".year:not(.y-{n}):has(~ .y-{n})");
+        let after = format!(".y-{n} ~ .year:not(.y-{n})");
+        let _ = writeln!(
+            out,
+            "{from} :is({before} .event:not({keep}), {before}:not(:has({keep}))) {{ display: none; }}\n\
+             {until} :is({after} .event:not(.open, :target), {after}:not(:has(.open, :target))) {{ display: none; }}"
+        );
+    }
+    out
+}
