@@ -9,7 +9,7 @@ use tera::{Context, Value};
 
 use super::Renderer;
 use super::chart::{self, Caption, Lane, Mark, Strip};
-use super::view::{EventView, FacetView, Html, YearView};
+use super::view::{CategoryView, EventView, FacetView, Html, YearView};
 use super::views::Here;
 use crate::date::{Bound, Date, Precision, words};
 use crate::link::Ref;
@@ -27,7 +27,7 @@ const MOST_LANES: usize = 12;
 
 /// What events can be chosen by, and which of them has what.
 struct Facets {
-    categories: Vec<FacetView>,
+    categories: Vec<CategoryView>,
     people: Vec<FacetView>,
     steps: Vec<Step>,
     /// The classes of each event, by its place in the list.
@@ -46,21 +46,15 @@ impl Renderer<'_> {
     pub(super) fn timeline(&self, here: &Here<'_>, context: &mut Context) -> Vec<Ref> {
         let list = self.order.list(Kind::Event, here.language);
         let facets = self.facets(here, list);
-        let mut years: Vec<YearView> = Vec::new();
-        let mut count = 0;
-        let mut views: Vec<EventView> = Vec::with_capacity(list.len());
+        let mut years: Vec<(YearView, Option<(usize, usize)>)> = Vec::new();
         for (at, class) in list.iter().zip(&facets.classes) {
-            views.extend(here.event(*at, true).map(|view| EventView {
-                class: class.clone(),
-                ..view
-            }));
+            if let Some(view) = here.event(*at, true) {
+                let class = class.clone();
+                add_to_year(here, &facets.steps, &mut years, *at, EventView { class, ..view });
+            }
         }
-        context.insert_value("categories", Value::from(here.categories(&views)));
-        for event in views {
-            count += 1;
-            add_to_year(here, &facets, &mut years, event);
-        }
-        context.insert_value("count", Value::from(count));
+        context.insert_value("count", Value::from(list.len()));
+        let years: Vec<YearView> = years.into_iter().map(|(year, span)| with_span(year, span)).collect();
         context.insert_value("years", Value::from(years));
         let chart = self.chart(here, list, &facets);
         context.insert_value("chart_html", Value::safe_string(&chart));
@@ -77,7 +71,7 @@ impl Renderer<'_> {
             .enumerate()
             .map(|(at, s)| (step(at, s.first), step(at, s.last)))
             .unzip();
-        context.insert_value("filter_categories", Value::from(facets.categories));
+        context.insert_value("categories", Value::from(facets.categories));
         context.insert_value("filter_people", Value::from(facets.people));
         context.insert_value("filter_from", Value::from(from));
         context.insert_value("filter_until", Value::from(until));
@@ -122,7 +116,6 @@ impl Renderer<'_> {
                 .filter_map(|(_, e)| Some(&e.data.date.as_ref()?.value)),
         );
         let mut classes = Vec::with_capacity(list.len());
-        let mut long: Vec<usize> = Vec::new();
         for (at, event) in self.events(list) {
             let mut class = String::new();
             let category = event.data.category.as_ref().map(|c| c.value.as_str());
@@ -139,15 +132,15 @@ impl Renderer<'_> {
                     let _ = write!(class, " p-{}", n.0 + 1);
                 }
             }
-            if let Some(date) = event.data.date.as_ref() {
-                span_classes(&date.value, &steps, &mut class, &mut long);
+            if let Some((first, last)) = event.data.date.as_ref().and_then(|d| span_of(&d.value, &steps)) {
+                let _ = write!(class, " f-{first} l-{last}");
             }
             classes.push(class.trim_start().to_owned());
         }
         let mut people: Vec<(usize, FacetView)> = people.into_values().collect();
         people.sort_by_key(|(n, _)| *n);
         let people: Vec<FacetView> = people.into_iter().map(|(_, view)| view).collect();
-        let styles = styles(categories.len(), people.len(), steps.len(), &long);
+        let styles = styles(categories.len(), people.len(), steps.len());
         Facets {
             categories,
             people,
@@ -158,7 +151,7 @@ impl Renderer<'_> {
     }
 
     /// The categories that some events have, in the site's order.
-    fn categories(&self, list: &[usize]) -> Vec<FacetView> {
+    fn categories(&self, list: &[usize]) -> Vec<CategoryView> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for (_, event) in self.events(list) {
             if let Some(category) = &event.data.category {
@@ -167,7 +160,7 @@ impl Renderer<'_> {
         }
         let all = self.index.loaded.site.categories.iter();
         all.filter_map(|c| {
-            Some(FacetView {
+            Some(CategoryView {
                 id: c.id.value.clone(),
                 title: c.title.clone(),
                 count: *counts.get(c.id.value.as_str())?,
@@ -336,25 +329,32 @@ fn caption(here: &Here<'_>, marks: &[Mark]) -> Caption {
     }
 }
 
-fn add_to_year(here: &Here<'_>, facets: &Facets, years: &mut Vec<YearView>, event: EventView) {
+fn with_span(year: YearView, span: Option<(usize, usize)>) -> YearView {
+    YearView {
+        class: span.map(|(first, last)| format!("f-{first} l-{last}")).unwrap_or_default(),
+        ..year
+    }
+}
+
+/// Puts an event under its year. A year's classes are the first and the last step that its events touch.
+fn add_to_year(here: &Here<'_>, steps: &[Step], years: &mut Vec<(YearView, Option<(usize, usize)>)>, at: usize, event: EventView) {
+    let date = here.index.loaded.events.get(at).and_then(|e| e.data.date.as_ref());
+    let span = date.and_then(|d| span_of(&d.value, steps));
     let of = event.date.as_ref().and_then(|d| d.year);
     let id = of.map_or_else(|| "_year-none".to_owned(), |y| format!("_year-{y}"));
-    match years.last_mut() {
-        Some(open) if open.id == id => open.events.push(event),
-        _ => years.push(YearView {
-            title: here.year_title(of),
-            class: of
-                .and_then(|year| step_of(&facets.steps, year))
-                .map(|step| format!("y-{step}"))
-                .unwrap_or_default(),
-            id: if years.iter().any(|y| y.id == id) {
-                format!("{id}-{}", years.len())
-            } else {
-                id
-            },
-            events: vec![event],
-        }),
+    if let Some((open, touched)) = years.last_mut().filter(|(open, _)| open.id == id) {
+        open.events.push(event);
+        *touched = touched.zip(span).map(|(a, b)| (a.0.min(b.0), a.1.max(b.1)));
+        return;
     }
+    let known = years.iter().any(|(year, _)| year.id == id);
+    let year = YearView {
+        title: here.year_title(of),
+        class: String::new(),
+        id: if known { format!("{id}-{}", years.len()) } else { id },
+        events: vec![event],
+    };
+    years.push((year, span));
 }
 
 /// The years in which events begin, or decades, centuries and so on where these are too many. Empty where there is only one.
@@ -385,35 +385,32 @@ fn step_of(steps: &[Step], year: i64) -> Option<usize> {
     steps.partition_point(|step| step.first <= year).checked_sub(1)
 }
 
-/// Classes of an event that lasts from one step into another, or has an open end: `l-3`, its last step, and `open` where it
-/// may have begun long before. All others are known by their year's.
-fn span_classes(date: &Date, steps: &[Step], class: &mut String, long: &mut Vec<usize>) {
-    let Some(own) = date.year().and_then(|year| step_of(steps, year)) else {
-        return;
-    };
+/// The first and the last step that a date touches; one that may have begun long before touches the first, and one that may
+/// go on the last.
+fn span_of(date: &Date, steps: &[Step]) -> Option<(usize, usize)> {
+    let own = date.year().and_then(|year| step_of(steps, year))?;
+    // A winter lies in its own year, whatever days it may have in the next.
     let last = match date.latest() {
-        Bound::Day(day) => step_of(steps, day.year),
-        Bound::Open | Bound::Unknown => steps.len().checked_sub(1),
+        _ if date.precision() == Precision::Season => own,
+        Bound::Day(day) => step_of(steps, day.year)?,
+        Bound::Open | Bound::Unknown => steps.len() - 1,
     };
-    if let Some(last) = last.filter(|last| *last > own && !matches!(date.precision(), Precision::Season)) {
-        let _ = write!(class, " l-{last}");
-        if !long.contains(&last) {
-            long.push(last);
-        }
-    }
-    if date.earliest().day().is_none() {
-        class.push_str(" open");
-    }
+    let first = if date.earliest().day().is_some() { own } else { 0 };
+    Some((first, last.max(own)))
 }
 
 /// A rule for each choice. An event that a link has just led to stays in sight.
-fn styles(categories: usize, people: usize, steps: usize, long: &[usize]) -> String {
+///
+/// Each selector ends with a class by which browsers sort rules, and there are as many rules as choices: with 5,000 events
+/// and a hundred choices, anything else is slow.
+fn styles(categories: usize, people: usize, steps: usize) -> String {
     let mut out = String::new();
     let mut rule = |chosen: &str, keep: &str| {
+        let when = format!("body:has({chosen}:checked)");
         let _ = writeln!(
             out,
-            "body:has({chosen}:checked) :is(.event:not({keep}, :target), .year:not(:has({keep}, :target))) {{ display: none; }}\n\
-             body:has({chosen}:checked) .chart .mark:not({keep}) {{ opacity: .12; }}"
+            "{when} .event:not({keep}, :target), {when} .year:not(:has({keep}, :target)) {{ display: none; }}\n\
+             {when} .mark:not({keep}) {{ opacity: .12; }}"
         );
     };
     if categories > 1 {
@@ -425,17 +422,18 @@ fn styles(categories: usize, people: usize, steps: usize, long: &[usize]) -> Str
         rule(&format!("#_person option:nth-child({})", n + 1), &format!(".p-{n}"));
     }
     for n in 0..steps {
-        let option = |select: &str| format!("body:has({select} option:nth-child({}):checked)", n + 2);
-        let later: Vec<String> = long.iter().filter(|l| **l >= n).map(|l| format!(".l-{l}, ")).collect();
-        let keep = format!("{}:target", later.concat());
-        let (from, until) = (option("#_from"), option("#_until"));
-        let before = format!(".year:not(.y-{n}):has(~ .y-{n})");
-        let after = format!(".y-{n} ~ .year:not(.y-{n})");
-        let _ = writeln!(
-            out,
-            "{from} :is({before} .event:not({keep}), {before}:not(:has({keep}))) {{ display: none; }}\n\
-             {until} :is({after} .event:not(.open, :target), {after}:not(:has(.open, :target))) {{ display: none; }}"
-        );
+        // Of both lists the first option is no choice. What ends in step n is over from the next on; what begins in it has
+        // not begun up to the one before.
+        for (list, choices, class) in [
+            ("#_from", format!("nth-child(n + {})", n + 3), format!(".l-{n}")),
+            ("#_until", format!("nth-child(-n + {}):not(:first-child)", n + 1), format!(".f-{n}")),
+        ] {
+            let _ = writeln!(
+                out,
+                "body:has({list} option:{choices}:checked) {class}:not(.mark, :target, :has(:target)) {{ display: none; }}\n\
+                 body:has({list} option:{choices}:checked) .mark{class} {{ opacity: .12; }}"
+            );
+        }
     }
     out
 }

@@ -92,6 +92,8 @@ pub(super) fn draw(job: &Job<'_>, frame: &Frame, caption: &Caption, rows: &[Row]
         escape(&caption.title),
         escape(&caption.text)
     );
+    // The list says all of this in words: a screen reader gets the title and the text above.
+    out.push_str("<g aria-hidden=\"true\">\n");
     fades(&mut out, &name, frame.mirrored);
     axis(&mut out, job, frame, &ticks, bottom);
     for ((row, lane), (top, next)) in rows.iter().zip(job.lanes).zip(tops.iter().zip(tops.iter().skip(1))) {
@@ -111,7 +113,7 @@ pub(super) fn draw(job: &Job<'_>, frame: &Frame, caption: &Caption, rows: &[Row]
             let _ = writeln!(out, "<path class=\"rule\" d=\"M0 {next:.1}H{width}\"/>");
         }
     }
-    out.push_str("</svg>\n");
+    out.push_str("</g>\n</svg>\n");
     out
 }
 

@@ -8,7 +8,7 @@ use crate::model::PersonKind;
 use crate::model::id::Kind;
 use crate::render::html::Mode;
 use crate::render::view::{
-    CategoryView, EventView, Extra, FootnoteView, Html, LinkView, PersonView, QuoteView, SourceRef, SourceView,
+    EventView, Extra, FootnoteView, Html, LinkView, PersonView, QuoteView, SourceRef, SourceView,
     TermView, UseView, UsesView,
 };
 use crate::span::Spanned;
@@ -165,22 +165,6 @@ impl Here<'_> {
             .iter()
             .find(|c| c.id.value == id.value);
         Some(known.map_or_else(|| id.value.clone(), |c| c.title.clone()))
-    }
-
-    /// The categories that some events have, in the site's order.
-    #[must_use]
-    pub fn categories(&self, events: &[EventView]) -> Vec<CategoryView> {
-        let site = self.index.loaded.site.categories.iter();
-        site.map(|c| CategoryView {
-            id: c.id.value.clone(),
-            title: c.title.clone(),
-            count: events
-                .iter()
-                .filter(|e| e.category.as_deref() == Some(&c.id.value))
-                .count(),
-        })
-        .filter(|c| c.count > 0)
-        .collect()
     }
 
     /// A person or body; `listed` on the page of people.

@@ -1,0 +1,28 @@
+// Sites that a test makes up: files in, a built folder out.
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** Builds a site from its files (`{ 'content/site.yaml': '…' }`); answers `{ folder, remove }`. */
+export function build(files) {
+  const program = process.env.NUTGRAF;
+  if (!program) throw new Error('NUTGRAF names no program; start these tests with tests/browser/run');
+  const root = mkdtempSync(join(tmpdir(), 'nutgraf-made-'));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  execFileSync(program, ['--root', root, 'build'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  return { folder: join(root, 'public'), remove: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+/** Numbers between 0 and 1 that are the same in every run. */
+export function random(seed) {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
