@@ -58,7 +58,8 @@ pub(super) struct Placed {
 /// Events that are only counted.
 #[derive(Clone, Debug)]
 pub(super) struct Rest {
-    pub(super) events: Vec<usize>,
+    /// Where each begins, and which it is, in the order of their places.
+    pub(super) places: Vec<(f64, usize)>,
     pub(super) left: f64,
     pub(super) right: f64,
     pub(super) label: String,
@@ -308,49 +309,54 @@ fn with_date(mut title: Lines, mark: &Mark, dated: bool, limit: f64) -> Lines {
     title
 }
 
-/// Counts of what has no label, where it lies; neighbours that would touch are counted together.
-fn counts(job: &Job<'_>, mut events: Vec<usize>) -> Vec<Rest> {
-    events.sort_unstable();
-    let mut rests: Vec<Rest> = Vec::new();
-    let mut single: Vec<Rest> = events
+/// Counts of what has no label, where it begins; neighbours are counted together.
+fn counts(job: &Job<'_>, events: Vec<usize>) -> Vec<Rest> {
+    let mut places: Vec<(f64, usize)> = events
         .into_iter()
         .filter_map(|at| {
-            let (left, right) = drawn(job.extents.get(at)?, 3.0, job.scale);
-            Some(count(job, vec![at], left, right))
+            let extent = job.extents.get(at)?;
+            let day = if extent.start == End::Open { extent.to } else { extent.from };
+            Some((job.scale.x(day), at))
         })
         .collect();
-    single.sort_by(|a, b| a.left.total_cmp(&b.left));
-    for mut rest in single {
-        // The count grows as it takes in its neighbours, and may then reach the next.
-        while let Some(last) = rests.pop_if(|last| last.right + 3.0 > rest.left) {
-            let mut events = last.events;
-            events.extend(rest.events);
-            rest = count(job, events, last.left.min(rest.left), last.right.max(rest.right));
+    places.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    // No count is wider than that of all of them.
+    let reach = (label(job, places.len()).1 + 3.0).max(34.0);
+    let mut groups: Vec<Vec<(f64, usize)>> = Vec::new();
+    for place in places {
+        match groups.last_mut() {
+            Some(group) if group.first().is_some_and(|first| place.0 - first.0 < reach) => group.push(place),
+            _ => groups.push(vec![place]),
         }
-        rests.push(rest);
     }
-    for rest in &mut rests {
-        rest.events.sort_unstable();
+    let mut rests: Vec<Rest> = groups.into_iter().map(|group| rest(job, group)).collect();
+    // At the border the last one has had to move back, and may have met the one before it.
+    while let [.., before, last] = rests.as_slice()
+        && before.right + 2.0 > last.left
+    {
+        let both = [before, last].into_iter().flat_map(|rest| rest.places.clone()).collect();
+        rests.truncate(rests.len() - 2);
+        rests.push(rest(job, both));
     }
     rests
 }
 
-fn count(job: &Job<'_>, events: Vec<usize>, left: f64, right: f64) -> Rest {
-    let label = format!(
-        "+{}",
-        job.locale.number(i64::try_from(events.len()).unwrap_or(i64::MAX))
-    );
+fn label(job: &Job<'_>, count: usize) -> (String, f64) {
+    let label = format!("+{}", job.locale.number(i64::try_from(count).unwrap_or(i64::MAX)));
     let wide = width(&label, COUNT_SIZE, false) + 8.0;
-    let (mut left, mut right) = (left, right);
-    if right - left < wide {
-        let middle = f64::midpoint(left, right);
-        left = (middle - wide / 2.0).clamp(job.scale.left, (job.scale.right - wide).max(job.scale.left));
-        right = left + wide;
-    }
+    (label, wide)
+}
+
+fn rest(job: &Job<'_>, places: Vec<(f64, usize)>) -> Rest {
+    let (label, wide) = label(job, places.len());
+    let first = places.first().map_or(job.scale.left, |place| place.0);
+    let last = places.last().map_or(first, |place| place.0);
+    let wide = wide.max(last - first);
+    let left = (first - 3.0).min(job.scale.right - wide).max(job.scale.left);
     Rest {
-        events,
+        places,
         left,
-        right,
+        right: (left + wide).min(job.scale.right),
         label,
     }
 }

@@ -26,7 +26,7 @@ use scale::Scale;
 pub const WIDTHS: [u16; 4] = [328, 448, 560, 848];
 
 /// How many tracks of text a drawing may have, by its width: a narrow one has room for less beside another.
-const TRACKS: [usize; 4] = [64, 60, 56, 50];
+const TRACKS: [usize; 4] = [54, 54, 54, 50];
 
 /// An event as the chart needs it.
 #[derive(Clone, Debug)]

@@ -4,8 +4,10 @@
 
 use super::extent::{End, Extent, YEAR};
 
-/// A gap that is longer than this part of all that is drawn is cut out.
+/// A gap that is longer than this part of all that is drawn is cut out,
 const LONG_GAP: f64 = 0.2;
+/// if it is so many times as long as gaps are in this story: events at even distances have none to cut.
+const UNUSUAL: f64 = 4.0;
 /// The width of a cut, in pixels.
 const CUT: f64 = 26.0;
 /// The least width of a stretch between two cuts, in pixels.
@@ -161,12 +163,16 @@ fn runs(spans: &[Run], most_cuts: f64) -> Vec<Run> {
         })
         .collect();
     gaps.sort_by(|a, b| b.1.total_cmp(&a.1));
+    // The median; events that touch have a gap of nothing between them.
+    let between = spans.iter().map(|span| span.count).sum::<f64>() - 1.0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "half of a count")]
+    let usual = gaps.get((between / 2.0).max(0.0) as usize).map_or(0.0, |gap| gap.1);
     let mut left = spans.last().map_or(0.0, |last| last.to) - spans.first().map_or(0.0, |first| first.from);
     let mut cut: Vec<usize> = Vec::new();
     for (at, gap) in gaps {
         #[expect(clippy::cast_precision_loss, reason = "a handful of cuts")]
         let full = cut.len() as f64 >= most_cuts;
-        if full || gap <= left * LONG_GAP {
+        if full || gap <= left * LONG_GAP || gap <= usual * UNUSUAL {
             break;
         }
         left -= gap;
@@ -246,11 +252,9 @@ mod tests {
         let (scale, places) = scale(&["1800", "1950", "1951", "1990", "1991"], 600.0);
         assert_eq!(scale.cuts().count(), 2);
         assert!(places.windows(2).all(|pair| pair[0] + 5.0 < pair[1]), "{places:?}");
-        assert_eq!(
-            self::scale(&["1800", "1950", "1990"], 200.0).0.cuts().count(),
-            1,
-            "narrow: fewer cuts"
-        );
+        let cuts = |dates: &[&str], width| self::scale(dates, width).0.cuts().count();
+        assert_eq!(cuts(&["1800", "1950", "1951", "1990", "1991"], 200.0), 1, "narrow: fewer cuts");
+        assert_eq!(cuts(&["1900", "1930", "1960", "2000"], 600.0), 0, "about even: none");
     }
 
     #[test]

@@ -362,23 +362,17 @@ fn solid(job: &Job<'_>, extent: &Extent, placed: &Placed) -> (f64, f64) {
 const NAMED: usize = 4;
 
 fn count(out: &mut String, job: &Job<'_>, frame: &Frame, rest: &Rest, top: f64) {
-    let named = |at: &usize| job.marks.get(*at);
-    let first = rest.events.first().and_then(named);
-    let mut titles: Vec<&str> = rest
-        .events
-        .iter()
-        .filter_map(named)
-        .map(|mark| mark.title.as_str())
-        .collect();
-    if titles.len() > NAMED {
-        titles.truncate(NAMED);
+    let named = rest.places.iter().filter_map(|(_, at)| job.marks.get(*at));
+    let first = named.clone().next().map_or("", |mark| mark.url.as_str());
+    let mut titles: Vec<&str> = named.take(NAMED).map(|mark| mark.title.as_str()).collect();
+    if rest.places.len() > NAMED {
         titles.push("…");
     }
     let _ = write!(
         out,
         "<a class=\"rest\" href=\"{}\" tabindex=\"-1\" data-events=\"{}\"><title>{}: {}</title>",
-        escape(first.map_or("", |mark| &mark.url)),
-        rest.events.len(),
+        escape(first),
+        rest.places.len(),
         escape(&rest.label),
         escape(&titles.join(" · "))
     );
