@@ -43,15 +43,17 @@
 
 (function () {
   "use strict";
-  var form = document.querySelector("form.filter");
+  var form = document.querySelector(".filter");
   if (!form) return;
   var status = form.querySelector("[role=status]");
   var events = document.querySelectorAll(".year .event");
   var years = document.querySelectorAll(".year");
   var names = ["category", "person", "from", "until"];
 
-  function field(name) {
-    return form.elements.namedItem(name);
+  // The select of this name, or the radio button that is, or is to be, chosen.
+  function field(name, value) {
+    var which = value === undefined ? ":checked" : '[value="' + CSS.escape(value) + '"]';
+    return form.querySelector('select[name="' + name + '"], input[name="' + name + '"]' + which);
   }
 
   // A select of years has the year's own words in the address, which last longer than its place in the list.
@@ -62,10 +64,10 @@
   }
 
   function write(name, value) {
-    var one = field(name);
-    if (!one || !value) return;
+    var one = field(name, value);
+    if (!one) return;
     if (!one.options) {
-      one.value = value;
+      one.checked = true;
       return;
     }
     for (var i = 0; i < one.options.length; i += 1) {
@@ -75,12 +77,12 @@
 
   function show(announce) {
     var shown = 0;
-    years.forEach(function (year) { year.hidden = false; });
+    years.forEach(function (year) { year.classList.remove("none"); });
     events.forEach(function (event) { if (event.getClientRects().length) shown += 1; });
     // What several choices together leave empty, no style sheet can know.
     years.forEach(function (year) {
       var list = Array.prototype.slice.call(year.querySelectorAll(".event"));
-      year.hidden = !list.some(function (event) { return event.getClientRects().length; });
+      year.classList.toggle("none", !list.some(function (event) { return event.getClientRects().length; }));
     });
     if (!announce) return;
     var number = shown.toLocaleString(document.documentElement.lang);
@@ -106,14 +108,17 @@
   }
 
   var asked = new URL(location.href).searchParams;
-  names.forEach(function (name) { write(name, asked.get(name)); });
+  names.forEach(function (name) { if (asked.get(name)) write(name, asked.get(name)); });
   show(names.some(function (name) { return read(name); }));
   form.addEventListener("change", changed);
-  form.addEventListener("reset", function () { setTimeout(changed); });
-  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  form.querySelector(".clear").addEventListener("click", function (event) {
+    event.preventDefault();
+    names.forEach(function (name) { write(name, ""); });
+    changed();
+  });
   window.addEventListener("hashchange", function () {
     var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    var hidden = target && target.closest(".year[hidden]");
+    var hidden = target && target.closest(".year.none");
     show(false);
     if (hidden) target.scrollIntoView();
   });

@@ -60,6 +60,8 @@ impl Renderer<'_> {
         context.insert_value("chart_html", Value::safe_string(&chart));
         let styles = (!facets.styles.is_empty()).then(|| here.urls.href(&self.styles_path(here.language)));
         context.insert_value("filter_styles_url", Value::from(styles));
+        let own = here.urls.href(&self.index.section_path(Kind::Event, here.language));
+        context.insert_value("timeline_url", Value::from(own));
         let step = |at: usize, year: i64| FacetView {
             id: at.to_string(),
             title: here.year_title(Some(year)),
@@ -404,7 +406,8 @@ fn span_of(date: &Date, steps: &[Step]) -> Option<(usize, usize)> {
 /// Each selector ends with a class by which browsers sort rules, and there are as many rules as choices: with 5,000 events
 /// and a hundred choices, anything else is slow.
 fn styles(categories: usize, people: usize, steps: usize) -> String {
-    let mut out = String::new();
+    // On paper stands the whole list.
+    let mut out = String::from("@media screen {\n");
     let mut rule = |chosen: &str, keep: &str| {
         let when = format!("body:has({chosen}:checked)");
         let _ = writeln!(
@@ -435,5 +438,9 @@ fn styles(categories: usize, people: usize, steps: usize) -> String {
             );
         }
     }
+    if categories < 2 && people == 0 && steps == 0 {
+        return String::new();
+    }
+    out.push_str("}\n");
     out
 }

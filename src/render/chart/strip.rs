@@ -116,7 +116,7 @@ impl Drawing {
             .collect();
         format!(
             "<svg class=\"{name}\" viewBox=\"0 0 {width} {0}\" width=\"{width}\" height=\"{0}\" role=\"img\" \
-             aria-labelledby=\"_{name}-title _{name}-text\" font-size=\"{1}\" fill=\"currentColor\" \
+             aria-labelledby=\"_{name}-title\" aria-describedby=\"_{name}-text\" font-size=\"{1}\" fill=\"currentColor\" \
              direction=\"{2}\">\n<title id=\"_{name}-title\">{3}</title>\n<desc id=\"_{name}-text\">{4}</desc>\n<g aria-hidden=\"true\">\n{5}\
              <path class=\"own\" d=\"{told}\"/>\n</g>\n</svg>\n",
             HEIGHT + AXIS,

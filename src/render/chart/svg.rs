@@ -86,16 +86,21 @@ pub(super) fn draw(job: &Job<'_>, frame: &Frame, caption: &Caption, rows: &[Row]
     let _ = writeln!(
         out,
         "<svg class=\"{name}\" viewBox=\"0 0 {width} {height:.0}\" width=\"{width}\" height=\"{height:.0}\" \
-         role=\"img\" aria-labelledby=\"_{name}-title _{name}-text\" font-size=\"{SIZE}\" fill=\"currentColor\" \
-         direction=\"{}\">\n<title id=\"_{name}-title\">{}</title>\n<desc id=\"_{name}-text\">{}</desc>",
+         font-size=\"{SIZE}\" fill=\"currentColor\" direction=\"{}\">",
         if frame.mirrored { "rtl" } else { "ltr" },
+    );
+    // To a screen reader the drawing is one picture with a title and a text; its links, which the list has too, stand
+    // beside that picture and are for pointers only.
+    let _ = writeln!(
+        out,
+        "<g role=\"img\" aria-labelledby=\"_{name}-title\" aria-describedby=\"_{name}-text\">\n\
+         <title id=\"_{name}-title\">{}</title>\n<desc id=\"_{name}-text\">{}</desc>",
         escape(&caption.title),
         escape(&caption.text)
     );
-    // The list says all of this in words: a screen reader gets the title and the text above.
-    out.push_str("<g aria-hidden=\"true\">\n");
     fades(&mut out, &name, frame.mirrored);
     axis(&mut out, job, frame, &ticks, bottom);
+    out.push_str("</g>\n<g aria-hidden=\"true\">\n");
     for ((row, lane), (top, next)) in rows.iter().zip(job.lanes).zip(tops.iter().zip(tops.iter().skip(1))) {
         let _ = writeln!(out, "<g class=\"lane {}\">", escape(&lane.class));
         let tracks = head(&mut out, frame, lane, row, *top);
