@@ -333,13 +333,21 @@ fn caption(here: &Here<'_>, marks: &[Mark]) -> Caption {
 
 fn with_span(year: YearView, span: Option<(usize, usize)>) -> YearView {
     YearView {
-        class: span.map(|(first, last)| format!("f-{first} l-{last}")).unwrap_or_default(),
+        class: span
+            .map(|(first, last)| format!("f-{first} l-{last}"))
+            .unwrap_or_default(),
         ..year
     }
 }
 
 /// Puts an event under its year. A year's classes are the first and the last step that its events touch.
-fn add_to_year(here: &Here<'_>, steps: &[Step], years: &mut Vec<(YearView, Option<(usize, usize)>)>, at: usize, event: EventView) {
+fn add_to_year(
+    here: &Here<'_>,
+    steps: &[Step],
+    years: &mut Vec<(YearView, Option<(usize, usize)>)>,
+    at: usize,
+    event: EventView,
+) {
     let date = here.index.loaded.events.get(at).and_then(|e| e.data.date.as_ref());
     let span = date.and_then(|d| span_of(&d.value, steps));
     let of = event.date.as_ref().and_then(|d| d.year);
@@ -429,7 +437,11 @@ fn styles(categories: usize, people: usize, steps: usize) -> String {
         // not begun up to the one before.
         for (list, choices, class) in [
             ("#_from", format!("nth-child(n + {})", n + 3), format!(".l-{n}")),
-            ("#_until", format!("nth-child(-n + {}):not(:first-child)", n + 1), format!(".f-{n}")),
+            (
+                "#_until",
+                format!("nth-child(-n + {}):not(:first-child)", n + 1),
+                format!(".f-{n}"),
+            ),
         ] {
             let _ = writeln!(
                 out,

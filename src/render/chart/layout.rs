@@ -315,7 +315,11 @@ fn counts(job: &Job<'_>, events: Vec<usize>) -> Vec<Rest> {
         .into_iter()
         .filter_map(|at| {
             let extent = job.extents.get(at)?;
-            let day = if extent.start == End::Open { extent.to } else { extent.from };
+            let day = if extent.start == End::Open {
+                extent.to
+            } else {
+                extent.from
+            };
             Some((job.scale.x(day), at))
         })
         .collect();
@@ -334,7 +338,10 @@ fn counts(job: &Job<'_>, events: Vec<usize>) -> Vec<Rest> {
     while let [.., before, last] = rests.as_slice()
         && before.right + 2.0 > last.left
     {
-        let both = [before, last].into_iter().flat_map(|rest| rest.places.clone()).collect();
+        let both = [before, last]
+            .into_iter()
+            .flat_map(|rest| rest.places.clone())
+            .collect();
         rests.truncate(rests.len() - 2);
         rests.push(rest(job, both));
     }

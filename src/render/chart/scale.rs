@@ -253,7 +253,11 @@ mod tests {
         assert_eq!(scale.cuts().count(), 2);
         assert!(places.windows(2).all(|pair| pair[0] + 5.0 < pair[1]), "{places:?}");
         let cuts = |dates: &[&str], width| self::scale(dates, width).0.cuts().count();
-        assert_eq!(cuts(&["1800", "1950", "1951", "1990", "1991"], 200.0), 1, "narrow: fewer cuts");
+        assert_eq!(
+            cuts(&["1800", "1950", "1951", "1990", "1991"], 200.0),
+            1,
+            "narrow: fewer cuts"
+        );
         assert_eq!(cuts(&["1900", "1930", "1960", "2000"], 600.0), 0, "about even: none");
     }
 

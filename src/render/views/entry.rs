@@ -8,8 +8,8 @@ use crate::model::PersonKind;
 use crate::model::id::Kind;
 use crate::render::html::Mode;
 use crate::render::view::{
-    EventView, Extra, FootnoteView, Html, LinkView, PersonView, QuoteView, SourceRef, SourceView,
-    TermView, UseView, UsesView,
+    EventView, Extra, FootnoteView, Html, LinkView, PersonView, QuoteView, SourceRef, SourceView, TermView, UseView,
+    UsesView,
 };
 use crate::span::Spanned;
 
