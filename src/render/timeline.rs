@@ -235,13 +235,13 @@ impl Renderer<'_> {
                 });
             }
         }
-        let last = lanes.len();
+        let shared = lanes.len();
         let known = |id: Option<&str>| id.is_some_and(|id| own.iter().any(|(own, _)| *own == id));
         let some_left = self
             .events(list)
             .any(|(_, e)| !known(e.data.category.as_ref().map(|c| c.value.as_str())));
         if some_left {
-            let name = if last > 0 {
+            let name = if shared > 0 {
                 here.locale.message("other_events")
             } else {
                 ""
@@ -253,7 +253,7 @@ impl Renderer<'_> {
         }
         let lane_of = move |id: Option<&str>| {
             let found = own.iter().find(|(own, _)| Some(*own) == id);
-            found.map_or(last, |(_, lane)| *lane)
+            found.map_or(shared, |(_, lane)| *lane)
         };
         (lanes, lane_of)
     }

@@ -8,6 +8,7 @@
 
 mod extent;
 mod layout;
+mod marks;
 mod scale;
 mod strip;
 mod svg;

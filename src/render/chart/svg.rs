@@ -3,11 +3,11 @@
 
 use std::fmt::Write;
 
-use super::extent::{End, Extent};
-use super::layout::{COUNT_SIZE, Job, Placed, Rest, Row, SIZE, Side, TRACK, is_bold, radius};
+use super::layout::{Job, Row, SIZE, TRACK};
+use super::marks::Pen;
 use super::text::{width, wrap};
 use super::ticks::{self, ticks};
-use super::{Caption, Lane, Mark};
+use super::{Caption, Lane};
 use crate::render::markup::escape;
 
 /// The width from which on the names of lanes stand beside them.
@@ -20,8 +20,6 @@ const HEAD: f64 = 21.0;
 const ROOM: f64 = 5.0;
 /// The height of a line of the axis.
 const LINE: f64 = 15.0;
-/// How far an open end fades, in pixels.
-const FADE: f64 = 24.0;
 
 /// The frame of a drawing: what does not depend on the events.
 #[derive(Clone, Debug)]
@@ -32,14 +30,14 @@ pub(super) struct Frame {
     pub(super) right: f64,
     /// The names of the lanes in lines, where they stand beside them; else empty.
     pub(super) names: Vec<Vec<String>>,
-    mirrored: bool,
+    pub(super) mirrored: bool,
 }
 
 impl Frame {
     pub(super) fn new(width: f64, lanes: &[Lane], mirrored: bool) -> Self {
         let named = lanes.iter().any(|lane| !lane.name.is_empty());
         let beside = named && width >= BESIDE;
-        let names: Vec<_> = lanes
+        let wrapped: Vec<_> = lanes
             .iter()
             .map(|lane| {
                 if beside && !lane.name.is_empty() {
@@ -49,22 +47,22 @@ impl Frame {
                 }
             })
             .collect();
-        let gutter = names.iter().map(|name| name.width).fold(0.0, f64::max);
+        let gutter = wrapped.iter().map(|name| name.width).fold(0.0, f64::max);
         Self {
             width,
             left: if gutter > 0.0 { gutter + 14.0 } else { 4.0 },
             right: width - 5.0,
-            names: names.into_iter().map(|name| name.lines).collect(),
+            names: wrapped.into_iter().map(|name| name.lines).collect(),
             mirrored,
         }
     }
 
     /// A place from the side on which reading begins.
-    fn x(&self, x: f64) -> f64 {
+    pub(super) fn x(&self, x: f64) -> f64 {
         if self.mirrored { self.width - x } else { x }
     }
 
-    fn rect(&self, out: &mut String, left: f64, right: f64, y: f64, height: f64, more: &str) {
+    pub(super) fn rect(&self, out: &mut String, left: f64, right: f64, y: f64, height: f64, more: &str) {
         let x = if self.mirrored { self.width - right } else { left };
         let _ = write!(
             out,
@@ -104,14 +102,19 @@ pub(super) fn draw(job: &Job<'_>, frame: &Frame, caption: &Caption, rows: &[Row]
     for ((row, lane), (top, next)) in rows.iter().zip(job.lanes).zip(tops.iter().zip(tops.iter().skip(1))) {
         let _ = writeln!(out, "<g class=\"lane {}\">", escape(&lane.class));
         let tracks = head(&mut out, frame, lane, row, *top);
+        let mut pen = Pen {
+            out: &mut out,
+            job,
+            frame,
+            name: &name,
+        };
         for placed in &row.placed {
-            if let (Some(item), Some(extent)) = (job.marks.get(placed.at), job.extents.get(placed.at)) {
-                mark(&mut out, job, frame, &name, item, extent, placed, tracks);
-            }
+            pen.mark(placed, tracks);
         }
+        #[expect(clippy::cast_precision_loss, reason = "a lane has few tracks")]
+        let foot = tracks + row.tracks as f64 * TRACK;
         for rest in &row.rest {
-            #[expect(clippy::cast_precision_loss, reason = "a lane has few tracks")]
-            count(&mut out, job, frame, rest, tracks + row.tracks as f64 * TRACK);
+            pen.count(rest, foot);
         }
         out.push_str("</g>\n");
         if *next < bottom {
@@ -227,166 +230,4 @@ fn axis(out: &mut String, job: &Job<'_>, frame: &Frame, ticks: &[ticks::Tick], y
             y - 6.0
         );
     }
-}
-
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one mark, where it stands, and what it is drawn with"
-)]
-fn mark(
-    out: &mut String,
-    job: &Job<'_>,
-    frame: &Frame,
-    name: &str,
-    item: &Mark,
-    extent: &Extent,
-    placed: &Placed,
-    top: f64,
-) {
-    #[expect(clippy::cast_precision_loss, reason = "a lane has few tracks")]
-    let top = top + placed.track as f64 * TRACK;
-    let _ = write!(
-        out,
-        "<a class=\"mark {}\" href=\"{}\" tabindex=\"-1\"><title>{}: {}</title>",
-        escape(&item.class),
-        escape(&item.url),
-        escape(&item.date),
-        escape(&item.title)
-    );
-    shape(out, job, frame, name, item, extent, placed, top + TRACK / 2.0);
-    let first = top + 11.5 + if placed.side == Side::Below { TRACK } else { 0.0 };
-    let anchor = if placed.side == Side::Before {
-        " text-anchor=\"end\""
-    } else {
-        ""
-    };
-    let weight = if is_bold(item) { " font-weight=\"600\"" } else { "" };
-    let _ = write!(out, "<text{anchor}{weight}>");
-    let mut y = first;
-    for (at, line) in placed.lines.iter().enumerate() {
-        let class = if at == 0 && placed.dated { " class=\"when\"" } else { "" };
-        let _ = write!(
-            out,
-            "<tspan x=\"{:.1}\" y=\"{y:.1}\"{class}>{}</tspan>",
-            frame.x(placed.text),
-            escape(line)
-        );
-        y += TRACK;
-    }
-    out.push_str("</text></a>\n");
-}
-
-/// A dot, hollow where its date is not exact, or a bar whose edges are as sharp as its dates.
-#[expect(clippy::too_many_arguments, reason = "as above")]
-fn shape(
-    out: &mut String,
-    job: &Job<'_>,
-    frame: &Frame,
-    name: &str,
-    item: &Mark,
-    extent: &Extent,
-    placed: &Placed,
-    y: f64,
-) {
-    let r = radius(item.importance);
-    let ends = [extent.start, extent.end];
-    let goes_on = ends.iter().any(|end| matches!(end, End::Open | End::Unknown));
-    if placed.right - placed.left <= 2.0 * r + 0.5 && !goes_on {
-        let x = frame.x(f64::midpoint(placed.left, placed.right));
-        let (class, r) = if extent.is_exact() {
-            ("dot", r)
-        } else {
-            ("ring", r - 0.75)
-        };
-        let _ = write!(
-            out,
-            "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{r:.2}\"/>"
-        );
-        return;
-    }
-    let height = (r * 1.7).round();
-    let y0 = y - height / 2.0;
-    let (from, to) = solid(job, extent, placed);
-    if extent.start != End::Sharp && from > placed.left {
-        let fill = format!(" fill=\"url(#_{name}-start)\"");
-        frame.rect(out, placed.left, from, y0, height, &fill);
-    }
-    if to > from {
-        frame.rect(out, from, to, y0, height, " class=\"bar\"");
-    }
-    if extent.end != End::Sharp && placed.right > to {
-        let fill = format!(" fill=\"url(#_{name}-end)\"");
-        frame.rect(out, to, placed.right, y0, height, &fill);
-    }
-    let way = |later: bool| if later == frame.mirrored { -4.0 } else { 4.0 };
-    for (end, at, later) in [(extent.start, placed.left, false), (extent.end, placed.right, true)] {
-        if end == End::Open {
-            // An arrow's head: it goes on.
-            let (dx, x) = (way(later), frame.x(if later { at - 1.0 } else { at + 1.0 }));
-            let _ = write!(
-                out,
-                "<path class=\"on\" d=\"M{:.1} {:.1}l{dx} 4l{} 4\"/>",
-                x - dx,
-                y - 4.0,
-                -dx
-            );
-        }
-    }
-}
-
-/// From where to where a bar is drawn without fading.
-fn solid(job: &Job<'_>, extent: &Extent, placed: &Placed) -> (f64, f64) {
-    let inside = |day| job.scale.x(day).clamp(placed.left, placed.right);
-    let (a, b) = (inside(extent.from), inside(extent.to));
-    let goes_on = |end| matches!(end, End::Open | End::Unknown);
-    let middle = f64::midpoint(a, b);
-    let from = match (extent.start, extent.core) {
-        (End::Sharp, _) => a,
-        (End::Open, _) => (placed.left + FADE).min(placed.right),
-        (End::Unknown, _) => a,
-        (End::Soft, Some((from, _))) => inside(from),
-        (End::Soft, None) if goes_on(extent.end) => b,
-        (End::Soft, None) => middle,
-    };
-    let to = match (extent.end, extent.core) {
-        (End::Sharp, _) => b,
-        (End::Open, _) => (placed.right - FADE).max(placed.left),
-        (End::Unknown, _) => b,
-        (End::Soft, Some((_, to))) => inside(to),
-        (End::Soft, None) if goes_on(extent.start) => a,
-        (End::Soft, None) => middle,
-    };
-    if from <= to {
-        (from, to)
-    } else {
-        (f64::midpoint(from, to), f64::midpoint(from, to))
-    }
-}
-
-/// How many titles the hint of a count names.
-const NAMED: usize = 4;
-
-fn count(out: &mut String, job: &Job<'_>, frame: &Frame, rest: &Rest, top: f64) {
-    let named = rest.places.iter().filter_map(|(_, at)| job.marks.get(*at));
-    let first = named.clone().next().map_or("", |mark| mark.url.as_str());
-    let mut titles: Vec<&str> = named.take(NAMED).map(|mark| mark.title.as_str()).collect();
-    if rest.places.len() > NAMED {
-        titles.push("…");
-    }
-    let _ = write!(
-        out,
-        "<a class=\"rest\" href=\"{}\" tabindex=\"-1\" data-events=\"{}\"><title>{}: {}</title>",
-        escape(first),
-        rest.places.len(),
-        escape(&rest.label),
-        escape(&titles.join(" · "))
-    );
-    frame.rect(out, rest.left, rest.right, top + 0.5, TRACK - 1.0, " rx=\"3\"");
-    let _ = writeln!(
-        out,
-        "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"{COUNT_SIZE}\" text-anchor=\"middle\">{}</text></a>",
-        frame.x(f64::midpoint(rest.left, rest.right)),
-        top + 11.5,
-        escape(&rest.label)
-    );
 }

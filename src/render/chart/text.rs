@@ -8,7 +8,7 @@ use icu::properties::props::{EastAsianWidth, GeneralCategory};
 use icu::segmenter::LineSegmenter;
 use icu::segmenter::options::LineBreakOptions;
 
-/// The widths of printable ASCII in hundredths of the font size, from space on: the advance widths of DejaVu Sans, which
+/// The widths of printable ASCII in hundredths of the font size, from space on: the advance widths of `DejaVu` Sans, which
 /// with Verdana is the widest face that browsers commonly fall back to.
 const ASCII: [u8; 95] = [
     32, 41, 46, 84, 64, 95, 78, 28, 40, 40, 50, 84, 32, 37, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 34, 34, 84,
