@@ -25,6 +25,7 @@ mod bounds;
 mod day;
 mod error;
 mod order;
+mod parse;
 mod prose;
 mod range;
 mod tokens;
@@ -33,7 +34,7 @@ mod years;
 
 use std::fmt;
 
-use edtf_core::{Edtf, Interval, IntervalEndpoint, YearKind};
+use edtf_core::{Edtf, YearKind};
 
 pub use bounds::Bound;
 pub use day::Day;
@@ -88,6 +89,25 @@ pub enum Precision {
     Set,
 }
 
+impl Precision {
+    /// Its name, as `nutgraf date` prints it: `day`, `century`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Precision::Second => "second",
+            Precision::Day => "day",
+            Precision::Month => "month",
+            Precision::Season => "season",
+            Precision::Year => "year",
+            Precision::Decade => "decade",
+            Precision::Century => "century",
+            Precision::Years => "years",
+            Precision::Interval => "interval",
+            Precision::Set => "set",
+        }
+    }
+}
+
 impl Date {
     /// Reads an EDTF string of level 0, 1 or 2, exactly as it stands (no blanks around it).
     ///
@@ -95,10 +115,7 @@ impl Date {
     ///
     /// [`DateError`] says what is wrong, at which byte, and, where the intention can be guessed, what to write instead.
     pub fn parse(text: &str) -> Result<Date, DateError> {
-        let edtf = match Edtf::parse(text) {
-            Ok(edtf) => edtf,
-            Err(problem) => season_interval(text).ok_or_else(|| error::explain(text, &problem))?,
-        };
+        let edtf = parse::read(text).map_err(|problem| error::explain(text, &problem))?;
         let certain = bounds::span(&edtf, Seasons::Certain);
         Ok(Date {
             text: text.to_owned(),
@@ -234,21 +251,6 @@ fn year_precision(year: &edtf_core::Year) -> Precision {
         },
         YearKind::Big { .. } | YearKind::Exponential { .. } => Precision::Year,
     }
-}
-
-/// An interval that the library refuses as reversed only because it puts winter at the year's end: `2021-24/2021-06`.
-fn season_interval(text: &str) -> Option<Edtf> {
-    let (start, end) = text.split_once('/')?;
-    let (Ok(Edtf::Date(start)), Ok(Edtf::Date(end))) = (Edtf::parse(start), Edtf::parse(end)) else {
-        return None;
-    };
-    let first = bounds::part_span(&start, Seasons::Certain).0.day()?;
-    let last = bounds::part_span(&end, Seasons::Certain).1.day()?;
-    let interval = Interval {
-        start: IntervalEndpoint::Date(start),
-        end: IntervalEndpoint::Date(end),
-    };
-    (first <= last).then_some(Edtf::Interval(interval))
 }
 
 impl fmt::Display for Date {
