@@ -11,9 +11,15 @@
 //! string after "EDTF". The grammar itself is read by `edtf-core`, which stays behind this module. Where
 //! implementations disagree:
 //!
-//! - An interval needs one dated end: `/`, `../..`, `/..` and `../` are errors. It may not end before it begins.
-//! - `XXXX`, `1XXX` and other masks than a year's last one or two digits are level 2, and so are masks in an interval.
-//!   A mask after a minus (`-20XX`) is an error: in which direction the digits would run is not agreed.
+//! - An interval needs one dated end: `/`, `../..`, `/..` and `../` are errors. It may not end before it begins; an end
+//!   that contains the start (`2016-02/2016`) is not before it.
+//! - `XXXX`, `1XXX` and other masks than a year's last one or two digits are level 2, and so are masks in an interval. A
+//!   mask after a minus stands for digits as any other: `-03XX` is from -0399 to -0300, the 4th century BCE.
+//! - Centuries and decades of two and three digits (`19`, `193`) are errors, whose help names both readings; so are the
+//!   signs of the drafts of 2012 (`199u`, `1984?~`, `open`), whose help says what they are today. Sets stand in brackets.
+//! - Blanks beside the commas and brackets of a set are passed over, those anywhere else are errors.
+//! - Significant digits are bounds: `1950S2` is from 1900 to 1999. A shift from UTC is 14 hours at most, either way; times
+//!   have neither fractions nor the form without colons.
 //! - `T24:00:00` is an error (write the next day's `T00:00:00`); second 60 is a leap second and accepted.
 //! - Intervals of seasons are accepted. As nobody agrees where a season lies (hemispheres, and winter in three ways), a
 //!   season certainly lies within its year or the January and February after it: these are its bounds and they decide

@@ -47,15 +47,14 @@ fn without_blanks(text: &str) -> Option<(String, Vec<usize>)> {
 }
 
 fn expression(text: &str) -> Result<Edtf, ParseError> {
-    let problem = match Edtf::parse(text) {
-        Ok(edtf) => return Ok(edtf),
-        Err(problem) if [MASK_BEFORE_ZERO, REVERSED].contains(&problem.message) => problem,
-        Err(problem) => return Err(problem),
-    };
+    match Edtf::parse(text) {
+        Err(problem) if [MASK_BEFORE_ZERO, REVERSED].contains(&problem.message) => {}
+        read => return read,
+    }
     if text.starts_with(['[', '{']) {
         set(text)
     } else if let Some((start, end)) = text.split_once('/') {
-        interval(start, end)?.ok_or(problem)
+        interval(start, end)
     } else {
         part(text, 0).map(Edtf::Date)
     }
@@ -91,8 +90,8 @@ fn before_zero(mut part: Part) -> Part {
     part
 }
 
-/// An interval; `None` where it ends before it begins.
-fn interval(start: &str, end: &str) -> Result<Option<Edtf>, ParseError> {
+/// An interval, by its two ends.
+fn interval(start: &str, end: &str) -> Result<Edtf, ParseError> {
     let base = start.len() + 1;
     let start = match (start, start.strip_prefix("..")) {
         ("", _) => IntervalEndpoint::Unknown,
@@ -110,10 +109,13 @@ fn interval(start: &str, end: &str) -> Result<Option<Edtf>, ParseError> {
         let first = part_span(first, Seasons::Certain).0.day();
         let last = part_span(last, Seasons::Certain).1.day();
         if first.zip(last).is_some_and(|(first, last)| first > last) {
-            return Ok(None);
+            return Err(ParseError {
+                message: REVERSED,
+                offset: base,
+            });
         }
     }
-    Ok(Some(Edtf::Interval(Interval { start, end })))
+    Ok(Edtf::Interval(Interval { start, end }))
 }
 
 /// A set with masked years before 0: the library reads it without their signs, which are then put back.
