@@ -2,6 +2,9 @@
 
 #![expect(clippy::expect_used, reason = "in a test, a panic is the report")]
 
+#[path = "support/mod.rs"]
+mod support;
+
 use std::cmp::Ordering;
 
 use nutgraf::date::{Bound, Date, Day, Precision, Relation, find_in_prose, words};
@@ -219,7 +222,7 @@ const WORDS: &str = "\
 2024-10 | en: October 2024 | ru: октябрь 2024 г. | ja: 2024年10月 | it: ottobre 2024
 2016~ | en: about 2016 | fr: vers 2016 | de: um 2016 | ru: около 2016 г. | ja: 2016年ごろ
 2025-02-01~ | fr: vers le 1er février 2025 | de: um den 1. Februar 2025
-1917? | en: possibly 1917 | es: posiblemente 1917 | ar: ربما 1917
+1917? | en: possibly 1917 | es: posiblemente 1917 | ar: ربما عام 1917
 2016% | en: about 2016, uncertain
 2021-21 | en: spring 2021 | de: Frühjahr 2021 | ja: 2021年春
 2022-24 | en: winter 2022 | ru: зима 2022 г.
@@ -227,7 +230,10 @@ const WORDS: &str = "\
 200X | en: between 2000 and 2009
 19XX | en: 20th century | fr: XXe siècle | es: siglo XX | de: 20. Jahrhundert | ja: 20世紀
 20XX | en: 21st century
-2016/2018 | en: 2016 to 2018 | fr: de 2016 à 2018 | ru: 2016–2018 гг. | ar: من 2016 إلى 2018
+-03XX | en: 4th century BCE | fr: IVe siècle av. J.-C. | ru: IV век до н. э. | ar: القرن الرابع ق.م | ja: 紀元前4世紀
+-004X | en: between 50 BCE and 41 BCE
+001X | en: between 10 CE and 19 CE
+2016/2018 | en: 2016 to 2018 | fr: de 2016 à 2018 | ru: 2016–2018 гг. | ar: من عام 2016 إلى عام 2018
 2025-02-27/2025-02-28 | en: 27 to 28 February 2025 | en-US: February 27 to February 28, 2025 | fr: du 27 au 28 février 2025 | de: 27. bis 28. Februar 2025 | ja: 2025年2月27日から28日まで
 2024-10/2024-12 | en: October to December 2024
 ../2022 | en: until 2022 | fr: jusqu’en 2022
@@ -241,8 +247,203 @@ Y-170000002 | en: 170,000,003 BCE
 2004-XX | en: an unknown month of 2004
 2004-06~-11 | en: 11 June 2004 (EDTF 2004-06~-11)
 156X-12-25 | en: EDTF 156X-12-25
-[1667,1668] | en: one of 1667, 1668
+[1667,1668] | en: 1667 or 1668 | fr: 1667 ou 1668 | ja: 1667年または1668年
+{1960,1961-12} | en: 1960 and December 1961
 1985-04-12T10:20:30Z | de: 12. April 1985, 10:20:30 UTC";
+
+/// One or more of each construct, so that every message is used: `date-words.txt` has them in each language with messages,
+/// to be read by its speakers.
+const CONSTRUCTS: &str = "\
+2025-02-27
+2025-02-01
+2024-10
+2016
+0064
+0005
+2016~
+2024-10~
+2025-02-27~
+2025-02-01~
+192X~
+19XX~
+2021-21~
+-0043~
+2016?
+2024-10?
+2025-02-27?
+192X?
+19XX?
+2021-21?
+-0043?
+2016%
+2024-10%
+2025-02-27%
+192X%
+19XX%
+2021-21%
+2021-21
+2021-22
+2021-23
+2022-24
+2001-25
+2001-26
+2001-27
+2001-28
+2001-29
+2001-30
+2001-33
+2001-37
+2001-38
+2001-40
+2001-41
+-0043-21
+192X
+200X
+001X
+000X
+-004X
+-012X
+19XX
+20XX
+01XX
+00XX
+-03XX
+-00XX
+1XXX
+-1XXX
+XXXX
+1985-04-XX
+2004-XX
+1985-XX-XX
+2016/2018
+2024-10/2024-12
+2024-10/2025-02
+2025-02-27/2025-02-28
+2025-02-27/2025-03-01
+2024-12-31/2025-01-02
+2016/2018-03
+2016-05-03/2018
+2021-21/2021-22
+192X/193X
+18XX/19XX
+2016~/2018
+2016?/2018~
+-0043/0014
+-0043/-0030
+-0043-03-15/-0043-03-17
+-0043-03/-0043-05
+../2022
+../2022-03
+../2022-02-27
+../192X
+../-0043
+../2021-21
+../19XX
+2022/..
+2022-03/..
+2022-02-27/..
+2022-02-01/..
+192X/..
+19XX/..
+-0043/..
+2021-21/..
+2022~/..
+1986/
+1986-04/
+1986-04-12/
+/1985
+/1985-04
+/1985-04-12
+/192X
+-0043
+-0043-03
+-0043-03-15
+0000
+-9999
+Y170000002
+Y-170000002
+Y-17E7
+Y-1E6
+Y-2500000
+Y-46E8
+Y-1E9
+Y17E7
+Y-10000
+Y9E99
+Y-9E99
+1950S2
+Y171010000S3
+[1667,1668]
+[1667,1668,1670..1672]
+{1667,1668}
+{1960,1961-12}
+[..1760-12-03]
+[1760-12..]
+[..1984]
+{..1984}
+1985-04-12T10:20:30
+1985-04-12T10:20:30Z
+1985-04-12T10:20:00+03
+1985-04-12T10:20:00-03:30
+1985-04-12T00:00:00Z
+2004-06~-11
+?2004-06-~11
+156X-12-25
+1XXX-12
+2004-06-~01/2004-06-~20
+2016?/
+2016%/..
+2025-02-27~/..
+192X~/2016
+../2001-33
+../2001-37
+../2001-41
+2001-40~
+2001-38?
+2001-34?
+2001-34%
+2021-22?
+2021-23~
+2022-24~
+../2021-22
+../2021-23
+../2022-24
+../2001-25
+Y170000002~
+Y-3E6
+Y-3E9
+Y-2E6
+Y-2E9
+-03XX?
+../-03XX
+-0043%
+-0043/0014-03
+192X%
+18XX/..
+-03XX/..
+2001-34/..
+2001-38/..
+2001-40/..
+2021-22/..
+2021-23/..
+2022-24/..
+2001-30/..
+../156X-12-25
+156X-12-25/..
+156X-12-25~";
+
+#[test]
+fn every_construct_in_every_language() {
+    let mut shown = String::new();
+    for tag in ["en", "de", "fr", "es", "ru", "ar", "ja"] {
+        let locale = Locale::new(tag).expect(tag);
+        shown += &format!("[{tag}]\n");
+        for text in CONSTRUCTS.lines() {
+            shown += &format!("{text} = {}\n", words(&date(text), &locale));
+        }
+    }
+    support::golden("date-words.txt", &shown);
+}
 
 #[test]
 fn words_in_each_language() {
@@ -395,9 +596,11 @@ proptest! {
 
 #[test]
 fn words_never_fail() {
-    let locales: Vec<Locale> = ["en", "en-US", "fr", "de", "es", "ru", "ar", "ja", "fa", "hu"]
-        .map(|tag| Locale::new(tag).expect(tag))
-        .into();
+    let locales: Vec<Locale> = [
+        "en", "en-US", "fr", "de", "es", "ru", "ar", "ja", "fa", "hu", "fi", "hi", "th", "zh-Hant", "he", "bn",
+    ]
+    .map(|tag| Locale::new(tag).expect(tag))
+    .into();
     proptest!(|(date in known())| {
         for locale in &locales {
             let text = words(&date, locale);

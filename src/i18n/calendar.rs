@@ -9,7 +9,10 @@ use icu::datetime::input::Time;
 use icu::datetime::options::{TimePrecision, YearStyle};
 use icu::datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter as Formatter, NoCalendarFormatter};
 use icu::decimal::input::Decimal;
-use icu::locale::{LanguageIdentifier, Locale};
+use icu::list::ListFormatter;
+use icu::list::options::ListFormatterOptions;
+use icu::locale::preferences::extensions::unicode::keywords::HourCycle;
+use icu::locale::{LanguageIdentifier, Locale, subtags::region};
 use writeable::{Part, PartsWrite, Writeable};
 
 /// Which form of a message is wanted.
@@ -44,6 +47,8 @@ pub(crate) struct Calendar {
     year_last: bool,
     day_first: bool,
     numeric: Option<[String; 3]>,
+    one_of: ListFormatter,
+    all_of: ListFormatter,
     /// How the language writes the first day of a month, where ICU4X's "1" isn't it: French "1er".
     first_day: Option<String>,
 }
@@ -61,7 +66,11 @@ pub(crate) struct MonthWord {
 
 impl Calendar {
     pub(crate) fn new(locale: &Locale, first_day: Option<&str>) -> Option<Calendar> {
-        let wanted: DateTimeFormatterPreferences = locale.into();
+        let mut wanted: DateTimeFormatterPreferences = locale.into();
+        // English for the whole world has dates as Britain has them; of its twelve hours, Britain writes 24.
+        if locale.id.region == Some(region!("001")) {
+            wanted.hour_cycle = Some(HourCycle::H23);
+        }
         let style = [YearStyle::Full, YearStyle::NoEra];
         let dates = style.map(|style| Formatter::try_new(wanted, YMD::long().with_year_style(style)).ok());
         let months = style.map(|style| Formatter::try_new(wanted, YM::long().with_year_style(style)).ok());
@@ -81,6 +90,8 @@ impl Calendar {
             year_last: false,
             day_first: false,
             numeric: None,
+            one_of: ListFormatter::try_new_or(locale.into(), ListFormatterOptions::default()).ok()?,
+            all_of: ListFormatter::try_new_and(locale.into(), ListFormatterOptions::default()).ok()?,
             first_day: first_day.map(str::to_owned),
         };
         // Prose uses the short names of the language's other countries too: "Sep" and "Sept".
@@ -210,6 +221,16 @@ impl Calendar {
         let [exact, short] = &self.clock;
         let format = if second == 0 { short } else { exact };
         Some(format.format(&Time::try_new(hour, minute, second, 0).ok()?).to_string())
+    }
+
+    /// "1667, 1668 or 1670".
+    pub(crate) fn one_of(&self, dates: &[String]) -> String {
+        self.one_of.format_to_string(dates.iter())
+    }
+
+    /// "1667, 1668 and 1670".
+    pub(crate) fn all_of(&self, dates: &[String]) -> String {
+        self.all_of.format_to_string(dates.iter())
     }
 
     /// Whether dates end with their year.

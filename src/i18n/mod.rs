@@ -212,13 +212,15 @@ impl Locale {
         let catalogues = [self.catalogue, catalogue::english()];
         let found = catalogues.iter().find_map(|catalogue| {
             let text = keys.iter().find_map(|key| catalogue.date(key))?;
-            Some(match form {
-                Grammar::General => text.general(),
-                Grammar::Cardinal(number) => text.form(catalogue.cardinal(number)),
-                Grammar::Ordinal(number) => text.form(catalogue.ordinal(number)),
-            })
+            Some(catalogue.choose(text, form))
         });
         found.unwrap_or("{date}")
+    }
+
+    /// The same from the language's own file only.
+    pub(crate) fn own_date_form(&self, key: &str, form: &Grammar) -> Option<&str> {
+        let text = self.catalogue.date(key)?;
+        Some(self.catalogue.choose(text, form))
     }
 
     /// A `date` key of the language's own file; `None` where the language leaves it to ICU4X or has no file.
