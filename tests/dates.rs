@@ -219,7 +219,7 @@ fn only_certain_relations_count() {
 /// Each line: EDTF, then words by language. The blank before Russian "г." in whole dates is a narrow one (U+202F).
 const WORDS: &str = "\
 2025-02-27 | en: 27 February 2025 | en-US: February 27, 2025 | fr: 27 février 2025 | de: 27. Februar 2025 | es: 27 de febrero de 2025 | ru: 27 февраля 2025 г. | ar: 27 فبراير 2025 | ja: 2025年2月27日
-2024-10 | en: October 2024 | ru: октябрь 2024 г. | ja: 2024年10月 | it: ottobre 2024
+2024-10 | en: October 2024 | ru: октябрь 2024 г. | ja: 2024年10月 | it: ottobre 2024 | pt: outubro de 2024
 2016~ | en: about 2016 | fr: vers 2016 | de: um 2016 | ru: около 2016 г. | ja: 2016年ごろ
 2025-02-01~ | fr: vers le 1er février 2025 | de: um den 1. Februar 2025
 1917? | en: possibly 1917 | es: posiblemente 1917 | ar: ربما عام 1917
@@ -240,6 +240,7 @@ const WORDS: &str = "\
 2022-03/.. | en: since March 2022 | ru: с марта 2022 г. | de: seit März 2022
 1986-04/ | en: from April 1986, end unknown
 -0043 | en: 44 BCE | fr: 44 av. J.-C. | ja: 紀元前44年
+-0043-03 | pt: março de 44 a.C.
 -0043-03-15 | en: 15 March 44 BCE | ar: 15 مارس 44 ق.م
 Y-17E7 | en: 170 million years ago | de: vor 170 Millionen Jahren
 Y-170000002 | en: 170,000,003 BCE
@@ -597,7 +598,8 @@ proptest! {
 #[test]
 fn words_never_fail() {
     let locales: Vec<Locale> = [
-        "en", "en-US", "fr", "de", "es", "ru", "ar", "ja", "fa", "hu", "fi", "hi", "th", "zh-Hant", "he", "bn",
+        "en", "en-US", "fr", "de", "es", "ru", "ar", "ja", "fa", "hu", "fi", "hi", "th", "zh-Hant", "he", "bn", "pt",
+        "pl",
     ]
     .map(|tag| Locale::new(tag).expect(tag))
     .into();

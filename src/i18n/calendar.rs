@@ -36,6 +36,8 @@ pub(crate) enum Era {
 pub(crate) struct Calendar {
     dates: [Formatter<Gregorian, YMD>; 2],
     months: [Formatter<Gregorian, YM>; 2],
+    /// Whether these have short names, which are then to be replaced.
+    borrowed: bool,
     years: [Formatter<Gregorian, Y>; 2],
     month_days: Formatter<Gregorian, MD>,
     month_names: Formatter<Gregorian, M>,
@@ -73,13 +75,21 @@ impl Calendar {
         }
         let style = [YearStyle::Full, YearStyle::NoEra];
         let dates = style.map(|style| Formatter::try_new(wanted, YMD::long().with_year_style(style)).ok());
-        let months = style.map(|style| Formatter::try_new(wanted, YM::long().with_year_style(style)).ok());
+        let months = |fields: YM| style.map(|style| Formatter::try_new(wanted, fields.with_year_style(style)).ok());
+        let mut months_and_years = both(months(YM::long()))?;
+        // The data of Portuguese have a letter where the year should be; the short pattern with the whole name is right.
+        let yearless = pieces(&months_and_years.first()?.format(&gregorian(-43, 2, 1)?));
+        let borrowed = field(&yearless, "year").is_empty();
+        if borrowed {
+            months_and_years = both(months(YM::medium()))?;
+        }
         let years = style.map(|style| Formatter::try_new(wanted, Y::long().with_year_style(style)).ok());
         let clock = [TimePrecision::Second, TimePrecision::Minute]
             .map(|precision| NoCalendarFormatter::try_new(wanted, T::medium().with_time_precision(precision)).ok());
         let mut calendar = Calendar {
             dates: both(dates)?,
-            months: both(months)?,
+            months: months_and_years,
+            borrowed,
             years: both(years)?,
             month_days: Formatter::try_new(wanted, MD::long()).ok()?,
             month_names: Formatter::try_new(wanted, M::long()).ok()?,
@@ -178,6 +188,7 @@ impl Calendar {
         let formatted = format.format(&gregorian(year, month, 1)?);
         match self.inflected.get(&month) {
             Some(name) if inflected => Some(replace("month", name, &formatted)),
+            _ if self.borrowed => Some(replace("month", &self.month_name(month)?, &formatted)),
             _ => Some(formatted.to_string()),
         }
     }
