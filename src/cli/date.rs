@@ -174,8 +174,8 @@ impl<W: Write> Teller<W> {
                     writeln!(self.out)?;
                 }
                 match date {
-                    Ok(date) => self.to_people(&good(&text, &date, &self.locale)),
-                    Err(error) => self.error_to_people(&text, &error),
+                    Ok(date) => self.paragraph(&good(&text, &date, &self.locale)),
+                    Err(error) => self.complaint(&text, &error),
                 }
             }
             ListFormat::Json => {
@@ -195,7 +195,7 @@ impl<W: Write> Teller<W> {
         }
     }
 
-    fn to_people(&mut self, date: &Good<'_>) -> io::Result<()> {
+    fn paragraph(&mut self, date: &Good<'_>) -> io::Result<()> {
         let qualifiers = match date.qualifiers.as_slice() {
             [] => "none".to_owned(),
             qualifiers => qualifiers.join(", "),
@@ -215,7 +215,7 @@ impl<W: Write> Teller<W> {
         Ok(())
     }
 
-    fn error_to_people(&mut self, text: &str, error: &DateError) -> io::Result<()> {
+    fn complaint(&mut self, text: &str, error: &DateError) -> io::Result<()> {
         // Characters that would move the cursor of a terminal are shown as strangers.
         let visible = |text: &str| text.replace(char::is_control, "\u{FFFD}");
         let before = visible(text.get(..error.offset).unwrap_or(text));

@@ -81,7 +81,7 @@ pub(super) fn joined(text: &str) -> Option<DateError> {
         body.match_indices(joint).find_map(|(at, _)| {
             let (start, end) = (body.get(..at)?, body.get(at + joint.len()..)?);
             let whole = |end: &str| end.get(..3).is_some_and(|year| !year.contains(['-', ' ']));
-            if !whole(start.trim_start_matches("-")) || !whole(end) {
+            if !whole(start.trim_start_matches('-')) || !whole(end) {
                 return None;
             }
             let meant = format!("{}/{}", edtf(start)?, edtf(end)?);

@@ -37,6 +37,10 @@ pub(super) fn recognise(text: &str) -> Option<DateError> {
 }
 
 /// An error with a help line.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it ends functions that give up with `?` before it"
+)]
 pub(super) fn fault(message: impl Into<String>, offset: usize, help: impl Into<String>) -> Option<DateError> {
     Some(DateError {
         message: message.into(),

@@ -1,7 +1,7 @@
 //! How authors write dates elsewhere, and what each habit is in EDTF: `c. 1920`, `the 1920s`, `44 B.C.`, `2025-W09`.
 //!
 //! Only habits with one meaning live here; where a string may mean two things, the author is asked ([`super::habits`]).
-//! Each habit returns what was [`Meant`], in EDTF that may still be wrong (month 13); [`meant`] offers what parses.
+//! Each habit returns what was [`Meant`], and nothing where that is no EDTF either.
 
 use std::sync::LazyLock;
 
@@ -18,8 +18,9 @@ pub(super) struct Meant {
     pub(super) message: &'static str,
 }
 
+/// A meaning, where it is EDTF: no month 13.
 fn found(edtf: String, offset: usize, message: &'static str) -> Option<Meant> {
-    Some(Meant { edtf, offset, message })
+    read(&edtf).is_ok().then_some(Meant { edtf, offset, message })
 }
 
 /// What a string means in EDTF, where it is none and has one meaning. Blanks around it don't count.
@@ -42,14 +43,10 @@ pub(super) fn meant(text: &str) -> Option<Meant> {
         big_year,
         spelt_out,
     ];
-    habits
-        .iter()
-        .filter_map(|habit| habit(&lower))
-        .find(|meant| read(&meant.edtf).is_ok())
-        .map(|meant| Meant {
-            offset: meant.offset + start,
-            ..meant
-        })
+    habits.iter().find_map(|habit| habit(&lower)).map(|meant| Meant {
+        offset: meant.offset + start,
+        ..meant
+    })
 }
 
 /// A string that is EDTF, or what it means.
