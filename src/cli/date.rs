@@ -74,7 +74,8 @@ pub(crate) fn date(args: &DateArgs) -> Exit {
     match told {
         // A reader that has gone away, `| head`, has what it wants.
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            output::failed(&format!("the dates could not be read or printed: {error}"), "try again")
+            let help = "look where standard input comes from and where standard output goes";
+            output::failed(&format!("the dates could not be read or printed: {error}"), help)
         }
         _ if teller.all_good => Exit::Good,
         _ => Exit::Forbidden,

@@ -229,10 +229,12 @@ fn day_phrase(year: i64, month: u8, day: u8, locale: &Locale) -> Option<Phrase> 
 
 fn month_phrase(year: i64, month: u8, locale: &Locale) -> Option<Phrase> {
     let form = |inflected| with_era(year, locale, |era| locale.calendar().month(year, month, era, inflected));
-    Some(Phrase {
-        inflected: form(true)?,
-        ..Phrase::new(form(false)?, Kind::Month)
-    })
+    // English words ask for no case, and the language may have the other one: Finnish "lokakuuta".
+    let mut phrase = Phrase::new(form(false)?, Kind::Month);
+    if locale.has_messages() {
+        phrase.inflected = form(true)?;
+    }
+    Some(phrase)
 }
 
 /// A season, quarter, third or half of a year.

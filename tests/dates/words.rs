@@ -28,7 +28,7 @@ const WORDS: &str = "\
 001X | en: between 10 CE and 19 CE
 2016/2018 | en: 2016 to 2018 | fr: de 2016 à 2018 | ru: 2016–2018 гг. | ar: من عام 2016 إلى عام 2018
 2025-02-27/2025-02-28 | en: 27 to 28 February 2025 | en-US: February 27 to February 28, 2025 | fr: du 27 au 28 février 2025 | de: 27. bis 28. Februar 2025 | ja: 2025年2月27日から28日まで
-2024-10/2024-12 | en: October to December 2024
+2024-10/2024-12 | en: October to December 2024 | fi: lokakuu to joulukuu 2024
 ../2022 | en: until 2022 | fr: jusqu’en 2022
 2022-03/.. | en: since March 2022 | ru: с марта 2022 г. | de: seit März 2022
 1986-04/ | en: from April 1986, end unknown
