@@ -103,6 +103,9 @@ fn describe(text: &str, offset: usize, message: &str) -> (String, Option<String>
     if message.starts_with("day is out of range") {
         return no_such_day(text, offset, &two);
     }
+    if let Some(described) = describe_time(text, &two, message) {
+        return described;
+    }
     match message {
         "empty input" | "empty date" => hint(
             "the date is empty".to_owned(),
@@ -127,13 +130,6 @@ fn describe(text: &str, offset: usize, message: &str) -> (String, Option<String>
             "`Y` is for years of five digits or more".to_owned(),
             "write four digits without `Y`: `0862`, `-0043`",
         ),
-        "hour must be 00-23 (24 is not allowed)" => (format!("hour {two} does not exist"), next_midnight(text, &two)),
-        "minute must be 00-59" => (format!("minute {two} does not exist"), None),
-        "second must be 00-60" => (format!("second {two} does not exist"), None),
-        "time must be hh:mm:ss" => hint(
-            "a time has hours, minutes and seconds".to_owned(),
-            "write `2025-02-27T10:00:00Z`, or leave the time out",
-        ),
         "sub-year groupings cannot carry a day" => said("a season has no day"),
         "year must have exactly four digits (or X)" => {
             hint("this does not begin with a year of four digits".to_owned(), FORMS)
@@ -143,6 +139,23 @@ fn describe(text: &str, offset: usize, message: &str) -> (String, Option<String>
         "expected '-' before month" | "expected '-' before day" | "unexpected characters after day" => {
             hint("the date should end here".to_owned(), FORMS)
         }
+        "Y-prefixed years are year-precision only" => said("a year after `Y` has neither month nor day"),
+        other => hint(other.replace('\'', "`"), FORMS),
+    }
+}
+
+/// The same for complaints about times of day; `two` are the characters at the place.
+fn describe_time(text: &str, two: &str, message: &str) -> Option<(String, Option<String>)> {
+    let said = |message: &str| (message.to_owned(), None);
+    let hint = |message: String, help: &str| (message, Some(help.to_owned()));
+    Some(match message {
+        "hour must be 00-23 (24 is not allowed)" => (format!("hour {two} does not exist"), next_midnight(text, two)),
+        "minute must be 00-59" => (format!("minute {two} does not exist"), None),
+        "second must be 00-60" => (format!("second {two} does not exist"), None),
+        "time must be hh:mm:ss" => hint(
+            "a time has hours, minutes and seconds".to_owned(),
+            "write `2025-02-27T10:00:00Z`, or leave the time out",
+        ),
         "time shift exceeds ±14:00" => said("a shift from UTC is 14 hours at most"),
         "negative zero time shift is not allowed" => {
             hint("a shift of zero has no minus".to_owned(), "write `Z` for UTC")
@@ -150,13 +163,12 @@ fn describe(text: &str, offset: usize, message: &str) -> (String, Option<String>
         "time shift must be Z, +hh, +hh:mm or negative" | "time shift must be ±hh or ±hh:mm" => {
             said("a shift from UTC is written `Z`, `+03` or `+03:00`")
         }
-        "Y-prefixed years are year-precision only" => said("a year after `Y` has neither month nor day"),
         "date-times require a complete YYYY-MM-DD date" | "date-times require a plain all-digit date" => hint(
             "a time needs a whole day before it".to_owned(),
             "write `2025-02-27T10:00:00Z`, with a year from 0000 on, or leave the time out",
         ),
-        other => hint(other.replace('\'', "`"), FORMS),
-    }
+        _ => return None,
+    })
 }
 
 /// The interval with its ends the other way round.
