@@ -15,6 +15,8 @@ mod ask;
 mod build;
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/date.rs"]
+mod date;
 #[path = "cli/place.rs"]
 mod place;
 #[path = "cli/start.rs"]

@@ -1,6 +1,7 @@
 //! The command line: which commands there are, and which exit code each ends with.
 
 mod build;
+mod date;
 mod explain;
 mod glossary;
 mod init;
@@ -83,6 +84,8 @@ enum Command {
     Why(WhyArgs),
     /// List the terms with their uses, forms and first mentions; those that nothing uses; and what may lack an entry
     Glossary(GlossaryArgs),
+    /// Say what dates in EDTF mean: words, level, precision, earliest and latest day; or what is wrong with them
+    Date(date::DateArgs),
     /// Print the JSON Schema of a kind's front matter, for editors
     Schema {
         /// The kind
@@ -152,7 +155,7 @@ pub(crate) struct GlossaryArgs {
 pub(crate) enum ListFormat {
     /// For people
     Human,
-    /// One JSON object
+    /// JSON: one object, or one a line where there are several answers
     Json,
 }
 
@@ -170,7 +173,7 @@ pub(crate) enum FormatArg {
 
 /// Runs the command line of this process.
 pub(crate) fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(date::shielded(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are no errors; clap knows which stream and code each wants.
@@ -192,6 +195,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain { code } => explain::explain(code.as_deref()),
         Command::Why(args) => why::why(&disk, &args),
         Command::Glossary(args) => glossary::glossary(&disk, &args),
+        Command::Date(args) => date::date(&args),
         Command::Schema { kind } => schema::schema(kind),
     };
     exit.into()

@@ -4,7 +4,7 @@
 //! meant. The *usual* one is for order and drawing: it puts spring in March to May, so that a list of a year's events
 //! reads well. They differ for seasons only.
 
-use edtf_core::{Date as Part, Edtf, Interval, IntervalEndpoint, Set, SetElement};
+use edtf_core::{Date as Part, Edtf, Interval, IntervalEndpoint, Set, SetElement, YearKind};
 
 use super::day::{Day, days_in_month};
 
@@ -59,7 +59,13 @@ pub(super) fn season_code(part: &Part) -> Option<u8> {
         .filter(|code| *code >= 21)
 }
 
+/// The span of one date.
 pub(super) fn part_span(part: &Part, seasons: Seasons) -> Span {
+    if let YearKind::Standard { negative: true, digits } = part.year.kind
+        && digits.contains(&None)
+    {
+        return masked_before_zero(part, digits, seasons);
+    }
     let bounds = Edtf::Date(*part).bounds();
     let (first, last) = (bound(bounds.earliest), bound(bounds.latest));
     match (season_code(part), first, last) {
@@ -85,6 +91,37 @@ pub(super) fn part_span(part: &Part, seasons: Seasons) -> Span {
         }
         _ => (first, last),
     }
+}
+
+/// The span of a date in a masked year before 0: the larger the digits, the earlier the year. The library reckons with
+/// masks after 0 only, so each end is asked for in the outermost year that has such a day.
+fn masked_before_zero(part: &Part, digits: [Option<u8>; 4], seasons: Seasons) -> Span {
+    let spelt = |year: u16| [1000, 100, 10, 1].map(|place| u8::try_from(year / place % 10).ok());
+    let fits = |year: &u16| {
+        digits
+            .iter()
+            .zip(spelt(*year))
+            .all(|(mask, digit)| mask.is_none() || *mask == digit)
+    };
+    let span = |year: u16| {
+        let mut part = *part;
+        part.year.kind = YearKind::Standard {
+            negative: true,
+            digits: spelt(year),
+        };
+        part_span(&part, seasons)
+    };
+    // There is no year -0000.
+    let first = (1..=9999)
+        .rev()
+        .filter(fits)
+        .map(|year| span(year).0)
+        .find(|bound| bound.day().is_some());
+    let last = (1..=9999)
+        .filter(fits)
+        .map(|year| span(year).1)
+        .find(|bound| bound.day().is_some());
+    (first.unwrap_or(Bound::Unknown), last.unwrap_or(Bound::Unknown))
 }
 
 fn bound(bound: edtf_core::Bound) -> Bound {

@@ -11,9 +11,15 @@
 //! string after "EDTF". The grammar itself is read by `edtf-core`, which stays behind this module. Where
 //! implementations disagree:
 //!
-//! - An interval needs one dated end: `/`, `../..`, `/..` and `../` are errors. It may not end before it begins.
-//! - `XXXX`, `1XXX` and other masks than a year's last one or two digits are level 2, and so are masks in an interval.
-//!   A mask after a minus (`-20XX`) is an error: in which direction the digits would run is not agreed.
+//! - An interval needs one dated end: `/`, `../..`, `/..` and `../` are errors. It may not end before it begins; an end
+//!   that contains the start (`2016-02/2016`) is not before it.
+//! - `XXXX`, `1XXX` and other masks than a year's last one or two digits are level 2, and so are masks in an interval. A
+//!   mask after a minus stands for digits as any other: `-03XX` is from -0399 to -0300, the 4th century BCE.
+//! - Centuries and decades of two and three digits (`19`, `193`) are errors, whose help names both readings; so are the
+//!   signs of the drafts of 2012 (`199u`, `1984?~`, `open`), whose help says what they are today. Sets stand in brackets.
+//! - Blanks beside the commas and brackets of a set are passed over, those anywhere else are errors.
+//! - Significant digits are bounds: `1950S2` is from 1900 to 1999. A shift from UTC is 14 hours at most, either way; times
+//!   have neither fractions nor the form without colons.
 //! - `T24:00:00` is an error (write the next day's `T00:00:00`); second 60 is a leap second and accepted.
 //! - Intervals of seasons are accepted. As nobody agrees where a season lies (hemispheres, and winter in three ways), a
 //!   season certainly lies within its year or the January and February after it: these are its bounds and they decide
@@ -25,6 +31,7 @@ mod bounds;
 mod day;
 mod error;
 mod order;
+mod parse;
 mod prose;
 mod range;
 mod tokens;
@@ -33,7 +40,7 @@ mod years;
 
 use std::fmt;
 
-use edtf_core::{Edtf, Interval, IntervalEndpoint, YearKind};
+use edtf_core::{Edtf, YearKind};
 
 pub use bounds::Bound;
 pub use day::{Day, edtf_year};
@@ -88,6 +95,25 @@ pub enum Precision {
     Set,
 }
 
+impl Precision {
+    /// Its name, as `nutgraf date` prints it: `day`, `century`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Precision::Second => "second",
+            Precision::Day => "day",
+            Precision::Month => "month",
+            Precision::Season => "season",
+            Precision::Year => "year",
+            Precision::Decade => "decade",
+            Precision::Century => "century",
+            Precision::Years => "years",
+            Precision::Interval => "interval",
+            Precision::Set => "set",
+        }
+    }
+}
+
 impl Date {
     /// Reads an EDTF string of level 0, 1 or 2, exactly as it stands (no blanks around it).
     ///
@@ -95,10 +121,7 @@ impl Date {
     ///
     /// [`DateError`] says what is wrong, at which byte, and, where the intention can be guessed, what to write instead.
     pub fn parse(text: &str) -> Result<Date, DateError> {
-        let edtf = match Edtf::parse(text) {
-            Ok(edtf) => edtf,
-            Err(problem) => season_interval(text).ok_or_else(|| error::explain(text, &problem))?,
-        };
+        let edtf = parse::read(text).map_err(|problem| error::explain(text, &problem))?;
         let certain = bounds::span(&edtf, Seasons::Certain);
         Ok(Date {
             text: text.to_owned(),
@@ -234,21 +257,6 @@ fn year_precision(year: &edtf_core::Year) -> Precision {
         },
         YearKind::Big { .. } | YearKind::Exponential { .. } => Precision::Year,
     }
-}
-
-/// An interval that the library refuses as reversed only because it puts winter at the year's end: `2021-24/2021-06`.
-fn season_interval(text: &str) -> Option<Edtf> {
-    let (start, end) = text.split_once('/')?;
-    let (Ok(Edtf::Date(start)), Ok(Edtf::Date(end))) = (Edtf::parse(start), Edtf::parse(end)) else {
-        return None;
-    };
-    let first = bounds::part_span(&start, Seasons::Certain).0.day()?;
-    let last = bounds::part_span(&end, Seasons::Certain).1.day()?;
-    let interval = Interval {
-        start: IntervalEndpoint::Date(start),
-        end: IntervalEndpoint::Date(end),
-    };
-    (first <= last).then_some(Edtf::Interval(interval))
 }
 
 impl fmt::Display for Date {

@@ -7,7 +7,7 @@ use edtf_core::{Edtf, YearKind};
 
 use super::bounds::Bound;
 use super::day::Day;
-use super::{Date, Precision};
+use super::{Clock, Date, Precision};
 
 /// How two dates lie to each other, as far as it is certain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,7 +16,7 @@ pub enum Relation {
     Before,
     /// The first begins after the other ends, whatever day is meant.
     After,
-    /// They have at least one possible day in common: no contradiction can be claimed.
+    /// They have at least one possible day in common, and no times that tell them apart: no contradiction can be claimed.
     Overlaps,
     /// An unknown end leaves it open.
     Unknown,
@@ -29,8 +29,8 @@ struct Place<'a> {
     /// Wider first, so that a year opens its year and a month its month.
     end: Reverse<End>,
     precision: Reverse<Precision>,
-    /// Seconds since midnight, as written.
-    time: u32,
+    /// Seconds since midnight: of UTC where the date says how far it is ahead, as written otherwise.
+    time: i64,
     text: &'a str,
 }
 
@@ -52,8 +52,8 @@ impl Date {
     /// The order of a list or timeline; a total order, equal only for equal strings.
     ///
     /// By first day; of those with the same, the one that lasts longer comes first: an event known only to a year
-    /// opens its year, before its January, before the 1st of January. Then coarse before fine, then time of day as
-    /// written, then the text. A date whose start is open or unknown stands at its end, in the year of
+    /// opens its year, before its January, before the 1st of January. Then coarse before fine; then by time of day, that
+    /// of UTC where the date says how far it is ahead, the written one otherwise; then by the text. A date whose start is open or unknown stands at its end, in the year of
     /// [`Date::year`]. Seasons stand at their usual months ([`Date::usual_bounds`]). Years too large to count come
     /// before or after all others.
     #[must_use]
@@ -63,6 +63,10 @@ impl Date {
 
     /// What is certain about the order of two dates. `a.relation(b)` is [`Relation::Before`] exactly where
     /// `b.relation(a)` is [`Relation::After`].
+    ///
+    /// Days compare as written, wherever on earth they were. Two times on the same day compare as instants where both
+    /// say how far they are ahead of UTC, as written where neither does, and not at all otherwise. So "before" is a
+    /// strict partial order: what comes before something that comes before a third comes before that.
     #[must_use]
     pub fn relation(&self, other: &Date) -> Relation {
         if ends_before(self, other) {
@@ -88,7 +92,9 @@ impl Date {
             Bound::Open => End::Open,
             Bound::Unknown => End::Unknown,
         };
-        let time = self.clock().map_or(0, |clock| clock.seconds);
+        let time = self
+            .clock()
+            .map_or(0, |clock| instant(clock).unwrap_or(clock.seconds.into()));
         Place {
             position,
             end: Reverse(end),
@@ -100,7 +106,23 @@ impl Date {
 }
 
 fn ends_before(a: &Date, b: &Date) -> bool {
-    matches!((a.certain.1, b.certain.0), (Bound::Day(end), Bound::Day(start)) if end < start)
+    match (a.certain.1, b.certain.0) {
+        (Bound::Day(end), Bound::Day(start)) if end == start => match (a.clock(), b.clock()) {
+            (Some(a), Some(b)) => match (instant(a), instant(b)) {
+                (Some(a), Some(b)) => a < b,
+                (None, None) => a.seconds < b.seconds,
+                _ => false,
+            },
+            _ => false,
+        },
+        (Bound::Day(end), Bound::Day(start)) => end < start,
+        _ => false,
+    }
+}
+
+/// Seconds from midnight of UTC on the written day; `None` where the shift from UTC is not told.
+fn instant(clock: Clock) -> Option<i64> {
+    Some(i64::from(clock.seconds) - i64::from(clock.shift?) * 60)
 }
 
 /// Whether an expression without countable bounds means the past: `Y-17E100`.

@@ -3,20 +3,21 @@
 use edtf_core::{Date as Part, Interval, IntervalEndpoint};
 
 use super::bounds::season_code;
-use super::words::{Kind, Phrase, around, keys, phrase};
+use super::words::{Kind, Phrase, around, framed, message, phrase, text};
 use super::years::clear;
-use crate::i18n::{Grammar, Locale, fill};
+use crate::i18n::{Locale, fill};
 
 /// An interval in words.
 pub(super) fn words(interval: &Interval, locale: &Locale) -> String {
     use IntervalEndpoint::{Open, Unknown};
     match (&interval.start, &interval.end) {
-        (Open, end) => dated(end, locale).map_or_else(String::new, |end| around("until", &end, locale)),
-        (start, Open) => dated(start, locale).map_or_else(String::new, |start| around("since", &start, locale)),
-        (Unknown, end) => dated(end, locale).map_or_else(String::new, |end| around("unknown_start", &end, locale)),
-        (start, Unknown) => {
-            dated(start, locale).map_or_else(String::new, |start| around("unknown_end", &start, locale))
+        (Open, end) => one_sided("until", end, locale),
+        (start, Open) => one_sided("since", start, locale),
+        (Unknown, end) => {
+            let until = one_sided("until", end, locale);
+            text("unknown_start", locale, &[("until", &until)])
         }
+        (start, Unknown) => one_sided("unknown_end", start, locale),
         (IntervalEndpoint::Date(start), IntervalEndpoint::Date(end)) => {
             let (from, to) = (phrase(start, locale), phrase(end, locale));
             let (from, to) = collapsed(start, end, &from, &to, locale).unwrap_or((from, to));
@@ -29,16 +30,17 @@ pub(super) fn words(interval: &Interval, locale: &Locale) -> String {
     }
 }
 
+/// An interval of which one end has a date.
+fn one_sided(key: &str, end: &IntervalEndpoint, locale: &Locale) -> String {
+    match end {
+        IntervalEndpoint::Date(part) => framed(key, part, locale),
+        end => dated(end, locale).map_or_else(String::new, |phrase| around(key, &phrase, locale)),
+    }
+}
+
 /// A dated end in words.
 fn dated(end: &IntervalEndpoint, locale: &Locale) -> Option<Phrase> {
-    let with = |key, part| {
-        let text = around(key, &phrase(part, locale), locale);
-        Phrase {
-            inflected: text.clone(),
-            standalone: text,
-            kind: Kind::Other,
-        }
-    };
+    let with = |key, part| Phrase::other(around(key, &phrase(part, locale), locale));
     match end {
         IntervalEndpoint::Date(part) => Some(phrase(part, locale)),
         IntervalEndpoint::OnOrBefore(part) => Some(with("or_earlier", part)),
@@ -49,26 +51,28 @@ fn dated(end: &IntervalEndpoint, locale: &Locale) -> Option<Phrase> {
 
 /// "From one to another", by the message for their kind where they share one.
 pub(super) fn between(start: &Phrase, end: &Phrase, locale: &Locale) -> String {
-    let bare = start.kind == Kind::BareDay || end.kind == Kind::BareDay;
-    let kind = if bare || start.kind == end.kind {
-        start.kind
-    } else {
-        Kind::Other
+    let is = |kind| start.kind == kind || end.kind == kind;
+    let years = |phrase: &Phrase| matches!(phrase.kind, Kind::Year | Kind::EraYear);
+    let kind = match start.kind {
+        _ if is(Kind::BareDay) => Kind::BareDay,
+        _ if is(Kind::Qualified) => Kind::Qualified,
+        _ if years(start) && years(end) && is(Kind::EraYear) => Kind::EraYear,
+        kind if kind == end.kind => kind,
+        _ => Kind::Other,
     };
-    let [own, general] = keys("range", kind);
-    let wanted = ["range_bare", &own, &general];
-    let wanted = if bare {
-        wanted.as_slice()
-    } else {
-        wanted.get(1..).unwrap_or_default()
+    // Beside something else a year has its word: Russian "2016 г. — март 2018 г.".
+    let alone = |phrase: &Phrase| match phrase.kind {
+        Kind::Year if kind == Kind::Other || kind == Kind::Qualified => phrase.inflected.clone(),
+        _ => phrase.standalone.clone(),
     };
+    let (from, to) = (alone(start), alone(end));
     let args = [
-        ("start", start.standalone.as_str()),
-        ("end", end.standalone.as_str()),
+        ("start", from.as_str()),
+        ("end", to.as_str()),
         ("start_gen", start.inflected.as_str()),
         ("end_gen", end.inflected.as_str()),
     ];
-    fill(locale.date_text(wanted, &Grammar::General), &args)
+    fill(message("range", kind, locale), &args)
 }
 
 /// Leaves out of one end what the other says as well, where the language's order of fields allows it: the start's year
@@ -92,24 +96,15 @@ fn collapsed(start: &Part, end: &Part, from: &Phrase, to: &Phrase, locale: &Loca
         } else {
             from.kind
         };
-        Some(Phrase {
-            inflected: text.clone(),
-            standalone: text,
-            kind,
-        })
+        Some(Phrase::new(text, kind))
     };
     let same_month = start.month.map(|month| month.digits) == end.month.map(|month| month.digits);
     if same_month && from.kind == Kind::Month || start == end {
         return None;
     }
-    let keep = |phrase: &Phrase| Phrase {
-        standalone: phrase.standalone.clone(),
-        inflected: phrase.inflected.clone(),
-        kind: phrase.kind,
-    };
     if calendar.year_last() {
-        Some((short(start, same_month && calendar.day_first())?, keep(to)))
+        Some((short(start, same_month && calendar.day_first())?, to.clone()))
     } else {
-        Some((keep(from), short(end, same_month)?))
+        Some((from.clone(), short(end, same_month)?))
     }
 }

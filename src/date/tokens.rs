@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
 /// A piece of text; blanks are left out.
 pub(super) struct Token<'t> {
     pub(super) kind: Kind<'t>,
@@ -16,17 +18,15 @@ pub(super) enum Kind<'t> {
     Mark(char),
 }
 
-/// The value of a decimal digit: ASCII, Arabic, Persian, Devanagari.
+/// The digits zero of the scripts whose figures a date may be written in; nine more follow each.
+const ZEROS: &str = "0\u{660}\u{6F0}\u{966}\u{9E6}\u{A66}\u{AE6}\u{B66}\u{BE6}\u{C66}\u{CE6}\u{D66}\u{E50}\u{ED0}\u{1040}\u{17E0}\u{FF10}";
+
+/// The value of a decimal digit, in any script that dates are commonly written in.
 pub(super) fn digit(c: char) -> Option<u32> {
-    let zero = match c {
-        '0'..='9' => '0',
-        '\u{660}'..='\u{669}' => '\u{660}',
-        '\u{6F0}'..='\u{6F9}' => '\u{6F0}',
-        '\u{966}'..='\u{96F}' => '\u{966}',
-        '\u{FF10}'..='\u{FF19}' => '\u{FF10}',
-        _ => return None,
-    };
-    Some(u32::from(c) - u32::from(zero))
+    ZEROS
+        .chars()
+        .filter_map(|zero| u32::from(c).checked_sub(u32::from(zero)))
+        .find(|value| *value < 10)
 }
 
 /// Cuts text into its tokens, in order.
@@ -62,7 +62,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             while let Some((at, next)) = rest
                 .peek()
                 .copied()
-                .filter(|(_, next)| next.is_alphabetic() || is_mark(*next))
+                .filter(|(_, next)| next.is_alphabetic() || is_combining_mark(*next))
             {
                 end = at + next.len_utf8();
                 rest.next();
@@ -79,9 +79,4 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         });
     }
     tokens
-}
-
-/// Combining marks that belong to the word before them.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{65F}' | '\u{670}')
 }

@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::written::Written;
 use icu::calendar::{Date as IcuDate, Gregorian};
 use icu::datetime::fieldsets::{D, M, MD, T, Y, YM, YMD};
 use icu::datetime::input::Time;
 use icu::datetime::options::{TimePrecision, YearStyle};
 use icu::datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter as Formatter, NoCalendarFormatter};
 use icu::decimal::input::Decimal;
-use icu::locale::{LanguageIdentifier, Locale};
+use icu::list::ListFormatter;
+use icu::list::options::ListFormatterOptions;
+use icu::locale::preferences::extensions::unicode::keywords::HourCycle;
+use icu::locale::{LanguageIdentifier, Locale, subtags::region};
 use writeable::{Part, PartsWrite, Writeable};
 
 /// Which form of a message is wanted.
@@ -33,6 +37,8 @@ pub(crate) enum Era {
 pub(crate) struct Calendar {
     dates: [Formatter<Gregorian, YMD>; 2],
     months: [Formatter<Gregorian, YM>; 2],
+    /// Whether these have short names, which are then to be replaced.
+    borrowed: bool,
     years: [Formatter<Gregorian, Y>; 2],
     month_days: Formatter<Gregorian, MD>,
     month_names: Formatter<Gregorian, M>,
@@ -40,47 +46,50 @@ pub(crate) struct Calendar {
     clock: [NoCalendarFormatter<T>; 2],
     /// The month as it stands inside a full date, where that differs from the month alone: Russian "марта" for "март".
     inflected: BTreeMap<u8, String>,
-    words: BTreeMap<String, MonthWord>,
+    written: Written,
     year_last: bool,
     day_first: bool,
-    numeric: Option<[String; 3]>,
+    one_of: ListFormatter,
+    all_of: ListFormatter,
     /// How the language writes the first day of a month, where ICU4X's "1" isn't it: French "1er".
     first_day: Option<String>,
 }
 
-/// A spelling of a month's name, as prose may have it.
-#[derive(Clone, Copy)]
-pub(crate) struct MonthWord {
-    /// 1 to 12.
-    pub(crate) month: u8,
-    /// Whether the language writes it with a capital.
-    pub(crate) capital: bool,
-    /// Whether it is the whole name, of which prose may have a shorter one with a full stop.
-    pub(crate) whole: bool,
-}
-
 impl Calendar {
     pub(crate) fn new(locale: &Locale, first_day: Option<&str>) -> Option<Calendar> {
-        let wanted: DateTimeFormatterPreferences = locale.into();
+        let mut wanted: DateTimeFormatterPreferences = locale.into();
+        // English for the whole world has dates as Britain has them; of its twelve hours, Britain writes 24.
+        if locale.id.region == Some(region!("001")) {
+            wanted.hour_cycle = Some(HourCycle::H23);
+        }
         let style = [YearStyle::Full, YearStyle::NoEra];
         let dates = style.map(|style| Formatter::try_new(wanted, YMD::long().with_year_style(style)).ok());
-        let months = style.map(|style| Formatter::try_new(wanted, YM::long().with_year_style(style)).ok());
+        let months = |fields: YM| style.map(|style| Formatter::try_new(wanted, fields.with_year_style(style)).ok());
+        let mut months_and_years = both(months(YM::long()))?;
+        // The data of Portuguese have a letter where the year should be; the short pattern with the whole name is right.
+        let yearless = pieces(&months_and_years.first()?.format(&gregorian(-43, 2, 1)?));
+        let borrowed = field(&yearless, "year").is_empty();
+        if borrowed {
+            months_and_years = both(months(YM::medium()))?;
+        }
         let years = style.map(|style| Formatter::try_new(wanted, Y::long().with_year_style(style)).ok());
         let clock = [TimePrecision::Second, TimePrecision::Minute]
             .map(|precision| NoCalendarFormatter::try_new(wanted, T::medium().with_time_precision(precision)).ok());
         let mut calendar = Calendar {
             dates: both(dates)?,
-            months: both(months)?,
+            months: months_and_years,
+            borrowed,
             years: both(years)?,
             month_days: Formatter::try_new(wanted, MD::long()).ok()?,
             month_names: Formatter::try_new(wanted, M::long()).ok()?,
             days: Formatter::try_new(wanted, D::long()).ok()?,
             clock: both(clock)?,
             inflected: BTreeMap::new(),
-            words: BTreeMap::new(),
+            written: Written::default(),
             year_last: false,
             day_first: false,
-            numeric: None,
+            one_of: ListFormatter::try_new_or(locale.into(), ListFormatterOptions::default()).ok()?,
+            all_of: ListFormatter::try_new_and(locale.into(), ListFormatterOptions::default()).ok()?,
             first_day: first_day.map(str::to_owned),
         };
         // Prose uses the short names of the language's other countries too: "Sep" and "Sept".
@@ -95,54 +104,54 @@ impl Calendar {
         Some(calendar)
     }
 
-    /// Reads names and order off formatted dates; `short` are the formats with abbreviated months.
+    /// Reads names, order and eras off formatted dates; `short` are the formats with abbreviated months.
     fn learn(&mut self, short: &[Named]) {
+        let [named, full] = &self.dates;
+        let [named_month, month_and_year] = &self.months;
         for month in 1..=12 {
             let Some(date) = gregorian(2024, month, 1) else {
                 continue;
             };
-            let [full, _] = &self.dates;
             let long = pieces(&full.format(&date));
             let alone = pieces(&self.month_names.format(&date));
             let (within, name) = (field(&long, "month"), field(&alone, "month"));
             if within != name && is_name(&within) && is_name(&name) {
-                self.inflected.insert(month, within.clone());
+                self.inflected.insert(month, within);
             }
-            let mut names = vec![(within, true), (name, true)];
+            self.written.learn_month(month, &long, true);
+            self.written.learn_month(month, &alone, true);
+            let with_year = pieces(&month_and_year.format(&date));
+            self.written.learn_month(month, &with_year, !self.borrowed);
             for format in short {
-                names.push((field(&format.pieces(date), "month"), false));
-            }
-            for (name, whole) in names {
-                if is_name(&name) {
-                    let capital = name.chars().next().is_some_and(char::is_uppercase);
-                    let key = name.trim_end_matches('.').to_lowercase();
-                    self.words.entry(key).or_insert(MonthWord { month, capital, whole });
-                }
+                self.written.learn_month(month, &format.pieces(date), false);
             }
         }
-        let Some(date) = gregorian(2024, 10, 25) else { return };
-        let [full, _] = &self.dates;
+        let (Some(date), Some(before), Some(of_ours)) =
+            (gregorian(2024, 10, 25), gregorian(-43, 10, 25), gregorian(64, 10, 25))
+        else {
+            return;
+        };
         let long = pieces(&full.format(&date));
-        let fields: Vec<&str> = long
-            .iter()
-            .map(|piece| piece.0)
-            .filter(|name| *name != LITERAL)
-            .collect();
-        self.year_last = fields.last() == Some(&"year");
-        self.day_first = fields.first() == Some(&"day");
-        if let [
-            (year, _),
-            (LITERAL, a),
-            (month, digits),
-            (LITERAL, b),
-            (day, _),
-            (LITERAL, c),
-        ] = long.as_slice()
-            && (*year, *month, *day) == ("year", "month", "day")
-            && !is_name(digits)
-        {
-            self.numeric = Some([a, b, c].map(|literal| literal.trim().to_owned()));
+        self.written.learn_between(&pieces(&month_and_year.format(&date)));
+        for (date, earlier) in [(before, true), (of_ours, false)] {
+            let [years, _] = &self.years;
+            for pieces in [
+                pieces(&named.format(&date)),
+                pieces(&named_month.format(&date)),
+                pieces(&years.format(&date)),
+            ] {
+                self.written.learn_era(&field(&pieces, "era"), earlier);
+                self.written.learn_between(&pieces);
+            }
         }
+        self.written.learn_order(&long);
+        self.year_last = self.written.order().last() == Some(&"year");
+        self.day_first = self.written.order().first() == Some(&"day");
+    }
+
+    /// Takes note of how the messages of the language name an era: `{date} BCE`.
+    pub(crate) fn learn_era(&mut self, message: &str, before: bool) {
+        self.written.learn_era(&message.replace("{date}", " "), before);
     }
 
     /// A day with its month and year: "27 February 2025".
@@ -167,6 +176,7 @@ impl Calendar {
         let formatted = format.format(&gregorian(year, month, 1)?);
         match self.inflected.get(&month) {
             Some(name) if inflected => Some(replace("month", name, &formatted)),
+            _ if self.borrowed => Some(replace("month", &self.month_name(month)?, &formatted)),
             _ => Some(formatted.to_string()),
         }
     }
@@ -212,6 +222,16 @@ impl Calendar {
         Some(format.format(&Time::try_new(hour, minute, second, 0).ok()?).to_string())
     }
 
+    /// "1667, 1668 or 1670".
+    pub(crate) fn one_of(&self, dates: &[String]) -> String {
+        self.one_of.format_to_string(dates.iter())
+    }
+
+    /// "1667, 1668 and 1670".
+    pub(crate) fn all_of(&self, dates: &[String]) -> String {
+        self.all_of.format_to_string(dates.iter())
+    }
+
     /// Whether dates end with their year.
     pub(crate) fn year_last(&self) -> bool {
         self.year_last
@@ -222,14 +242,9 @@ impl Calendar {
         self.day_first
     }
 
-    /// The months' spellings, in lower case and without a final full stop.
-    pub(crate) fn month_words(&self) -> &BTreeMap<String, MonthWord> {
-        &self.words
-    }
-
-    /// For languages whose dates are numbers with a word after each (Japanese 年, 月, 日): these words.
-    pub(crate) fn numeric_marks(&self) -> Option<&[String; 3]> {
-        self.numeric.as_ref()
+    /// How the language writes dates, for finding them in prose.
+    pub(crate) fn written(&self) -> &Written {
+        &self.written
     }
 }
 
@@ -240,7 +255,7 @@ enum Named {
 }
 
 impl Named {
-    fn pieces(&self, date: IcuDate<Gregorian>) -> Vec<(&'static str, String)> {
+    fn pieces(&self, date: IcuDate<Gregorian>) -> Vec<Piece> {
         match self {
             Named::Date(format) => pieces(&format.format(&date)),
             Named::Month(format) => pieces(&format.format(&date)),
@@ -257,15 +272,18 @@ fn gregorian(year: i64, month: u8, day: u8) -> Option<IcuDate<Gregorian>> {
     IcuDate::try_new_gregorian(i32::try_from(year).ok()?, month, day).ok()
 }
 
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     text.chars().next().is_some_and(char::is_alphabetic)
 }
 
+/// A field of a formatted date (`year`, `month`, `day`, `era`) or [`LITERAL`], and its text.
+pub(super) type Piece = (&'static str, String);
+
 /// What stands between the fields of a formatted date.
-const LITERAL: &str = "";
+pub(super) const LITERAL: &str = "";
 
 /// A formatted date cut into its fields (`year`, `month`, `day`, `era`) and the text between them.
-fn pieces(formatted: &impl Writeable) -> Vec<(&'static str, String)> {
+fn pieces(formatted: &impl Writeable) -> Vec<Piece> {
     let mut pieces = Pieces::default();
     // Writing into memory can't fail; what was written counts.
     let _ = formatted.write_to_parts(&mut pieces);
@@ -280,7 +298,7 @@ fn replace(name: &str, text: &str, formatted: &impl Writeable) -> String {
         .collect()
 }
 
-fn field(pieces: &[(&'static str, String)], name: &str) -> String {
+pub(super) fn field(pieces: &[Piece], name: &str) -> String {
     pieces
         .iter()
         .find(|(field, _)| *field == name)
@@ -289,7 +307,7 @@ fn field(pieces: &[(&'static str, String)], name: &str) -> String {
 
 #[derive(Default)]
 struct Pieces {
-    found: Vec<(&'static str, String)>,
+    found: Vec<Piece>,
     open: &'static str,
 }
 

@@ -13,6 +13,7 @@ mod calendar;
 mod catalogue;
 mod collation;
 mod text;
+mod written;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ pub use text::{fold_case, fold_case_turkic, nfc, sentences, strip_marks};
 
 pub(crate) use calendar::{Calendar, Era, Grammar};
 pub(crate) use catalogue::fill;
+pub(crate) use written::Written;
 
 use catalogue::Catalogue;
 use collation::Alphabet;
@@ -95,13 +97,20 @@ impl Locale {
             options.grouping_strategy = Some(grouping);
             DecimalFormatter::try_new((&locale).into(), options).map_err(no_data)
         };
+        let mut calendar =
+            Calendar::new(&dates, first_day).ok_or_else(|| failed("the Unicode data has no dates for it"))?;
+        for (key, before) in [("bce", true), ("ce", false)] {
+            if let Some(message) = own.and_then(|own| own.date(key)) {
+                calendar.learn_era(message.general(), before);
+            }
+        }
         Ok(Locale {
             tag: locale.to_string(),
             right_to_left: LocaleDirectionality::new_extended().get(&locale.id) == Some(Direction::RightToLeft),
             has_messages: own.is_some(),
             catalogue,
             flat: catalogue.flat_ui(),
-            calendar: Calendar::new(&dates, first_day).ok_or_else(|| failed("the Unicode data has no dates for it"))?,
+            calendar,
             alphabet: Alphabet::new(&locale).ok_or_else(|| failed("the Unicode data has no order for it"))?,
             grouped: numbers(GroupingStrategy::Auto)?,
             ungrouped: numbers(GroupingStrategy::Never)?,
@@ -212,13 +221,15 @@ impl Locale {
         let catalogues = [self.catalogue, catalogue::english()];
         let found = catalogues.iter().find_map(|catalogue| {
             let text = keys.iter().find_map(|key| catalogue.date(key))?;
-            Some(match form {
-                Grammar::General => text.general(),
-                Grammar::Cardinal(number) => text.form(catalogue.cardinal(number)),
-                Grammar::Ordinal(number) => text.form(catalogue.ordinal(number)),
-            })
+            Some(catalogue.choose(text, form))
         });
         found.unwrap_or("{date}")
+    }
+
+    /// The same from the language's own file only.
+    pub(crate) fn own_date_form(&self, key: &str, form: &Grammar) -> Option<&str> {
+        let text = self.catalogue.date(key)?;
+        Some(self.catalogue.choose(text, form))
     }
 
     /// A `date` key of the language's own file; `None` where the language leaves it to ICU4X or has no file.
