@@ -4,6 +4,7 @@
 
 mod ask;
 mod backlinks;
+mod beside;
 mod block;
 mod check;
 mod entries;

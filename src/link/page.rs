@@ -108,7 +108,9 @@ pub(super) fn watched(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Optio
     let unknown = fields(&mut scope, &head.unknown);
     scope.begin_section();
     let image = head.image.as_ref().and_then(|i| picture(&mut scope, i));
+    scope.quotes_faults = true;
     let corrections = head.corrections.iter().map(|c| field(&mut scope, &c.text)).collect();
+    scope.quotes_faults = false;
     let backstory = head
         .backstory
         .as_ref()

@@ -1,0 +1,187 @@
+//! Dates beside links to events: does the prose say what the event's entry says? A date inside a link's own words, in
+//! brackets right behind it, or beside it with small words only between, is taken for the event's; so is the only date of
+//! a plain sentence with one link. All else is left alone: a check that cries wolf is switched off. What a table's rows say
+//! is judged in [`row`]. This module reads text and never Markdown; [`super::block`] gives it the text with its links.
+
+mod clause;
+mod row;
+mod said;
+mod words;
+
+use std::ops::Range;
+
+pub(super) use row::{Cell, row};
+
+use self::clause::{Clause, Tie};
+use self::said::{Said, Verdict, What, alone, find, tokens, year_of};
+use self::words::{Words, of_language};
+use super::index::{Index, Ref};
+use super::scope::Scope;
+use crate::date::{Date, words as date_words};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::i18n::Locale;
+use crate::model::id::Kind;
+use crate::span::{Span, Spanned};
+
+/// A link to an event in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct EventLink {
+    /// Its words in the text.
+    pub(super) at: Range<usize>,
+    /// The event.
+    pub(super) to: Ref,
+    /// Where it was written.
+    pub(super) place: Span,
+    /// Whether its words are the event's own title, which the author did not write here.
+    pub(super) titled: bool,
+}
+
+/// A text with its links to events.
+#[derive(Debug)]
+pub(super) struct View<'t> {
+    /// The text.
+    pub(super) text: &'t str,
+    /// Its links to events, in order.
+    pub(super) links: &'t [EventLink],
+    /// What says nothing of its own: code, math, what is struck out, the words of other links.
+    pub(super) deaf: &'t [Range<usize>],
+    /// Its sentences.
+    pub(super) sentences: &'t [Range<usize>],
+}
+
+/// Reports each date of the text that contradicts the event that it is given for.
+pub(super) fn check(scope: &mut Scope<'_>, view: &View<'_>) {
+    let locale = scope.index.locale(scope.language);
+    let words = of_language(locale.tag());
+    let all = tokens(view.text);
+    let mut dates = find(view.text, &all, locale, words);
+    let titles = view.links.iter().filter(|l| l.titled).map(|l| &l.at);
+    let deaf: Vec<&Range<usize>> = view.deaf.iter().chain(titles).collect();
+    dates.retain(|said| !deaf.iter().any(|d| d.start < said.at.end && said.at.start < d.end));
+    let mut open: Vec<&EventLink> = Vec::new();
+    for link in view.links {
+        let inside = inside(view.text, link, &dates, locale, words);
+        if inside.is_empty() {
+            open.push(link);
+        } else {
+            report(scope, link, &inside, "the link");
+        }
+    }
+    let outside = |said: &Said| {
+        !view
+            .links
+            .iter()
+            .any(|l| l.at.start < said.at.end && said.at.start < l.at.end)
+    };
+    dates.retain(outside);
+    for sentence in whole_sentences(view.sentences, &dates) {
+        let within: Vec<&EventLink> = view.links.iter().filter(|l| sentence.contains(&l.at.start)).collect();
+        if within.is_empty() {
+            continue;
+        }
+        let clause = Clause::new(view.text, &sentence, &within, &dates, words);
+        let ties = clause.ties(locale);
+        for (at, link) in within.iter().enumerate() {
+            if open.contains(link) {
+                let own = chosen(scope.index, &ties, at, &within);
+                report(scope, link, &own, "the sentence");
+            }
+        }
+    }
+}
+
+/// The dates that a link's own words say.
+fn inside(text: &str, link: &EventLink, dates: &[Said], locale: &Locale, words: Option<&Words>) -> Vec<What> {
+    let own = text.get(link.at.clone()).unwrap_or("");
+    if link.titled || own.is_empty() {
+        return Vec::new();
+    }
+    let held = |said: &&Said| link.at.start <= said.at.start && said.at.end <= link.at.end;
+    let before = |said: &Said| text.get(link.at.start..said.at.start).unwrap_or("");
+    let found: Vec<What> = dates
+        .iter()
+        .filter(held)
+        .filter_map(|said| clause::bounded(said, before(said), words))
+        .collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let all = tokens(own);
+    let year = words.and_then(|words| year_of(&all, words));
+    year.or_else(|| alone(own, locale, words, false))
+        .map(|said| vec![said.what])
+        .unwrap_or_default()
+}
+
+/// The dates that are tied to one of several links. One that fits another link as well is that one's, unless it can only
+/// be meant for this.
+fn chosen(index: &Index<'_>, ties: &[Tie], at: usize, links: &[&EventLink]) -> Vec<What> {
+    let own: Vec<&Tie> = ties.iter().filter(|t| t.link == at).collect();
+    let others = |tie: &Tie| {
+        let mut rivals = ties.iter().filter(|t| t.link != at && t.said.at == tie.said.at);
+        rivals.any(|t| {
+            let date = links.get(t.link).and_then(|l| event_date(index, l.to));
+            !tie.firm || t.firm || date.is_some_and(|d| tie.said.what.verdict(&d.value) == Verdict::Agrees)
+        })
+    };
+    own.iter()
+        .filter(|t| !others(t))
+        .map(|t| t.said.what.clone())
+        .collect()
+}
+
+/// The date of an event.
+fn event_date<'i>(index: &Index<'i>, to: Ref) -> Option<&'i Spanned<Date>> {
+    if to.kind != Kind::Event {
+        return None;
+    }
+    index.loaded.events.get(to.at)?.data.date.as_ref()
+}
+
+/// Sentences, joined where the cut fell into a date: "am 27. Februar 2025".
+fn whole_sentences(sentences: &[Range<usize>], dates: &[Said]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for sentence in sentences {
+        let cut = dates.iter().any(|d| d.at.start < sentence.start && sentence.start < d.at.end);
+        match out.last_mut() {
+            Some(last) if cut => last.end = sentence.end,
+            _ => out.push(sentence.clone()),
+        }
+    }
+    out
+}
+
+/// Reports the first of some dates, where none of them can be the event's.
+fn report(scope: &mut Scope<'_>, link: &EventLink, said: &[What], who: &str) {
+    let Some(date) = event_date(scope.index, link.to) else {
+        return;
+    };
+    let all = said.iter().all(|s| s.verdict(&date.value) == Verdict::Contradicts);
+    let Some(first) = said.first().filter(|_| all) else {
+        return;
+    };
+    let locale = scope.index.locale(scope.language);
+    let message = format!(
+        "{who} says {}, the event `{}` says {}",
+        first.words(locale),
+        scope.index.id(link.to),
+        date_words(&date.value, locale)
+    );
+    let help = match who {
+        "the sentence" => "correct the one that is wrong, or move the link out of the sentence",
+        _ => "correct the one that is wrong",
+    };
+    scope.fault(
+        Diagnostic::new(Code::TIMELINE_DATE_MISMATCH, link.place, message)
+            .related(date.span, "the event's date")
+            .help(help),
+    );
+}
+
+/// The day of the week that a word names: 0 is Monday.
+fn weekday(words: &Words, word: &str) -> Option<usize> {
+    words
+        .weekdays
+        .split_whitespace()
+        .position(|forms| forms.split('/').any(|form| form == word))
+}

@@ -1,0 +1,349 @@
+//! The dates of a text that may be compared with an event's: those that [`find_in_prose`] knows, and, as they stand beside
+//! a link whose event has a year of its own, days without a year. Says what each is, never what it is about.
+
+use std::ops::Range;
+
+use super::words::{Words, has};
+use crate::date::{Bound, Date, Day, Relation, find_in_prose, words as date_words};
+use crate::i18n::Locale;
+
+/// A date and where the text says it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Said {
+    /// Its bytes.
+    pub(super) at: Range<usize>,
+    /// The date.
+    pub(super) what: What,
+}
+
+/// What a text says of the time of something.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum What {
+    /// A date.
+    Date(Date),
+    /// A day of some year: month and day.
+    DayOfYear(u8, u8),
+}
+
+/// Whether what a text says can be true of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// There is a day that both can mean.
+    Agrees,
+    /// There is none.
+    Contradicts,
+    /// The event's date is an estimate, of which no text can be far enough.
+    Open,
+}
+
+impl What {
+    /// How this lies to an event's date.
+    pub(super) fn verdict(&self, event: &Date) -> Verdict {
+        if event.is_approximate() || event.is_uncertain() {
+            return Verdict::Open;
+        }
+        let apart = match self {
+            Self::Date(date) => matches!(event.relation(date), Relation::Before | Relation::After),
+            Self::DayOfYear(month, day) => never(event, *month, *day),
+        };
+        if apart { Verdict::Contradicts } else { Verdict::Agrees }
+    }
+
+    /// This in words.
+    pub(super) fn words(&self, locale: &Locale) -> String {
+        match self {
+            Self::Date(date) => date_words(date, locale),
+            Self::DayOfYear(month, day) => locale.calendar().month_day(*month, *day).unwrap_or_default(),
+        }
+    }
+
+    /// Whether this is a span with two ends.
+    pub(super) fn is_interval(&self) -> bool {
+        matches!(self, Self::Date(date) if date.is_interval())
+    }
+}
+
+/// Whether no day that a date can mean is this one of its year.
+fn never(date: &Date, month: u8, day: u8) -> bool {
+    let (Bound::Day(first), Bound::Day(last)) = (date.earliest(), date.latest()) else {
+        return false;
+    };
+    // Two years hold every day but 29 February.
+    last.year.saturating_sub(first.year) < 2
+        && !(first.year..=last.year)
+            .filter_map(|year| Day::new(year, month, day))
+            .any(|d| first <= d && d <= last)
+}
+
+/// A piece of text; blanks and apostrophes are left out.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Token {
+    /// What it is.
+    pub(super) kind: TokenKind,
+    /// Its bytes.
+    pub(super) at: Range<usize>,
+}
+
+/// What a piece of text is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum TokenKind {
+    /// A word in lower case, and whether it may be a name: its script has no capitals, or it begins with one.
+    Word(String, bool),
+    /// A number and how many digits it has.
+    Number(u32, usize),
+    /// Anything else.
+    Mark(char),
+}
+
+/// Cuts a text into words, numbers and marks.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::new();
+    let mut rest = text.char_indices().peekable();
+    while let Some((start, c)) = rest.next() {
+        let mut end = start + c.len_utf8();
+        let same = |a: char| {
+            let number = c.is_numeric();
+            a.is_numeric() == number && (a.is_numeric() || a.is_alphabetic() || is_mark(a))
+        };
+        if c.is_alphanumeric() {
+            while let Some((at, next)) = rest.next_if(|(_, next)| same(*next)) {
+                end = at + next.len_utf8();
+            }
+        }
+        let piece = text.get(start..end).unwrap_or("");
+        let kind = if c.is_numeric() {
+            let digits: Option<Vec<u32>> = piece.chars().map(digit).collect();
+            let value = digits.map(|d| d.iter().fold(0_u32, |n, d| n.saturating_mul(10).saturating_add(*d)));
+            value.map_or(TokenKind::Mark('#'), |value| {
+                TokenKind::Number(value, piece.chars().count())
+            })
+        } else if c.is_alphabetic() {
+            TokenKind::Word(piece.to_lowercase(), !c.is_lowercase())
+        } else if c.is_whitespace() || matches!(c, '\'' | '’' | '\u{200E}' | '\u{200F}' | '\u{AD}') {
+            continue;
+        } else {
+            TokenKind::Mark(c)
+        };
+        out.push(Token { kind, at: start..end });
+    }
+    out
+}
+
+/// The value of a decimal digit of the scripts that dates are written in.
+fn digit(c: char) -> Option<u32> {
+    let zero = match c {
+        '0'..='9' => '0',
+        '\u{660}'..='\u{669}' => '\u{660}',
+        '\u{6F0}'..='\u{6F9}' => '\u{6F0}',
+        '\u{FF10}'..='\u{FF19}' => '\u{FF10}',
+        _ => return None,
+    };
+    u32::from(c).checked_sub(u32::from(zero))
+}
+
+/// Combining marks that belong to the word before them.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{65F}' | '\u{670}')
+}
+
+/// All dates that a text says, in its order.
+pub(super) fn find(text: &str, tokens: &[Token], locale: &Locale, words: Option<&Words>) -> Vec<Said> {
+    let date = |(at, date): (Range<usize>, Date)| Said {
+        at,
+        what: What::Date(date),
+    };
+    let mut all: Vec<Said> = match locale.calendar().numeric_marks() {
+        Some(marks) => (0..tokens.len()).filter_map(|at| counted(tokens, at, marks)).collect(),
+        None => find_in_prose(text, locale).into_iter().map(date).collect(),
+    };
+    let free = |all: &[Said], said: &Said| !all.iter().any(|s| s.at.start < said.at.end && said.at.start < s.at.end);
+    for at in 0..tokens.len() {
+        let year = || words.and_then(|words| year(tokens, at, words));
+        let said = day_of_year(tokens, at, locale, words).or_else(year);
+        all.extend(said.filter(|said| free(&all, said)));
+    }
+    all.sort_by_key(|said| said.at.start);
+    all
+}
+
+/// A date of counted parts from one token on: 2025年2月27日, 2024年10月. Its words run on into the sentence.
+fn counted(all: &[Token], at: usize, marks: &[String; 3]) -> Option<Said> {
+    let [year_mark, month_mark, day_mark] = marks;
+    let part = |at: usize, mark: &str| match (&all.get(at)?.kind, &all.get(at + 1)?.kind) {
+        (TokenKind::Number(n, digits), TokenKind::Word(w, _)) if w.starts_with(mark) => {
+            Some((*n, *digits, all.get(at + 1)?.at.start + mark.len()))
+        }
+        _ => None,
+    };
+    let (year, digits, _) = part(at, year_mark)?;
+    let (month, _, end) = part(at + 2, month_mark)?;
+    let (edtf, end) = match part(at + 4, day_mark) {
+        Some((day, _, end)) => (format!("{year:04}-{month:02}-{day:02}"), end),
+        None => (format!("{year:04}-{month:02}"), end),
+    };
+    let date = Date::parse(&edtf).ok().filter(|_| digits == 4)?;
+    Some(Said {
+        at: all.get(at)?.at.start..end,
+        what: What::Date(date),
+    })
+}
+
+/// A year that a word beside it makes one: "of 2022", 2022 года, 2022年. A number before other words may count them.
+fn year(all: &[Token], at: usize, words: &Words) -> Option<Said> {
+    let token = all.get(at)?;
+    let TokenKind::Number(year @ 1000..=2999, 4) = token.kind else {
+        return None;
+    };
+    let kind = |at: Option<usize>| at.and_then(|at| all.get(at)).map(|t| &t.kind);
+    let (before, after) = (kind(at.checked_sub(1)), kind(Some(at + 1)));
+    let dash = |kind: Option<&TokenKind>| matches!(kind, Some(TokenKind::Mark('-' | '–' | '—' | '/' | '〜' | '.')));
+    let called = match after {
+        Some(TokenKind::Word(w, _)) if words.spaced => has(words.years, w),
+        Some(TokenKind::Word(w, _)) => words.years.split_whitespace().any(|y| w.starts_with(y)),
+        _ => false,
+    };
+    let of = matches!(before, Some(TokenKind::Word(w, _)) if has(words.of, w));
+    let ends = match after {
+        Some(TokenKind::Word(w, _)) => [words.small, words.joins, words.clause].iter().any(|list| has(list, w)),
+        Some(TokenKind::Number(..)) => false,
+        Some(TokenKind::Mark(c)) => !matches!(c, '%' | '€' | '$' | '£' | '°' | '-' | '–'),
+        None => true,
+    };
+    let known = called || of && ends && words.spaced;
+    if !known || dash(before) && !words.spaced || matches!(before, Some(TokenKind::Mark('-' | '–' | '—' | '/'))) {
+        return None;
+    }
+    let mark = if words.spaced { 0 } else { words.years.len() };
+    let end = if called && mark > 0 { all.get(at + 1)?.at.start + mark } else { token.at.end };
+    Some(Said {
+        at: token.at.start..end,
+        what: What::Date(Date::parse(&format!("{year:04}")).ok()?),
+    })
+}
+
+/// A day and a month from one token on, with no year behind them.
+fn day_of_year(all: &[Token], at: usize, locale: &Locale, words: Option<&Words>) -> Option<Said> {
+    let kind = |at: usize| all.get(at).map(|t| &t.kind);
+    let number = |at: usize| match kind(at)? {
+        TokenKind::Number(day, 1..=2) => u8::try_from(*day).ok().filter(|d| (1..=31).contains(d)),
+        _ => None,
+    };
+    let (month, day, last) = if let Some([_, month_mark, day_mark]) = locale.calendar().numeric_marks() {
+        let marked = |at: usize, mark: &str| matches!(kind(at), Some(TokenKind::Word(w, _)) if w.starts_with(mark));
+        let found = marked(at + 1, month_mark) && marked(at + 3, day_mark);
+        found.then_some((number(at)?, number(at + 2)?, at + 3))?
+    } else if let Some(day) = number(at) {
+        let mut next = at + 1;
+        match kind(next) {
+            Some(TokenKind::Mark('.' | 'º')) => next += 1,
+            Some(TokenKind::Word(w, _)) if locale.date_words("prose_ordinals").any(|o| o == w) => next += 1,
+            _ => {}
+        }
+        while let Some(TokenKind::Word(w, _)) = kind(next)
+            && locale.date_words("prose_fill").any(|f| f == w)
+        {
+            next += 1;
+        }
+        (month_of(kind(next)?, locale)?, day, next)
+    } else {
+        // "February 27" is English; elsewhere the number belongs to what follows, as in "in February 27 people".
+        let after_in = at.checked_sub(1).and_then(kind);
+        let amount = matches!(after_in, Some(TokenKind::Word(w, _)) if w == "in");
+        let english = locale.tag().split('-').next() == Some("en");
+        (english && !amount).then_some((month_of(kind(at)?, locale)?, number(at + 1)?, at + 1))?
+    };
+    // A leap year has every day.
+    Day::new(2024, month, day)?;
+    // "27–28 February", "27 February to 3 March", "27 February of 1999 BC": more than one day, or not of the event's year.
+    let joins = |unit: Option<&TokenKind>, other: Option<&TokenKind>| match unit {
+        Some(TokenKind::Mark(c)) => matches!(c, '-' | '–' | '—' | '~' | '〜' | '/' | '%' | '$' | '€' | '£'),
+        Some(TokenKind::Number(..)) => true,
+        Some(TokenKind::Word(w, _)) => {
+            let joint = locale.date_words("prose_ranges").any(|r| r == w) || words.is_some_and(|t| has(t.joins, w));
+            let dated = matches!(other, Some(TokenKind::Number(..))) || other.is_some_and(|o| month_of(o, locale).is_some());
+            joint && dated
+        }
+        None => false,
+    };
+    let counted = locale.calendar().numeric_marks().is_some();
+    let before = at.checked_sub(1).and_then(kind);
+    let range = !counted
+        && (joins(before, at.checked_sub(2).and_then(kind)) || joins(kind(last + 1), kind(last + 2)));
+    let of_a_year = counted && matches!(before, Some(TokenKind::Word(w, _)) if w == "年");
+    if range || of_a_year {
+        return None;
+    }
+    let start = all.get(at)?.at.start;
+    let end = match locale.calendar().numeric_marks() {
+        Some([_, _, mark]) => all.get(last)?.at.start + mark.len(),
+        None => all.get(last)?.at.end,
+    };
+    Some(Said {
+        at: start..end,
+        what: What::DayOfYear(month, day),
+    })
+}
+
+/// The month that a word names.
+fn month_of(kind: &TokenKind, locale: &Locale) -> Option<u8> {
+    let TokenKind::Word(word, capital) = kind else {
+        return None;
+    };
+    let name = locale.calendar().month_words().get(word)?;
+    (!name.capital || *capital).then_some(name.month)
+}
+
+/// A text that is a date and nothing else, but for small words and the day of the week: a cell, a bracket, the words of a
+/// link. In a bracket, what follows a comma or semicolon doesn't count.
+pub(super) fn alone(text: &str, locale: &Locale, words: Option<&Words>, bracket: bool) -> Option<Said> {
+    let all = tokens(text);
+    let found = find(text, &all, locale, words);
+    let small = |t: &Token| match &t.kind {
+        TokenKind::Word(w, _) => words.is_some_and(|t| has(t.small, w) || has(t.of, w) || super::weekday(t, w).is_some()),
+        TokenKind::Mark(c) => matches!(c, ',' | '.' | '،' | '、'),
+        TokenKind::Number(..) => false,
+    };
+    if let Some(said) = found.first() {
+        let before = all.iter().filter(|t| t.at.end <= said.at.start).all(small);
+        let mut after = all.iter().filter(|t| t.at.start >= said.at.end);
+        let cut = bracket && after.clone().next().is_some_and(|t| matches!(t.kind, TokenKind::Mark(',' | ';' | '،' | '、' | '；')));
+        return (before && (cut || after.all(small))).then(|| said.clone());
+    }
+    let start = all.iter().position(|t| !small(t))?;
+    let rest = all.get(start..)?;
+    let year = |t: &Token| match t.kind {
+        TokenKind::Number(year @ 1000..=2999, 4) => Some(year),
+        _ => None,
+    };
+    let mark = locale.calendar().numeric_marks().map(|[year, ..]| year.as_str());
+    let is_year_word = |t: &Token| match &t.kind {
+        TokenKind::Word(w, _) => mark == Some(w.as_str()) || small(t),
+        TokenKind::Mark(_) => small(t),
+        TokenKind::Number(..) => false,
+    };
+    let dash = |t: &Token| matches!(t.kind, TokenKind::Mark('-' | '–' | '—' | '/' | '〜'));
+    let (edtf, used) = match rest {
+        [a, b, c, ..] if dash(b) => (format!("{:04}/{:04}", year(a)?, year(c)?), 3),
+        [a, ..] => (format!("{:04}", year(a)?), 1),
+        [] => return None,
+    };
+    let mut after = rest.get(used..)?.iter();
+    let cut = bracket && after.clone().next().is_some_and(|t| matches!(t.kind, TokenKind::Mark(',' | ';' | '،' | '；')));
+    let at = rest.first()?.at.start..rest.get(used - 1)?.at.end;
+    (cut || after.all(is_year_word)).then_some(Said {
+        at,
+        what: What::Date(Date::parse(&edtf).ok()?),
+    })
+}
+
+/// The year that a link names at its end: "the talks of 2025".
+pub(super) fn year_of(all: &[Token], words: &Words) -> Option<Said> {
+    let [.., of, year] = all else { return None };
+    match (&of.kind, &year.kind) {
+        (TokenKind::Word(w, _), TokenKind::Number(n @ 1000..=2999, 4)) if has(words.of, w) => Some(Said {
+            at: year.at.clone(),
+            what: What::Date(Date::parse(&n.to_string()).ok()?),
+        }),
+        _ => None,
+    }
+}
