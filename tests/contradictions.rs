@@ -2,12 +2,7 @@
 //! language. A line with `+` says another date of the event than its entry, one with `-` does not, however much it looks
 //! like it. Before the bar stands the date of event `a`, behind ` ; ` at the line's end that of event `b`.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test may panic"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 mod support;
 
@@ -54,7 +49,10 @@ fn build(language: &str, source: &str) -> (BTreeSet<usize>, BTreeSet<usize>) {
         .filter(|d| d.code.slug() == "timeline/date-mismatch")
         .map(|d| {
             let text = outcome.sources.text(d.span.file);
-            let line = text.split('\n').nth(position(text, d.span.start as usize).line - 1).unwrap();
+            let line = text
+                .split('\n')
+                .nth(position(text, d.span.start as usize).line - 1)
+                .unwrap();
             let id = line.split("[[").nth(1).unwrap();
             let digits: String = id.chars().skip(1).take_while(char::is_ascii_digit).collect();
             digits.parse().unwrap()

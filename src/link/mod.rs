@@ -7,6 +7,7 @@ mod backlinks;
 mod beside;
 mod block;
 mod check;
+mod contradict;
 mod entries;
 mod fence;
 mod filter;
@@ -19,6 +20,7 @@ mod phrases;
 mod piece;
 mod scope;
 mod target;
+mod twins;
 mod watch;
 
 use std::cmp::Ordering;

@@ -21,7 +21,7 @@ pub(super) struct Tie {
 
 /// One piece of a sentence.
 #[derive(Debug)]
-enum Unit<'t> {
+pub(super) enum Unit<'t> {
     Token(Token),
     Date(&'t Said),
     Link(usize),
@@ -30,16 +30,16 @@ enum Unit<'t> {
 /// A sentence with its dates and links.
 #[derive(Debug)]
 pub(super) struct Clause<'t> {
-    text: &'t str,
+    pub(super) text: &'t str,
     sentence: Range<usize>,
-    units: Vec<Unit<'t>>,
+    pub(super) units: Vec<Unit<'t>>,
     links: &'t [&'t EventLink],
-    words: Option<&'static Words>,
+    pub(super) words: Option<&'static Words>,
 }
 
 /// What a walk over small words may pass.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
+pub(super) enum Step {
     Pass,
     Stop,
 }
@@ -124,7 +124,8 @@ impl<'t> Clause<'t> {
         let start = self.text.len() - inner.len();
         let close = start + inner.find([')', '）'])?;
         // "ten years after the talks (2035)" gives the year of something else.
-        let landmark = self.near(at, 6, |w, word| self.is(w.landmark, word)) && self.near(at, 6, |w, word| begins(w.spans, word));
+        let landmark =
+            self.near(at, 6, |w, word| self.is(w.landmark, word)) && self.near(at, 6, |w, word| begins(w.spans, word));
         if landmark || self.links.iter().any(|l| (start..close).contains(&l.at.start)) {
             return None;
         }
@@ -144,7 +145,8 @@ impl<'t> Clause<'t> {
                 Unit::Link(_) => return None,
                 Unit::Token(t) => match &t.kind {
                     TokenKind::Mark(',' | '،' | '、') if day => day = false,
-                    TokenKind::Mark(',' | '،' | '、') if !comma && names == 0 && (last.is_none() || !self.spaced()) => {
+                    TokenKind::Mark(',' | '،' | '、') if !comma && names == 0 && (last.is_none() || !self.spaced()) =>
+                    {
                         comma = true;
                     }
                     TokenKind::Word(w, capital) => {
@@ -189,7 +191,9 @@ impl<'t> Clause<'t> {
         if !self.spaced() {
             return self.takes_place(link).then_some((said, false));
         }
-        let denied = self.words.is_some_and(|words| self.all_words().any(|w| self.is(words.nots, w)));
+        let denied = self
+            .words
+            .is_some_and(|words| self.all_words().any(|w| self.is(words.nots, w)));
         if comma {
             // "After the talks, in March 2025, …" is about what happened after them.
             let listed = matches!(self.units.get(at + 2), Some(Unit::Link(_)));
@@ -200,7 +204,12 @@ impl<'t> Clause<'t> {
             let bounds = self.words.is_some_and(|w| w.of != "of dated");
             return (!said.what.is_interval() || !bounds).then_some((said, true));
         }
-        let opens = self.units.iter().take(link).take(2).any(|u| self.unit_is(u, |w, word| self.is(w.landmark, word)));
+        let opens = self
+            .units
+            .iter()
+            .take(link)
+            .take(2)
+            .any(|u| self.unit_is(u, |w, word| self.is(w.landmark, word)));
         let of_the_link = !self.landmark(link) || opens && link <= 3 && ends;
         let told = self.before_in_clause(link).any(|w| self.is_other(w));
         (of_the_link && !told && !denied && !self.subject_of_talk(link)).then_some((said, false))
@@ -248,7 +257,10 @@ impl<'t> Clause<'t> {
         });
         let (date, said) = dates.next()?;
         let link = self.units.iter().position(|u| matches!(u, Unit::Link(_)))?;
-        let asks = self.text.get(self.sentence.clone())?.trim_end_matches(|c: char| !c.is_alphanumeric() && !"?？؟".contains(c));
+        let asks = self
+            .text
+            .get(self.sentence.clone())?
+            .trim_end_matches(|c: char| !c.is_alphanumeric() && !"?？؟".contains(c));
         if dates.next().is_some() || self.links.len() > 1 || asks.ends_with(['?', '？', '؟']) {
             return None;
         }
@@ -260,7 +272,9 @@ impl<'t> Clause<'t> {
             let apart = !self.takes_place(link) || holds(words.distance, &own) || !holds(words.happens, &own);
             return (!apart && (date > link || self.opens(date))).then_some(said);
         }
-        let told = self.all_words().any(|w| self.is_other(w) || self.begins(words.distance, w));
+        let told = self
+            .all_words()
+            .any(|w| self.is_other(w) || self.begins(words.distance, w));
         if told || self.landmark(link) || self.subject_of_talk(link) {
             return None;
         }
@@ -277,179 +291,6 @@ impl<'t> Clause<'t> {
         });
         let near = between.len() <= if first { 10 } else { 6 };
         (plain && near && (!first || self.opens(date))).then_some(said)
-    }
-
-    /// Whether nothing but small words stands between a date and the beginning of its clause.
-    fn opens(&self, date: usize) -> bool {
-        for unit in self.units.iter().take(date).rev() {
-            let step = match unit {
-                Unit::Token(t) => match &t.kind {
-                    TokenKind::Word(w, _) if self.is_small(w) || self.words.is_some_and(|t| weekday(t, w).is_some()) => Step::Pass,
-                    TokenKind::Word(..) | TokenKind::Number(..) => return false,
-                    TokenKind::Mark(',') if self.spaced() => {
-                        // "On Thursday, 27 February".
-                        Step::Pass
-                    }
-                    TokenKind::Mark(_) => Step::Stop,
-                },
-                _ => return false,
-            };
-            if step == Step::Stop {
-                return true;
-            }
-        }
-        true
-    }
-
-    /// Whether a date is a bound of something: "since at least 2016".
-    fn bounded(&self, date: usize) -> bool {
-        let Some(words) = self.words else { return false };
-        for unit in self.units.iter().take(date).rev().take(6) {
-            let Unit::Token(Token {
-                kind: TokenKind::Word(w, _),
-                ..
-            }) = unit
-            else {
-                return false;
-            };
-            if self.is(words.bounds, w) {
-                return true;
-            }
-            if !self.is(words.between, w) && !self.is_small(w) && weekday(words, w).is_none() {
-                return false;
-            }
-        }
-        false
-    }
-
-    /// Whether a date goes on behind itself: "27 February to 3 March", "2016 onwards".
-    fn goes_on(&self, date: usize) -> bool {
-        let Some(words) = self.words else { return false };
-        let mut after = self.units.iter().skip(date + 1);
-        let Some(Unit::Token(t)) = after.next() else { return false };
-        let dated = |unit: Option<&Unit<'_>>| {
-            matches!(unit, Some(Unit::Date(_))) || matches!(unit, Some(Unit::Token(t)) if matches!(t.kind, TokenKind::Number(..)))
-        };
-        match &t.kind {
-            TokenKind::Word(w, _) if words.spaced => {
-                let next = after.next();
-                let joined = self.is(words.joins, w) || self.is_small(w) || self.is(words.bounds, w) || self.is(words.between, w);
-                self.is(words.onwards, w)
-                    || joined && dated(next)
-                    || joined && next.is_some_and(|u| self.unit_is(u, |t, w| self.is(t.onwards, w)))
-                    || joined && next.is_some_and(|u| self.unit_is(u, |_, w| self.is_small(w))) && dated(after.next())
-            }
-            TokenKind::Word(w, _) => words.onwards.split_whitespace().any(|o| w.starts_with(o)),
-            TokenKind::Mark('-' | '–' | '—' | '/' | '〜') => dated(after.next()),
-            _ => false,
-        }
-    }
-
-    /// Where words are not set apart: whether nothing in the sentence tells of something else than the event's day.
-    fn takes_place(&self, link: usize) -> bool {
-        let Some(words) = self.words else { return false };
-        let own = self.own_text();
-        !holds(words.other, &own) && !holds(words.nots, &own) && !self.landmark(link)
-    }
-
-    /// Whether a link's event is a landmark for another time: "after the talks".
-    fn landmark(&self, link: usize) -> bool {
-        if let Some(words) = self.words.filter(|w| !w.spaced) {
-            let after = self.units.get(link + 1).and_then(Self::word).unwrap_or("");
-            return words.landmark.split_whitespace().any(|l| after.starts_with(l));
-        }
-        self.near(link, 3, |words, w| self.is(words.landmark, w))
-    }
-
-    /// Whether a link's event is what something else is about: "a report on the talks".
-    fn subject_of_talk(&self, link: usize) -> bool {
-        self.near(link, 3, |words, w| self.is(words.about, w))
-    }
-
-    /// Whether one of the `most` words right before a unit is such a word.
-    fn near(&self, at: usize, most: usize, is: impl Fn(&Words, &str) -> bool) -> bool {
-        let before = self.units.iter().take(at).rev().take(most);
-        before
-            .take_while(|u| !matches!(u, Unit::Token(t) if matches!(t.kind, TokenKind::Mark(_))))
-            .any(|u| self.unit_is(u, &is))
-    }
-
-    fn unit_is(&self, unit: &Unit<'_>, is: impl Fn(&Words, &str) -> bool) -> bool {
-        match (unit, self.words) {
-            (Unit::Token(t), Some(words)) => matches!(&t.kind, TokenKind::Word(w, _) if is(words, w)),
-            _ => false,
-        }
-    }
-
-    fn word<'u>(unit: &'u Unit<'_>) -> Option<&'u str> {
-        match unit {
-            Unit::Token(Token {
-                kind: TokenKind::Word(w, _),
-                ..
-            }) => Some(w),
-            _ => None,
-        }
-    }
-
-    fn all_words(&self) -> impl Iterator<Item = &str> {
-        self.units.iter().filter_map(Self::word)
-    }
-
-    /// The words before a link in its clause, the nearest first.
-    fn before_in_clause(&self, link: usize) -> impl Iterator<Item = &str> {
-        let units = self.units.iter().take(link).rev();
-        units.take_while(|u| !self.cuts(u)).filter_map(Self::word)
-    }
-
-    /// The words after a link in its clause.
-    fn after_in_clause(&self, link: usize) -> impl Iterator<Item = &str> {
-        let units = self.units.iter().skip(link + 1);
-        units.take_while(|u| !self.cuts(u)).filter_map(Self::word)
-    }
-
-    fn cuts(&self, unit: &Unit<'_>) -> bool {
-        match unit {
-            Unit::Token(t) => match &t.kind {
-                TokenKind::Mark(c) => matches!(c, ',' | ';' | ':' | '—' | '–' | '(' | ')' | '،' | '؛'),
-                TokenKind::Word(w, _) => self.words.is_some_and(|words| self.is(words.clause, w)),
-                TokenKind::Number(..) => false,
-            },
-            _ => false,
-        }
-    }
-
-    /// The sentence without the words of its links.
-    fn own_text(&self) -> String {
-        let mut out = String::new();
-        for unit in &self.units {
-            if let Unit::Token(t) = unit {
-                out.push_str(self.text.get(t.at.clone()).unwrap_or(""));
-            }
-        }
-        out
-    }
-
-    fn spaced(&self) -> bool {
-        self.words.is_none_or(|w| w.spaced)
-    }
-
-    fn is_small(&self, word: &str) -> bool {
-        self.words
-            .is_some_and(|w| self.is(w.small, word) || self.is(w.of, word))
-    }
-
-    fn is_other(&self, word: &str) -> bool {
-        self.words.is_some_and(|w| self.begins(w.other, word))
-    }
-
-    /// Whether a list holds a word, in Arabic also with "and" or the article before it.
-    fn is(&self, list: &str, word: &str) -> bool {
-        has(list, word) || word.strip_prefix('و').is_some_and(|rest| has(list, rest))
-    }
-
-    fn begins(&self, list: &str, word: &str) -> bool {
-        let bare = word.strip_prefix('و').unwrap_or(word);
-        begins(list, word) || begins(list, bare) || bare.strip_prefix("ال").is_some_and(|rest| begins(list, rest))
     }
 }
 

@@ -4,6 +4,7 @@
 //! is judged in [`row`]. This module reads text and never Markdown; [`super::block`] gives it the text with its links.
 
 mod clause;
+mod predicates;
 mod row;
 mod said;
 mod words;
@@ -124,10 +125,7 @@ fn chosen(index: &Index<'_>, ties: &[Tie], at: usize, links: &[&EventLink]) -> V
             !tie.firm || t.firm || date.is_some_and(|d| tie.said.what.verdict(&d.value) == Verdict::Agrees)
         })
     };
-    own.iter()
-        .filter(|t| !others(t))
-        .map(|t| t.said.what.clone())
-        .collect()
+    own.iter().filter(|t| !others(t)).map(|t| t.said.what.clone()).collect()
 }
 
 /// The date of an event.
@@ -142,7 +140,9 @@ fn event_date<'i>(index: &Index<'i>, to: Ref) -> Option<&'i Spanned<Date>> {
 fn whole_sentences(sentences: &[Range<usize>], dates: &[Said]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for sentence in sentences {
-        let cut = dates.iter().any(|d| d.at.start < sentence.start && sentence.start < d.at.end);
+        let cut = dates
+            .iter()
+            .any(|d| d.at.start < sentence.start && sentence.start < d.at.end);
         match out.last_mut() {
             Some(last) if cut => last.end = sentence.end,
             _ => out.push(sentence.clone()),

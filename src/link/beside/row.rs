@@ -35,7 +35,9 @@ pub(in crate::link) fn row(scope: &mut Scope<'_>, heads: &[Cell], cells: &[Cell]
         }
         said.extend(alone(&cell.text, locale, words, false).map(|s| s.what));
     }
-    let Some(date) = event_date(scope.index, link.to) else { return };
+    let Some(date) = event_date(scope.index, link.to) else {
+        return;
+    };
     if said.iter().all(|s| s.verdict(&date.value) == Verdict::Contradicts) {
         report(scope, link, &said, "the row");
     }

@@ -202,6 +202,15 @@ fn year(all: &[Token], at: usize, words: &Words) -> Option<Said> {
         Some(TokenKind::Word(w, _)) => words.years.split_whitespace().any(|y| w.starts_with(y)),
         _ => false,
     };
+    if let Some(TokenKind::Word(w, _)) = before
+        && let Some(month) = words.months_in.split_whitespace().position(|m| m == w)
+    {
+        let edtf = format!("{year:04}-{:02}", month + 1);
+        return Some(Said {
+            at: all.get(at - 1)?.at.start..token.at.end,
+            what: What::Date(Date::parse(&edtf).ok()?),
+        });
+    }
     let of = matches!(before, Some(TokenKind::Word(w, _)) if has(words.of, w));
     let ends = match after {
         Some(TokenKind::Word(w, _)) => [words.small, words.joins, words.clause].iter().any(|list| has(list, w)),
@@ -214,7 +223,11 @@ fn year(all: &[Token], at: usize, words: &Words) -> Option<Said> {
         return None;
     }
     let mark = if words.spaced { 0 } else { words.years.len() };
-    let end = if called && mark > 0 { all.get(at + 1)?.at.start + mark } else { token.at.end };
+    let end = if called && mark > 0 {
+        all.get(at + 1)?.at.start + mark
+    } else {
+        token.at.end
+    };
     Some(Said {
         at: token.at.start..end,
         what: What::Date(Date::parse(&format!("{year:04}")).ok()?),
@@ -260,15 +273,15 @@ fn day_of_year(all: &[Token], at: usize, locale: &Locale, words: Option<&Words>)
         Some(TokenKind::Number(..)) => true,
         Some(TokenKind::Word(w, _)) => {
             let joint = locale.date_words("prose_ranges").any(|r| r == w) || words.is_some_and(|t| has(t.joins, w));
-            let dated = matches!(other, Some(TokenKind::Number(..))) || other.is_some_and(|o| month_of(o, locale).is_some());
+            let dated =
+                matches!(other, Some(TokenKind::Number(..))) || other.is_some_and(|o| month_of(o, locale).is_some());
             joint && dated
         }
         None => false,
     };
     let counted = locale.calendar().numeric_marks().is_some();
     let before = at.checked_sub(1).and_then(kind);
-    let range = !counted
-        && (joins(before, at.checked_sub(2).and_then(kind)) || joins(kind(last + 1), kind(last + 2)));
+    let range = !counted && (joins(before, at.checked_sub(2).and_then(kind)) || joins(kind(last + 1), kind(last + 2)));
     let of_a_year = counted && matches!(before, Some(TokenKind::Word(w, _)) if w == "年");
     if range || of_a_year {
         return None;
@@ -299,14 +312,20 @@ pub(super) fn alone(text: &str, locale: &Locale, words: Option<&Words>, bracket:
     let all = tokens(text);
     let found = find(text, &all, locale, words);
     let small = |t: &Token| match &t.kind {
-        TokenKind::Word(w, _) => words.is_some_and(|t| has(t.small, w) || has(t.of, w) || super::weekday(t, w).is_some()),
+        TokenKind::Word(w, _) => {
+            words.is_some_and(|t| has(t.small, w) || has(t.of, w) || super::weekday(t, w).is_some())
+        }
         TokenKind::Mark(c) => matches!(c, ',' | '.' | '،' | '、'),
         TokenKind::Number(..) => false,
     };
     if let Some(said) = found.first() {
         let before = all.iter().filter(|t| t.at.end <= said.at.start).all(small);
         let mut after = all.iter().filter(|t| t.at.start >= said.at.end);
-        let cut = bracket && after.clone().next().is_some_and(|t| matches!(t.kind, TokenKind::Mark(',' | ';' | '،' | '、' | '；')));
+        let cut = bracket
+            && after
+                .clone()
+                .next()
+                .is_some_and(|t| matches!(t.kind, TokenKind::Mark(',' | ';' | '،' | '、' | '；')));
         return (before && (cut || after.all(small))).then(|| said.clone());
     }
     let start = all.iter().position(|t| !small(t))?;
@@ -328,7 +347,11 @@ pub(super) fn alone(text: &str, locale: &Locale, words: Option<&Words>, bracket:
         [] => return None,
     };
     let mut after = rest.get(used..)?.iter();
-    let cut = bracket && after.clone().next().is_some_and(|t| matches!(t.kind, TokenKind::Mark(',' | ';' | '،' | '；')));
+    let cut = bracket
+        && after
+            .clone()
+            .next()
+            .is_some_and(|t| matches!(t.kind, TokenKind::Mark(',' | ';' | '،' | '；')));
     let at = rest.first()?.at.start..rest.get(used - 1)?.at.end;
     (cut || after.all(is_year_word)).then_some(Said {
         at,
