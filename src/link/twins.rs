@@ -131,7 +131,10 @@ fn report(early: &Dated<'_>, late: &Dated<'_>) -> Diagnostic {
 }
 
 /// Articles, which titles have or lack.
-const ARTICLES: &str = "the a an le la les l un une der die das ein eine el los las una lo o os as il gli i de het een";
+const ARTICLES: &str = "the an le la les l un une der die das ein eine el los las una lo os il gli het een";
+
+/// Articles that elsewhere than at a title's beginning are something else.
+const OPENING: &str = "a o as i de";
 
 /// Words that join the others of a title.
 const SMALL: &str =
@@ -148,11 +151,15 @@ fn words(title: &str) -> Vec<String> {
         |c: &char| matches!(c, '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{652}' | '\u{AD}' | '\u{200B}'..='\u{200F}');
     let bare: String = title.nfd().filter(|c| !accent(c)).nfc().collect();
     let folded = fold_case(&bare);
-    let all = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    let words: Vec<String> = all.clone().filter(|w| !is_in(ARTICLES, w)).map(str::to_owned).collect();
-    if words.is_empty() {
-        all.map(str::to_owned).collect()
-    } else {
-        words
-    }
+    let all: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    // "Plan A" ends with a name.
+    let last = all.len().saturating_sub(1);
+    let words = all.iter().enumerate();
+    words
+        .filter(|(at, w)| *at == last || !(is_in(ARTICLES, w) || *at == 0 && is_in(OPENING, w)))
+        .map(|(_, w)| (*w).to_owned())
+        .collect()
 }

@@ -75,7 +75,7 @@ pub(super) fn check(scope: &mut Scope<'_>, view: &View<'_>) {
             .any(|l| l.at.start < said.at.end && said.at.start < l.at.end)
     };
     dates.retain(outside);
-    for sentence in whole_sentences(view.sentences, &dates) {
+    for sentence in whole_sentences(view.text, view.sentences, &dates) {
         let within: Vec<&EventLink> = view.links.iter().filter(|l| sentence.contains(&l.at.start)).collect();
         if within.is_empty() {
             continue;
@@ -136,8 +136,9 @@ fn event_date<'i>(index: &Index<'i>, to: Ref) -> Option<&'i Spanned<Date>> {
     index.loaded.events.get(to.at)?.data.date.as_ref()
 }
 
-/// Sentences, joined where the cut fell into a date: "am 27. Februar 2025".
-fn whole_sentences(sentences: &[Range<usize>], dates: &[Said]) -> Vec<Range<usize>> {
+/// Sentences, joined where the cut fell into a date, "am 27. Februar 2025", and cut where a date in small letters hid
+/// their end: "Они уехали. 27 февраля 2025 года …".
+fn whole_sentences(text: &str, sentences: &[Range<usize>], dates: &[Said]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for sentence in sentences {
         let cut = dates
@@ -147,8 +148,27 @@ fn whole_sentences(sentences: &[Range<usize>], dates: &[Said]) -> Vec<Range<usiz
             Some(last) if cut => last.end = sentence.end,
             _ => out.push(sentence.clone()),
         }
+        let hidden = dates.iter().map(|d| d.at.start);
+        for start in hidden.filter(|at| sentence.start < *at && *at < sentence.end) {
+            let before = text.get(sentence.start..start).unwrap_or("");
+            if ends_a_sentence(before)
+                && let Some(last) = out.last_mut().filter(|last| last.start < start)
+            {
+                let end = std::mem::replace(&mut last.end, start);
+                out.push(start..end);
+            }
+        }
     }
     out
+}
+
+/// Whether a text ends with a sentence: a full stop after a bracket or a word that is no abbreviation.
+fn ends_a_sentence(text: &str) -> bool {
+    let Some(text) = text.trim_end().strip_suffix(['.', '!', '?', '…']) else {
+        return false;
+    };
+    let word = text.chars().rev().take_while(|c| c.is_alphabetic()).count();
+    word >= 4 || text.ends_with([')', '”', '»'])
 }
 
 /// Reports the first of some dates, where none of them can be the event's.
