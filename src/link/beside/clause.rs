@@ -19,6 +19,26 @@ pub(super) struct Tie {
     pub(super) firm: bool,
 }
 
+/// What has been passed on the way from a link to a date.
+#[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that was or was not met")]
+struct Way {
+    comma: bool,
+    /// A small word.
+    word: bool,
+    /// The latest small word binds what follows to the link.
+    of: bool,
+    /// The latest small word stands before places.
+    place: bool,
+    names: usize,
+    /// The day of the week came last.
+    day: bool,
+    /// "Which".
+    relative: bool,
+    /// "Took place".
+    happens: bool,
+}
+
 /// One piece of a sentence.
 #[derive(Debug)]
 pub(super) enum Unit<'t> {
@@ -31,7 +51,7 @@ pub(super) enum Unit<'t> {
 #[derive(Debug)]
 pub(super) struct Clause<'t> {
     pub(super) text: &'t str,
-    sentence: Range<usize>,
+    pub(super) sentence: Range<usize>,
     pub(super) units: Vec<Unit<'t>>,
     links: &'t [&'t EventLink],
     pub(super) words: Option<&'static Words>,
@@ -105,7 +125,9 @@ impl<'t> Clause<'t> {
                 firm,
             }));
         }
-        if out.is_empty() {
+        if self.asks() {
+            out.retain(|tie| tie.firm);
+        } else if out.is_empty() {
             out.extend(self.plain().map(|said| Tie {
                 link: 0,
                 said: said.clone(),
@@ -134,113 +156,127 @@ impl<'t> Clause<'t> {
         Some(said)
     }
 
-    /// "the talks of 27 February 2025", "the talks in Istanbul on 27 February 2025", "the talks, 27 February 2025,".
+    /// "the talks of 27 February 2025", "the talks in Istanbul on 27 February 2025", "the talks, 27 February 2025,", "the
+    /// talks began on 27 February 2025".
     fn behind(&self, link: usize) -> Option<(&'t Said, bool)> {
-        let (mut comma, mut last, mut place, mut names) = (false, None, false, 0);
-        let mut day = false;
-        let mut units = self.units.iter().enumerate().skip(link + 1);
-        loop {
-            let (at, unit) = units.next()?;
+        let mut way = Way::default();
+        for (at, unit) in self.units.iter().enumerate().skip(link + 1) {
             match unit {
                 Unit::Link(_) => return None,
-                Unit::Token(t) => match &t.kind {
-                    TokenKind::Mark(',' | '،' | '、') if day => day = false,
-                    TokenKind::Mark(',' | '،' | '、') if !comma && names == 0 && (last.is_none() || !self.spaced()) =>
-                    {
-                        comma = true;
-                    }
-                    TokenKind::Word(w, capital) => {
-                        day = self.words.and_then(|words| weekday(words, w)).is_some();
-                        if day {
-                        } else if self.is_small(w) {
-                            last = Some(w.as_str());
-                            place = self.words.is_some_and(|words| self.is(words.place, w));
-                        } else if place && *capital && names < 3 {
-                            names += 1;
-                        } else {
-                            return None;
-                        }
-                    }
-                    _ => return None,
-                },
-                Unit::Date(said) => {
-                    let of = last.is_some_and(|w| self.words.is_some_and(|words| self.is(words.of, w)));
-                    return self.accept_behind(link, at, said, comma, last.is_some(), of);
-                }
+                Unit::Token(t) => self.pass(&mut way, &t.kind)?,
+                Unit::Date(said) => return self.accept(link, at, said, &way),
             }
         }
+        None
     }
 
-    fn accept_behind(
-        &self,
-        link: usize,
-        at: usize,
-        said: &'t Said,
-        comma: bool,
-        word: bool,
-        of: bool,
-    ) -> Option<(&'t Said, bool)> {
+    /// Goes on by one word or mark; `None` where the way ends.
+    fn pass(&self, way: &mut Way, kind: &TokenKind) -> Option<()> {
+        let spaced = self.spaced();
+        match kind {
+            TokenKind::Mark(',' | '،' | '、') if way.day => way.day = false,
+            TokenKind::Mark(',' | '،' | '、') if !way.comma && way.names == 0 && (!way.word || !spaced) => {
+                way.comma = true
+            }
+            TokenKind::Word(w, capital) => {
+                let words = self.words?;
+                way.day = weekday(words, w).is_some();
+                if way.day {
+                    return Some(());
+                }
+                if way.comma && !way.word && !way.relative && self.is(words.relative, w) {
+                    way.relative = true;
+                } else if spaced && self.is(words.happens, w) {
+                    way.happens = true;
+                } else if self.is_small(w) {
+                    way.word = true;
+                    way.of = self.is(words.of, w);
+                    way.place = self.is(words.place, w);
+                } else if way.place && *capital && way.names < 3 {
+                    way.names += 1;
+                } else {
+                    return None;
+                }
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// Whether the date at the end of a way is the link's.
+    fn accept(&self, link: usize, at: usize, said: &'t Said, way: &Way) -> Option<(&'t Said, bool)> {
         if self.goes_on(at) {
             return None;
         }
-        let ends = match self.units.get(at + 1) {
-            None => true,
-            Some(Unit::Token(t)) => matches!(t.kind, TokenKind::Mark(_)),
-            Some(_) => false,
-        };
         if !self.spaced() {
             return self.takes_place(link).then_some((said, false));
         }
-        let denied = self
-            .words
-            .is_some_and(|words| self.all_words().any(|w| self.is(words.nots, w)));
-        if comma {
+        let denied = |w: &str| self.words.is_some_and(|words| self.is(words.nots, w));
+        if way.happens && self.after_in_clause(at).any(|w| self.is_other(w)) || self.all_words().any(denied) {
+            return None;
+        }
+        if way.relative {
+            // German puts the verb last.
+            let mut after = self.after_in_clause(at);
+            let happens = way.happens || after.any(|w| self.words.is_some_and(|words| self.is(words.happens, w)));
+            return happens.then_some((said, false));
+        }
+        if way.comma {
             // "After the talks, in March 2025, …" is about what happened after them.
             let listed = matches!(self.units.get(at + 2), Some(Unit::Link(_)));
-            return (!word && ends && !listed && !self.landmark(link)).then_some((said, true));
+            let apart = !way.word && !way.happens && self.ends(at) && !listed;
+            return (apart && !self.landmark(link)).then_some((said, true));
         }
-        if of {
+        if way.of {
             // "de 2016 à 2018": from, to.
             let bounds = self.words.is_some_and(|w| w.of != "of dated");
             return (!said.what.is_interval() || !bounds).then_some((said, true));
         }
-        let opens = self
-            .units
-            .iter()
-            .take(link)
+        let opens = self.units.iter().take(link.min(2));
+        let opens = opens
             .take(2)
             .any(|u| self.unit_is(u, |w, word| self.is(w.landmark, word)));
-        let of_the_link = !self.landmark(link) || opens && link <= 3 && ends;
+        let since = self.near(link, 3, |words, w| self.is(words.since, w));
+        let own = since || !self.landmark(link) || opens && link <= 3 && self.ends(at);
         let told = self.before_in_clause(link).any(|w| self.is_other(w));
-        (of_the_link && !told && !denied && !self.subject_of_talk(link)).then_some((said, false))
+        (own && !told && (since || !self.subject_of_talk(link))).then_some((said, false))
     }
 
-    /// "On 27 February 2025 the talks …", "27 February 2025: the talks", "on 27 February 2025 (the talks)".
+    /// "On 27 February 2025 the talks …", "27 February 2025: the talks", "on 27 February 2025 in Istanbul (the talks)".
     fn before(&self, link: usize) -> Option<(&'t Said, bool)> {
         let (mut mark, mut paren, mut bound) = (false, false, false);
+        let closed =
+            matches!(self.units.get(link + 1), Some(Unit::Token(t)) if matches!(t.kind, TokenKind::Mark(')' | '）')));
         for at in (0..link).rev() {
             match self.units.get(at)? {
                 Unit::Link(_) => return None,
                 Unit::Token(t) => match &t.kind {
-                    TokenKind::Mark('(' | '（') if !paren => paren = true,
+                    TokenKind::Mark('(' | '（') if !paren && at + 1 == link => paren = true,
                     TokenKind::Mark(':' | '：' | '–' | '—' | '-' | ',' | '،' | '、') if !mark => mark = true,
                     TokenKind::Word(w, _) if self.is_small(w) => {
                         bound = self.words.is_some_and(|words| !words.spaced && self.is(words.of, w));
                     }
+                    TokenKind::Word(_, true) if paren && closed && self.spaced() && at + 4 > link => {}
                     _ => return None,
                 },
                 Unit::Date(said) => {
-                    if bound {
+                    // "the February 2025 talks".
+                    let adjective = at + 1 == link
+                        && at.checked_sub(1).and_then(|at| self.units.get(at)).is_some_and(|u| {
+                            self.unit_is(u, |_, w| {
+                                matches!(w, "the" | "a" | "its" | "their" | "his" | "her" | "this")
+                            })
+                        });
+                    if bound || adjective {
                         return Some((*said, true));
                     }
-                    let closed = matches!(self.units.get(link + 1), Some(Unit::Token(t)) if matches!(t.kind, TokenKind::Mark(')' | '）')));
                     let told = if self.spaced() {
                         self.after_in_clause(link)
                             .any(|w| self.is_other(w) || self.words.is_some_and(|words| self.is(words.nots, w)))
                     } else {
                         !self.takes_place(link)
                     };
-                    let opens = paren && closed && at + 2 == link || self.opens(at);
+                    let opens = paren && closed || self.opens(at);
                     return (opens && !told && !self.bounded(at)).then_some((*said, false));
                 }
             }
@@ -257,11 +293,7 @@ impl<'t> Clause<'t> {
         });
         let (date, said) = dates.next()?;
         let link = self.units.iter().position(|u| matches!(u, Unit::Link(_)))?;
-        let asks = self
-            .text
-            .get(self.sentence.clone())?
-            .trim_end_matches(|c: char| !c.is_alphanumeric() && !"?？؟".contains(c));
-        if dates.next().is_some() || self.links.len() > 1 || asks.ends_with(['?', '？', '؟']) {
+        if dates.next().is_some() || self.links.len() > 1 {
             return None;
         }
         if self.bounded(date) || self.goes_on(date) || matches!(said.what, What::DayOfYear(..)) {
@@ -279,6 +311,12 @@ impl<'t> Clause<'t> {
             return None;
         }
         let first = date < link;
+        // "A craft landed" tells what happened; "the cap" is a thing to which much may happen.
+        let thing = link.checked_sub(1).and_then(|at| self.units.get(at));
+        let thing = thing.is_none_or(|u| self.unit_is(u, |_, w| self.is_small(w)));
+        if (thing || !first) && !self.all_words().any(|w| self.is(words.happens, w)) {
+            return None;
+        }
         let between = self.units.get(date.min(link) + 1..date.max(link))?;
         let plain = between.iter().enumerate().all(|(at, unit)| match unit {
             Unit::Token(t) => match &t.kind {

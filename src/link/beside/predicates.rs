@@ -54,6 +54,22 @@ impl Clause<'_> {
         false
     }
 
+    /// Whether the sentence asks, and so says nothing.
+    pub(super) fn asks(&self) -> bool {
+        let text = self.text.get(self.sentence.clone()).unwrap_or("");
+        let end = text.trim_end_matches(|c: char| !c.is_alphanumeric() && !"?？؟".contains(c));
+        end.ends_with(['?', '？', '؟'])
+    }
+
+    /// Whether nothing, or a mark, stands behind a date.
+    pub(super) fn ends(&self, date: usize) -> bool {
+        match self.units.get(date + 1) {
+            None => true,
+            Some(Unit::Token(t)) => matches!(t.kind, TokenKind::Mark(_)),
+            Some(_) => false,
+        }
+    }
+
     /// Whether a date goes on behind itself: "27 February to 3 March", "2016 onwards".
     pub(super) fn goes_on(&self, date: usize) -> bool {
         let Some(words) = self.words else { return false };

@@ -33,7 +33,9 @@ pub(super) struct Words {
     pub(super) other: &'static str,
     /// Beginnings of words that only tell of speech, doubt, denial or consequence.
     pub(super) distance: &'static str,
-    /// "Not", "never", "no".
+    /// Words that begin a clause about the noun before them: "the talks, which …".
+    pub(super) relative: &'static str,
+    /// "Not", "never", "if".
     pub(super) nots: &'static str,
     /// Words behind a year that say that it is one.
     pub(super) years: &'static str,
@@ -47,7 +49,7 @@ pub(super) struct Words {
     pub(super) spans: &'static str,
     /// Heads of a table's column of dates.
     pub(super) heads: &'static str,
-    /// Where a language has no spaces: what says that something took place.
+    /// Words that say that something took place; in Japanese, parts of them.
     pub(super) happens: &'static str,
     /// The days of the week from Monday, their forms joined by `/`.
     pub(super) weekdays: &'static str,
@@ -107,19 +109,25 @@ const ENGLISH: Words = Words {
         threat ratif force. effect. applies. applied. amend extend renew repeal revok suspen expir appoint nominat named resum continu last. \
         lasted. end. ends. ended. ending. finish conclu compar demand request order told approv prepar prais protest defend reject recogni accept adopt \
         publish study studied taught learn translat film novel book memoir see. cf visit analys analyz evaluat \
-        assess survey",
+        assess survey \
+        lift revers overturn scrap dropp abandon relax eased tighten changed cut. cuts. raised doubl expand complet implement enforc \
+        upheld challeng cancel withdr reopen restor replac blam thank known. respons apolog award honour honor call. called calls \
+        return survive studie model repeat break. broke. violat ignor honou oppos support help use. used. uses. uphold ban. banned \
+        interpret translat inspir haunt observ visit mourn celebrat join acced",
     distance: "said says say saying tell told wrote writes written argue claim deni deny not never no neither nor n't t would. \
         will. shall. should could might. may must. can if whether lead. led leads. result caus prompt trigger response retaliat still. \
         already again. later. earlier. ago next. previous subsequent eventual original instead although though while whereas \
         unless as hundred decade centur elect resign born retire join left. return succeed replac invite believe hope",
-    nots: "not never no t neither nor cannot",
+    relative: "which that",
+    nots: "not never no t neither nor cannot if whether",
     years: "",
     months_in: "",
     clause: "who whom whose which that when where while because since although though if whether as so but",
     joins: "and or nor",
-    spans: "year month week day decade centur anniversar hour",
+    spans: "year month week day days decade centur anniversar hour",
     heads: "date dates day when year month time",
-    happens: "",
+    happens: "was were is began begins begin started starts opened opens took takes take place held occurred happened happens \
+        fell launched hosted convened signed staged erupted broke",
     weekdays: "monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thur/thurs friday/fri saturday/sat sunday/sun",
 };
 
@@ -138,18 +146,22 @@ const FRENCH: Words = Words {
         annonc planifi prévu prévoi prévu programm report propos attend prédi averti menac ratifi vigueur. effet. appliqu \
         modifi prolong renouvel abrog révoqu suspen expir nomm désign repri repren continu dura. duré. termin achev fin conclu \
         compar demand ordonn approuv prépar protest défend rejet reconn accept adopt publi étudi tradui film livre. roman. \
-        voir. cf visit analys évalu salu",
+        voir. cf visit analys évalu salu \
+        levé. levée. levés. leva. annul abandonn assoupl durci chang réduit augment doubl élargi appliqu contest retir rouv rétabl remplac blâm remerci connu \
+        responsab excus récompens appel viol ignor oppos soutenu soutien aid utilis inspir célébr adhér rejoi",
     distance: "dit déclar affirm écri ne n pas jamais aucun ni serait sera seront devrait pourrait doit peut. si mené. entraîn \
         provoqu caus répons représaill encore déjà nouveau ensuite auparavant prochain précédent ultérieur finalement \
         tandis alors siècle élu démission né née mort retrait succéd remplac invit",
-    nots: "ne n pas jamais aucun aucune ni",
+    relative: "qui",
+    nots: "ne n pas jamais aucun aucune ni si",
     years: "",
     months_in: "",
     clause: "qui que qu dont où quand lorsque lorsqu parce puisque si car mais tandis",
     joins: "et ou ni",
     spans: "an ans année mois semaine jour décenni siècle anniversair heure",
     heads: "date dates jour quand année an mois",
-    happens: "",
+    happens: "a ont eu lieu commencé débuté s est sont ouvert ouverte ouverts ouvertes été tenu tenue tenus tenues commença commencèrent eut \
+        eurent débuta débutèrent lancé signé",
     weekdays: "lundi/lun mardi/mar mercredi/mer jeudi/jeu vendredi/ven samedi/sam dimanche/dim",
 };
 
@@ -169,19 +181,24 @@ const GERMAN: Words = Words {
         kraft. wirksam angewandt geändert verlänger erneuer aufgehoben widerruf ausgesetzt auslief ernannt benannt wieder \
         fortgesetzt dauer ende endet beendet abgeschlossen vergleich verglich forder beantrag gebilligt vorbereit protest \
         verteidig abgelehnt anerkannt angenommen veröffentlich studier übersetz film. buch. roman. siehe vgl besuch analysier \
-        bewert vorgesehen anberaumt angesetzt",
+        bewert vorgesehen anberaumt angesetzt \
+        aufgehob gelockert verschärf änder gekürzt erhöht verdoppel erweiter umgesetzt durchgesetzt bestätig angefochten abgesagt zurück \
+        wiedereröffn wiederherg ersetz verantwort dank entschuldig ausgezeichnet verletzt ignorier unterstütz genutzt gefeiert feier \
+        aufhob hob beigetr beitr trat",
     distance: "sagt sagte erzähl schrieb schreib behaupt bestritt nicht nie kein niemals weder würde wird werden soll sollte könnte \
         dürfte muss kann ob führte führten folge verursach löste reaktion vergeltung noch bereits schon erneut später früher \
         nächst vorig anschließend schließlich ursprünglich stattdessen anstatt obwohl während jahrzehnt jahrhundert gewählt zurück geboren \
         starb trat verließ folgte ersetz einlad",
-    nots: "nicht nie kein keine keinen niemals",
+    relative: "die der das welche welcher welches",
+    nots: "nicht nie kein keine keinen niemals ob wenn falls",
     years: "",
     months_in: "",
     clause: "wer welche welcher welches dass daß als wenn wo weil obwohl während ob damit aber sondern denn nachdem bevor",
     joins: "und oder noch sowie",
-    spans: "jahr monat woche tag jahrzehnt jahrhundert jahrestag stunde",
+    spans: "jahr monat woche tag tage tagen jahrzehnt jahrhundert jahrestag stunde",
     heads: "datum tag wann jahr monat zeit zeitpunkt",
-    happens: "",
+    happens: "begann begannen fand fanden statt war waren startete starteten eröffnet eröffneten eröffnete gestartet unterzeichnet \
+        unterzeichneten geschah ereignete wurde wurden abgehalten",
     weekdays: "montag/mo dienstag/di mittwoch/mi donnerstag/do freitag/fr samstag/sonnabend/sa sonntag/so",
 };
 
@@ -200,18 +217,22 @@ const SPANISH: Words = Words {
         inform anunci plan previst prevé program aplaz propus propuest esper predij advirt amenaz ratific vigor efecto. aplic \
         enmend modific prorrog renov derog revoc suspend expir nombr design reanud continu duró. dura. termin finaliz acab conclu compar \
         exig pidi orden aprob prepar protest defend rechaz reconoc acept adopt public estudi tradu película libro. novela. \
-        véase cf visit analiz evalu",
+        véase cf visit analiz evalu \
+        levant anul abandon relaj endure cambi reduj aument duplic ampli implement aplic cancel retir reabri restable reempl culp \
+        agrade conocid respons disculp premi llam viol ignor opus apoy ayud inspir celebr adhir",
     distance: "dijo dice contó. escrib afirm negó. no nunca jamás ningún ni sería será serán debería podría puede debe si llev provoc \
         caus respuesta represalia aún todavía ya nuevo luego anterior próxim siguiente posterior finalmente aunque mientras \
         década siglo elegid dimiti nació murió retir sucedi reempl invit",
-    nots: "no nunca jamás ningún ninguna",
+    relative: "que",
+    nots: "no nunca jamás ningún ninguna si",
     years: "",
     months_in: "",
     clause: "que quien quienes cuyo cuya donde cuando porque aunque si pero mientras pues cual",
     joins: "y e o u ni",
-    spans: "año años mes meses semana día década siglo aniversari hora",
+    spans: "año años mes meses semana día días década siglo aniversari hora",
     heads: "fecha fechas día cuándo cuando año mes",
-    happens: "",
+    happens: "tuvo tuvieron lugar comenzó comenzaron empezó empezaron se celebró celebraron inició iniciaron fue fueron ocurrió ocurrieron \
+        lanzó firmó firmaron abrió abrieron",
     weekdays: "lunes/lun martes/mar miércoles/mié jueves/jue viernes/vie sábado/sáb domingo/dom",
 };
 
@@ -226,21 +247,25 @@ const RUSSIAN: Words = Words {
     onwards: "позднее позже",
     landmark: "после до перед накануне с со спустя через между вслед",
     about: "о об обо про против из-за по для под над при благодаря вопреки несмотря согласно из за ради относительно",
-    other: "цитир упомя упомин вспом вспомин отме годовщин юбиле осуд обсуд обсужд критик хвал описа объясн расслед рассм рассматр \
+    other: "цитир упомя упомин вспом вспомин отме годовщин юбиле осуд осужд обсуд обсужд критик хвал описа объясн расслед рассм рассматр \
         сообщ объяви объявл анонс план. планы. планир запланир намеч перен отлож предлож ожид предсказ предупре угро ратиф силу. действ примен \
         измен продл возобнов отмен отозва приостан истек назнач продолж длил законч заверш окон сравн требов треб запро приказ \
-        одобр подгот протест защит отверг призна приня опублик публик изуч перев фильм книг роман см ср посет анализ оцен",
+        одобр подгот протест защит отверг призна приня опублик публик изуч перев фильм книг роман см ср посет анализ оцен \
+        снят сняли снял смягч ужесточ сократ увелич удво расшир выполн оспор отозв возобнов восстанов замен винов благодар извест ответствен \
+        извин награ призва призыв наруш игнор поддерж помог использ праздн присоедин вступ",
     distance: "сказал говор рассказ писа напис утвержд отриц не нет ни никогда бы будет будут должн мог может если ли приве вызв \
         причин ответ ещё еще уже снова вновь затем позже раньше ранее следующ предыдущ впоследств изначальн первоначальн вместо \
         хотя столети век избра отстав роди умер ушел ушёл сменил пригла",
-    nots: "не нет ни никогда",
+    relative: "который которая которое которые",
+    nots: "не нет ни никогда ли если",
     years: "год года году г",
     months_in: "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре",
     clause: "который которая которое которые которого которой которых что когда где чтобы потому если хотя как но а",
     joins: "и или либо ни",
     spans: "год лет месяц недел день дня дней дни десятилет столет век годовщин час часа часов",
     heads: "дата даты день когда год месяц время",
-    happens: "",
+    happens: "началось начался началась начались прошли прошел прошёл прошла прошло состоялись состоялся состоялась состоялось был была было \
+        были начала начал открылись открылся открыли подписали случилось произошло произошла произошел",
     weekdays: "понедельник/понедельника/пн вторник/вторника/вт среда/среду/среды/ср четверг/четверга/чт пятница/пятницу/пятницы/пт \
         суббота/субботу/субботы/сб воскресенье/воскресенья/вс",
 };
@@ -258,17 +283,19 @@ const ARABIC: Words = Words {
     about: "عن حول ضد بشأن بسبب رغم وفق بموجب على",
     other: "ذكر استشهد أشار ذكرى أحي احتف أدان ناقش انتقد نقد أشاد وصف شرح حقق راجع أفاد أعلن خطط مقرر المقرر تأجل أجل اقترح توقع \
         حذر هدد صادق صدق التصديق حيز النفاذ نفاذ سري طبق عدل مدد جدد ألغ علق عين استأنف استمر انته اختتم قارن طالب طلب وافق حضر \
-        احتج دافع رفض اعترف اعتمد نشر درس ترجم فيلم كتاب رواية انظر زار حلل تقييم",
+        احتج دافع رفض اعترف اعتمد نشر درس ترجم فيلم كتاب رواية انظر زار حلل تقييم \
+        رفع خفف شدد غير خفض زاد وسع نفذ طعن سحب أعاد استبدل لام شكر معروف مسؤول اعتذر كرم دعا انتهك تجاهل عارض دعم ساعد استخدم احتفل انضم أدين أدينت ألغي رُفع",
     distance: "قال يقول كتب زعم نفى لم لن لا ليس ليست لما سوف قد إذا أدى أدت تسبب رد ردا لاحق سابق مجدد ثم لاحقا سابقا أصل بدلا \
         رغم بينما انتخب استقال ولد توف مات عاد خلف",
-    nots: "لم لن لا ليس ليست لما ولم",
+    relative: "التي الذي",
+    nots: "لم لن لا ليس ليست لما ولم إذا هل",
     years: "",
     months_in: "",
     clause: "الذي التي الذين اللذان حيث عندما لأن أن إن لكن بينما",
     joins: "و أو",
     spans: "سنة سنوات عام أعوام عاما شهر أشهر أسبوع أسابيع يوم أيام عقد عقود قرن ذكرى",
     heads: "التاريخ تاريخ اليوم متى السنة العام الشهر",
-    happens: "",
+    happens: "بدأ بدأت جرى جرت عقد عقدت وقع وقعت كان كانت اندلع اندلعت انطلق انطلقت شن شنت أقيم أقيمت",
     weekdays: "الاثنين/الإثنين/اثنين الثلاثاء/ثلاثاء الأربعاء/الاربعاء/أربعاء الخميس/خميس الجمعة/جمعة السبت/سبت الأحد/الاحد/أحد",
 };
 
@@ -285,10 +312,12 @@ const JAPANESE: Words = Words {
     about: "",
     other: "発表 批判 非難 予定 計画 延期 提案 引用 記念 周年 報じ 報道 議論 検討 終了 終わ 続 批准 発効 施行 改正 延長 廃止 撤回 停止 失効 \
         任命 指名 再開 比較 要求 要請 承認 準備 抗議 拒否 採択 公開 出版 研究 翻訳 映画 参照 訪問 分析 評価 予想 警告 について に関する をめぐ \
-        に対 に基づ による により によって を受け",
+        に対 に基づ による により によって を受け \
+        解除 緩和 強化 変更 削減 増や 拡大 実施 中止 再開 復活 感謝 責任 謝罪 違反 無視 反対 支持 利用 言及 祝 加盟 加入",
     distance: "ない なかった ません ず 言 述べ 書 否定 もし だろう かもしれ はず べき 後 前 から まで 以降 以来 の間 再び 既に さらに 結果 原因 報復 \
         世紀 当選 辞任 生まれ 死去 就任",
-    nots: "ない なかった ません ず",
+    relative: "",
+    nots: "ない なかった ません ず もし",
     years: "年",
     months_in: "",
     clause: "",
