@@ -119,10 +119,17 @@ fn outside(
     id: &Spanned<String>,
     person: &Entry<Person>,
 ) -> Option<Diagnostic> {
-    let data = &person.data;
-    let body = data.kind == PersonKind::Organisation;
-    let early = data.born.as_ref().filter(|born| before(&date.value, &born.value));
-    let late = data.died.as_ref().filter(|died| before(&died.value, &date.value));
+    let body = person.data.kind == PersonKind::Organisation;
+    let early = person
+        .data
+        .born
+        .as_ref()
+        .filter(|born| before(&date.value, &born.value));
+    let late = person
+        .data
+        .died
+        .as_ref()
+        .filter(|died| before(&died.value, &date.value));
     let (edge, which) = match (early, late) {
         // Whose own dates contradict each other is told so, and no more.
         (Some(_), Some(_)) | (None, None) => return None,

@@ -54,6 +54,10 @@ pub struct Heading {
 
 /// What one text is linked with, and what it gathers.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four switches, each of which is set on its own"
+)]
 pub(super) struct Scope<'i> {
     /// What can be linked to.
     pub index: &'i Index<'i>,

@@ -27,10 +27,14 @@ struct Dated<'a> {
     last: Day,
 }
 
+/// Events known to the day, by language, day and the words of their titles without those that join the others, and whether
+/// there were any.
+type Alike<'a> = BTreeMap<(&'a str, Day, Vec<String>), Vec<(Dated<'a>, bool)>>;
+
 /// Reports each event that an entry before it tells already.
 pub(super) fn twins(index: &Index<'_>) -> Vec<Diagnostic> {
     let mut same: BTreeMap<(&str, Vec<String>), Vec<Dated<'_>>> = BTreeMap::new();
-    let mut alike: BTreeMap<(&str, Day, Vec<String>), Vec<(Dated<'_>, bool)>> = BTreeMap::new();
+    let mut alike: Alike<'_> = BTreeMap::new();
     for (at, entry) in index.loaded.events.iter().enumerate() {
         // Two entries with one id are told as that.
         if !index.is_first(Ref { kind: Kind::Event, at }) {

@@ -147,7 +147,7 @@ impl<'t> Clause<'t> {
         let close = start + inner.find([')', '）'])?;
         // "ten years after the talks (2035)" gives the year of something else.
         let landmark =
-            self.near(at, 6, |w, word| self.is(w.landmark, word)) && self.near(at, 6, |w, word| begins(w.spans, word));
+            self.near(at, 6, |w, word| has(w.landmark, word)) && self.near(at, 6, |w, word| begins(w.spans, word));
         if landmark || self.links.iter().any(|l| (start..close).contains(&l.at.start)) {
             return None;
         }
@@ -176,7 +176,7 @@ impl<'t> Clause<'t> {
         match kind {
             TokenKind::Mark(',' | '،' | '、') if way.day => way.day = false,
             TokenKind::Mark(',' | '،' | '、') if !way.comma && way.names == 0 && (!way.word || !spaced) => {
-                way.comma = true
+                way.comma = true;
             }
             TokenKind::Word(w, capital) => {
                 let words = self.words?;
@@ -184,14 +184,14 @@ impl<'t> Clause<'t> {
                 if way.day {
                     return Some(());
                 }
-                if way.comma && !way.word && !way.relative && self.is(words.relative, w) {
+                if way.comma && !way.word && !way.relative && has(words.relative, w) {
                     way.relative = true;
-                } else if spaced && self.is(words.happens, w) {
+                } else if spaced && has(words.happens, w) {
                     way.happens = true;
                 } else if self.is_small(w) {
                     way.word = true;
-                    way.of = self.is(words.of, w);
-                    way.place = self.is(words.place, w);
+                    way.of = has(words.of, w);
+                    way.place = has(words.place, w);
                 } else if way.place && *capital && way.names < 3 {
                     way.names += 1;
                 } else {
@@ -211,14 +211,14 @@ impl<'t> Clause<'t> {
         if !self.spaced() {
             return self.takes_place(link).then_some((said, false));
         }
-        let denied = |w: &str| self.words.is_some_and(|words| self.is(words.nots, w));
+        let denied = |w: &str| self.words.is_some_and(|words| has(words.nots, w));
         if way.happens && self.after_in_clause(at).any(|w| self.is_other(w)) || self.all_words().any(denied) {
             return None;
         }
         if way.relative {
             // German puts the verb last.
             let mut after = self.after_in_clause(at);
-            let happens = way.happens || after.any(|w| self.words.is_some_and(|words| self.is(words.happens, w)));
+            let happens = way.happens || after.any(|w| self.words.is_some_and(|words| has(words.happens, w)));
             return happens.then_some((said, false));
         }
         if way.comma {
@@ -233,10 +233,8 @@ impl<'t> Clause<'t> {
             return (!said.what.is_interval() || !bounds).then_some((said, true));
         }
         let opens = self.units.iter().take(link.min(2));
-        let opens = opens
-            .take(2)
-            .any(|u| self.unit_is(u, |w, word| self.is(w.landmark, word)));
-        let since = self.near(link, 3, |words, w| self.is(words.since, w));
+        let opens = opens.take(2).any(|u| self.unit_is(u, |w, word| has(w.landmark, word)));
+        let since = self.near(link, 3, |words, w| has(words.since, w));
         let own = since || !self.landmark(link) || opens && link <= 3 && self.ends(at);
         let told = self.before_in_clause(link).any(|w| self.is_other(w));
         (own && !told && (since || !self.subject_of_talk(link))).then_some((said, false))
@@ -254,7 +252,7 @@ impl<'t> Clause<'t> {
                     TokenKind::Mark('(' | '（') if !paren && at + 1 == link => paren = true,
                     TokenKind::Mark(':' | '：' | '–' | '—' | '-' | ',' | '،' | '、') if !mark => mark = true,
                     TokenKind::Word(w, _) if self.is_small(w) => {
-                        bound = self.words.is_some_and(|words| !words.spaced && self.is(words.of, w));
+                        bound = self.words.is_some_and(|words| !words.spaced && has(words.of, w));
                     }
                     TokenKind::Word(_, true) if paren && closed && self.spaced() && at + 4 > link => {}
                     _ => return None,
@@ -272,7 +270,7 @@ impl<'t> Clause<'t> {
                     }
                     let told = if self.spaced() {
                         self.after_in_clause(link)
-                            .any(|w| self.is_other(w) || self.words.is_some_and(|words| self.is(words.nots, w)))
+                            .any(|w| self.is_other(w) || self.words.is_some_and(|words| has(words.nots, w)))
                     } else {
                         !self.takes_place(link)
                     };
@@ -304,9 +302,7 @@ impl<'t> Clause<'t> {
             let apart = !self.takes_place(link) || holds(words.distance, &own) || !holds(words.happens, &own);
             return (!apart && (date > link || self.opens(date))).then_some(said);
         }
-        let told = self
-            .all_words()
-            .any(|w| self.is_other(w) || self.begins(words.distance, w));
+        let told = self.all_words().any(|w| self.is_other(w) || begins(words.distance, w));
         if told || self.landmark(link) || self.subject_of_talk(link) {
             return None;
         }
@@ -314,7 +310,7 @@ impl<'t> Clause<'t> {
         // "A craft landed" tells what happened; "the cap" is a thing to which much may happen.
         let thing = link.checked_sub(1).and_then(|at| self.units.get(at));
         let thing = thing.is_none_or(|u| self.unit_is(u, |_, w| self.is_small(w)));
-        if (thing || !first) && !self.all_words().any(|w| self.is(words.happens, w)) {
+        if (thing || !first) && !self.all_words().any(|w| has(words.happens, w)) {
             return None;
         }
         let between = self.units.get(date.min(link) + 1..date.max(link))?;
@@ -322,7 +318,7 @@ impl<'t> Clause<'t> {
             Unit::Token(t) => match &t.kind {
                 TokenKind::Mark(',' | '،') => first && at == 0,
                 TokenKind::Mark(c) => matches!(c, '-' | '"' | '“' | '”' | '„' | '«' | '»' | '.'),
-                TokenKind::Word(w, _) => !self.is(words.clause, w) && (first || !self.is(words.joins, w)),
+                TokenKind::Word(w, _) => !has(words.clause, w) && (first || !has(words.joins, w)),
                 TokenKind::Number(..) => true,
             },
             _ => false,

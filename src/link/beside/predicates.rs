@@ -44,10 +44,10 @@ impl Clause<'_> {
             else {
                 return false;
             };
-            if self.is(words.bounds, w) {
+            if has(words.bounds, w) {
                 return true;
             }
-            if !self.is(words.between, w) && !self.is_small(w) && weekday(words, w).is_none() {
+            if !has(words.between, w) && !self.is_small(w) && weekday(words, w).is_none() {
                 return false;
             }
         }
@@ -84,13 +84,10 @@ impl Clause<'_> {
         match &t.kind {
             TokenKind::Word(w, _) if words.spaced => {
                 let next = after.next();
-                let joined = self.is(words.joins, w)
-                    || self.is_small(w)
-                    || self.is(words.bounds, w)
-                    || self.is(words.between, w);
-                self.is(words.onwards, w)
+                let joined = has(words.joins, w) || self.is_small(w) || has(words.bounds, w) || has(words.between, w);
+                has(words.onwards, w)
                     || joined && dated(next)
-                    || joined && next.is_some_and(|u| self.unit_is(u, |t, w| self.is(t.onwards, w)))
+                    || joined && next.is_some_and(|u| self.unit_is(u, |t, w| has(t.onwards, w)))
                     || joined && next.is_some_and(|u| self.unit_is(u, |_, w| self.is_small(w))) && dated(after.next())
             }
             TokenKind::Word(w, _) => words.onwards.split_whitespace().any(|o| w.starts_with(o)),
@@ -112,12 +109,12 @@ impl Clause<'_> {
             let after = self.units.get(link + 1).and_then(Self::word).unwrap_or("");
             return words.landmark.split_whitespace().any(|l| after.starts_with(l));
         }
-        self.near(link, 3, |words, w| self.is(words.landmark, w))
+        self.near(link, 3, |words, w| has(words.landmark, w))
     }
 
     /// Whether a link's event is what something else is about: "a report on the talks".
     pub(super) fn subject_of_talk(&self, link: usize) -> bool {
-        self.near(link, 3, |words, w| self.is(words.about, w))
+        self.near(link, 3, |words, w| has(words.about, w))
     }
 
     /// Whether one of the `most` words right before a unit is such a word.
@@ -165,7 +162,7 @@ impl Clause<'_> {
         match unit {
             Unit::Token(t) => match &t.kind {
                 TokenKind::Mark(c) => matches!(c, ',' | ';' | ':' | '—' | '–' | '(' | ')' | '،' | '؛'),
-                TokenKind::Word(w, _) => self.words.is_some_and(|words| self.is(words.clause, w)),
+                TokenKind::Word(w, _) => self.words.is_some_and(|words| has(words.clause, w)),
                 TokenKind::Number(..) => false,
             },
             _ => false,
@@ -188,21 +185,10 @@ impl Clause<'_> {
     }
 
     pub(super) fn is_small(&self, word: &str) -> bool {
-        self.words
-            .is_some_and(|w| self.is(w.small, word) || self.is(w.of, word))
+        self.words.is_some_and(|w| has(w.small, word) || has(w.of, word))
     }
 
     pub(super) fn is_other(&self, word: &str) -> bool {
-        self.words.is_some_and(|w| self.begins(w.other, word))
-    }
-
-    /// Whether a list holds a word, in Arabic also with "and" or the article before it.
-    pub(super) fn is(&self, list: &str, word: &str) -> bool {
-        has(list, word) || word.strip_prefix('و').is_some_and(|rest| has(list, rest))
-    }
-
-    pub(super) fn begins(&self, list: &str, word: &str) -> bool {
-        let bare = word.strip_prefix('و').unwrap_or(word);
-        begins(list, word) || begins(list, bare) || bare.strip_prefix("ال").is_some_and(|rest| begins(list, rest))
+        self.words.is_some_and(|w| begins(w.other, word))
     }
 }

@@ -61,17 +61,20 @@ pub(super) fn of_language(tag: &str) -> Option<&'static Words> {
     TABLE.iter().find(|(name, _)| *name == language).map(|(_, words)| words)
 }
 
-/// Whether a list holds this word, which is in lower case.
+/// Whether a list holds this word, which is in lower case; in Arabic also with "and" before it.
 pub(super) fn has(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|known| known == word)
+    let bare = word.strip_prefix('و').unwrap_or(word);
+    list.split_whitespace().any(|known| known == word || known == bare)
 }
 
-/// Whether a word, in lower case, begins with an entry of a list.
+/// Whether a word, in lower case, begins with an entry of a list; in Arabic also behind "and" and the article.
 pub(super) fn begins(list: &str, word: &str) -> bool {
+    let bare = word.strip_prefix('و').unwrap_or(word);
+    let forms = [word, bare, bare.strip_prefix("ال").unwrap_or(bare)];
     list.split_whitespace().any(|stem| match stem.strip_suffix('.') {
-        Some(whole) => whole == word,
-        None if stem.chars().count() <= 3 => stem == word,
-        None => word.starts_with(stem),
+        Some(whole) => forms.contains(&whole),
+        None if stem.chars().count() <= 3 => forms.contains(&stem),
+        None => forms.iter().any(|form| form.starts_with(stem)),
     })
 }
 
