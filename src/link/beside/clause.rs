@@ -307,9 +307,15 @@ impl<'t> Clause<'t> {
             return None;
         }
         let first = date < link;
-        // "A craft landed" tells what happened; "the cap" is a thing to which much may happen.
-        let thing = link.checked_sub(1).and_then(|at| self.units.get(at));
-        let thing = thing.is_none_or(|u| self.unit_is(u, |_, w| self.is_small(w)));
+        // "A craft landed" tells what happened, "they met at the talks" where; "the cap" is a thing to which much may happen.
+        let thing = self
+            .units
+            .iter()
+            .take(link)
+            .rev()
+            .map_while(|u| self.small_word(u))
+            .collect::<Vec<_>>();
+        let thing = !(thing.is_empty() && link > 0) && !thing.iter().any(|w| has(words.place, w));
         if (thing || !first) && !self.all_words().any(|w| has(words.happens, w)) {
             return None;
         }

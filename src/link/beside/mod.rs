@@ -14,7 +14,7 @@ use std::ops::Range;
 pub(super) use row::{Cell, row};
 
 use self::clause::{Clause, Tie};
-use self::said::{Said, Verdict, What, alone, find, tokens, year_of};
+use self::said::{Said, Verdict, What, alone, find, month_alone, tokens, year_of};
 use self::words::{Words, of_language};
 use super::index::{Index, Ref};
 use super::scope::Scope;
@@ -108,8 +108,8 @@ fn inside(text: &str, link: &EventLink, dates: &[Said], locale: &Locale, words: 
         return found;
     }
     let all = tokens(own);
-    let year = words.and_then(|words| year_of(&all, words));
-    year.or_else(|| alone(own, locale, words, false))
+    let part = words.and_then(|words| year_of(&all, words).or_else(|| month_alone(&all, locale, words)));
+    part.or_else(|| alone(own, locale, words, false))
         .map(|said| vec![said.what])
         .unwrap_or_default()
 }

@@ -132,6 +132,11 @@ impl Clause<'_> {
         }
     }
 
+    /// The word of a unit, where it is a small one.
+    pub(super) fn small_word<'u>(&self, unit: &'u Unit<'_>) -> Option<&'u str> {
+        Self::word(unit).filter(|w| self.is_small(w))
+    }
+
     pub(super) fn word<'u>(unit: &'u Unit<'_>) -> Option<&'u str> {
         match unit {
             Unit::Token(Token {

@@ -23,6 +23,8 @@ pub(super) enum What {
     Date(Date),
     /// A day of some year: month and day.
     DayOfYear(u8, u8),
+    /// A month of some year.
+    MonthOfYear(u8),
 }
 
 /// Whether what a text says can be true of an event.
@@ -44,7 +46,8 @@ impl What {
         }
         let apart = match self {
             Self::Date(date) => matches!(event.relation(date), Relation::Before | Relation::After),
-            Self::DayOfYear(month, day) => never(event, *month, *day),
+            Self::DayOfYear(month, day) => never(event, *month, |d| d == *day),
+            Self::MonthOfYear(month) => never(event, *month, |_| true),
         };
         if apart { Verdict::Contradicts } else { Verdict::Agrees }
     }
@@ -54,6 +57,7 @@ impl What {
         match self {
             Self::Date(date) => date_words(date, locale),
             Self::DayOfYear(month, day) => locale.calendar().month_day(*month, *day).unwrap_or_default(),
+            Self::MonthOfYear(month) => locale.calendar().month_name(*month).unwrap_or_default(),
         }
     }
 
@@ -63,16 +67,16 @@ impl What {
     }
 }
 
-/// Whether no day that a date can mean is this one of its year.
-fn never(date: &Date, month: u8, day: u8) -> bool {
+/// Whether no day that a date can mean lies in this month, on such a day of it.
+fn never(date: &Date, month: u8, day: impl Fn(u8) -> bool) -> bool {
     let (Bound::Day(first), Bound::Day(last)) = (date.earliest(), date.latest()) else {
         return false;
     };
     // Two years hold every day but 29 February.
     last.year.saturating_sub(first.year) < 2
         && !(first.year..=last.year)
-            .filter_map(|year| Day::new(year, month, day))
-            .any(|d| first <= d && d <= last)
+            .flat_map(|year| (1..=31).filter_map(move |d| Day::new(year, month, d)))
+            .any(|d| day(d.day) && first <= d && d <= last)
 }
 
 /// A piece of text; blanks and apostrophes are left out.
@@ -356,6 +360,17 @@ pub(super) fn alone(text: &str, locale: &Locale, words: Option<&Words>, bracket:
     (cut || after.all(is_year_word)).then_some(Said {
         at,
         what: What::Date(Date::parse(&edtf).ok()?),
+    })
+}
+
+/// The month that a link's words are, and nothing else: "in [[talks|February]]".
+pub(super) fn month_alone(all: &[Token], locale: &Locale, words: &Words) -> Option<Said> {
+    let (last, before) = all.split_last()?;
+    let small = |t: &Token| matches!(&t.kind, TokenKind::Word(w, _) if has(words.small, w));
+    let month = month_of(&last.kind, locale).filter(|_| before.iter().all(small))?;
+    Some(Said {
+        at: last.at.clone(),
+        what: What::MonthOfYear(month),
     })
 }
 

@@ -120,12 +120,12 @@ const ENGLISH: Words = Words {
     distance: "said says say saying tell told wrote writes written argue claim deni deny not never no neither nor n't t would. \
         will. shall. should could might. may must. can if whether lead. led leads. result caus prompt trigger response retaliat still. \
         already again. later. earlier. ago next. previous subsequent eventual original instead although though while whereas \
-        unless as hundred decade centur elect resign born retire join left. return succeed replac invite believe hope",
+        unless as hundred decade centur elect resign born retire join left. return succeed replac invite believe hope agree promis reach",
     relative: "which that",
     nots: "not never no t neither nor cannot if whether",
     years: "",
     months_in: "",
-    clause: "who whom whose which that when where while because since although though if whether as so but",
+    clause: "who whom whose which that when where while because since although though if whether as so but what how why",
     joins: "and or nor",
     spans: "year month week day days decade centur anniversar hour",
     heads: "date dates day when year month time",
@@ -154,7 +154,7 @@ const FRENCH: Words = Words {
         responsab excus récompens appel viol ignor oppos soutenu soutien aid utilis inspir célébr adhér rejoi",
     distance: "dit déclar affirm écri ne n pas jamais aucun ni serait sera seront devrait pourrait doit peut. si mené. entraîn \
         provoqu caus répons représaill encore déjà nouveau ensuite auparavant prochain précédent ultérieur finalement \
-        tandis alors siècle élu démission né née mort retrait succéd remplac invit",
+        tandis alors siècle élu démission né née mort retrait succéd remplac invit conven accord promis promett",
     relative: "qui",
     nots: "ne n pas jamais aucun aucune ni si",
     years: "",
@@ -191,7 +191,7 @@ const GERMAN: Words = Words {
     distance: "sagt sagte erzähl schrieb schreib behaupt bestritt nicht nie kein niemals weder würde wird werden soll sollte könnte \
         dürfte muss kann ob führte führten folge verursach löste reaktion vergeltung noch bereits schon erneut später früher \
         nächst vorig anschließend schließlich ursprünglich stattdessen anstatt obwohl während jahrzehnt jahrhundert gewählt zurück geboren \
-        starb trat verließ folgte ersetz einlad",
+        starb trat verließ folgte ersetz einlad vereinbar verspr",
     relative: "die der das welche welcher welches",
     nots: "nicht nie kein keine keinen niemals ob wenn falls",
     years: "",
@@ -225,7 +225,7 @@ const SPANISH: Words = Words {
         agrade conocid respons disculp premi llam viol ignor opus apoy ayud inspir celebr adhir",
     distance: "dijo dice contó. escrib afirm negó. no nunca jamás ningún ni sería será serán debería podría puede debe si llev provoc \
         caus respuesta represalia aún todavía ya nuevo luego anterior próxim siguiente posterior finalmente aunque mientras \
-        década siglo elegid dimiti nació murió retir sucedi reempl invit",
+        década siglo elegid dimiti nació murió retir sucedi reempl invit acord promet conven",
     relative: "que",
     nots: "no nunca jamás ningún ninguna si",
     years: "",
@@ -258,7 +258,7 @@ const RUSSIAN: Words = Words {
         извин награ призва призыв наруш игнор поддерж помог использ праздн присоедин вступ",
     distance: "сказал говор рассказ писа напис утвержд отриц не нет ни никогда бы будет будут должн мог может если ли приве вызв \
         причин ответ ещё еще уже снова вновь затем позже раньше ранее следующ предыдущ впоследств изначальн первоначальн вместо \
-        хотя столети век избра отстав роди умер ушел ушёл сменил пригла",
+        хотя столети век избра отстав роди умер ушел ушёл сменил пригла соглас договор обеща",
     relative: "который которая которое которые",
     nots: "не нет ни никогда ли если",
     years: "год года году г",
@@ -289,7 +289,7 @@ const ARABIC: Words = Words {
         احتج دافع رفض اعترف اعتمد نشر درس ترجم فيلم كتاب رواية انظر زار حلل تقييم \
         رفع خفف شدد غير خفض زاد وسع نفذ طعن سحب أعاد استبدل لام شكر معروف مسؤول اعتذر كرم دعا انتهك تجاهل عارض دعم ساعد استخدم احتفل انضم أدين أدينت ألغي رُفع",
     distance: "قال يقول كتب زعم نفى لم لن لا ليس ليست لما سوف قد إذا أدى أدت تسبب رد ردا لاحق سابق مجدد ثم لاحقا سابقا أصل بدلا \
-        رغم بينما انتخب استقال ولد توف مات عاد خلف",
+        رغم بينما انتخب استقال ولد توف مات عاد خلف اتفق الاتفاق وعد تعهد",
     relative: "التي الذي",
     nots: "لم لن لا ليس ليست لما ولم إذا هل",
     years: "",
@@ -311,14 +311,14 @@ const JAPANESE: Words = Words {
     since: "",
     between: "",
     onwards: "以降 以後 以来 以前 から まで より 前 後 頃 ごろ 代 末 初 半ば",
-    landmark: "の後 の前 後 前 以来 以降 以前 まで から を受け に先立 の間 の翌 に関 について をめぐ に対 によ に基",
+    landmark: "の後 の前 後 前 以来 以降 以前 まで から を受け に先立 の間 の翌 に関 について をめぐ に対 によ に基 の結果",
     about: "",
     other: "発表 批判 非難 予定 計画 延期 提案 引用 記念 周年 報じ 報道 議論 検討 終了 終わ 続 批准 発効 施行 改正 延長 廃止 撤回 停止 失効 \
         任命 指名 再開 比較 要求 要請 承認 準備 抗議 拒否 採択 公開 出版 研究 翻訳 映画 参照 訪問 分析 評価 予想 警告 について に関する をめぐ \
         に対 に基づ による により によって を受け \
         解除 緩和 強化 変更 削減 増や 拡大 実施 中止 再開 復活 感謝 責任 謝罪 違反 無視 反対 支持 利用 言及 祝 加盟 加入",
     distance: "ない なかった ません ず 言 述べ 書 否定 もし だろう かもしれ はず べき 後 前 から まで 以降 以来 の間 再び 既に さらに 結果 原因 報復 \
-        世紀 当選 辞任 生まれ 死去 就任",
+        世紀 当選 辞任 生まれ 死去 就任 合意 約束",
     relative: "",
     nots: "ない なかった ません ず もし",
     years: "年",
