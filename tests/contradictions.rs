@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 
+use nutgraf::date::{Date, words};
+use nutgraf::i18n::Locale;
 use nutgraf::span::position;
 
 use support::{run, site, tests};
@@ -61,10 +63,39 @@ fn build(language: &str, source: &str) -> (BTreeSet<usize>, BTreeSet<usize>) {
     (wanted, found)
 }
 
+const LANGUAGES: [&str; 7] = ["en", "fr", "de", "es", "ru", "ar", "ja"];
+
+#[test]
+fn what_nutgraf_itself_writes_of_a_date_is_read_in_every_month() {
+    for language in LANGUAGES {
+        let locale = Locale::new(language).unwrap();
+        let mut source = String::new();
+        for month in 1..=12 {
+            for day in [1, 13, 28] {
+                let edtf = format!("2023-{month:02}-{day:02}");
+                let said = words(&Date::parse(&edtf).unwrap(), &locale);
+                let _ = writeln!(source, "- {edtf} | [[a|X]] ({said}).");
+                let _ = writeln!(source, "+ 2023-{month:02}-20 | [[a|X]] ({said}).");
+                let _ = writeln!(source, "- {edtf} | [[a|X {said}]].");
+                let _ = writeln!(source, "+ 2023-{month:02}-20 | [[a|{said}]].");
+            }
+            let said = words(&Date::parse(&format!("2023-{month:02}")).unwrap(), &locale);
+            let _ = writeln!(source, "- 2023-{month:02}-20 | [[a|X]] ({said}).");
+            let _ = writeln!(source, "+ 2022-{month:02}-20 | [[a|X]] ({said}).");
+        }
+        let (wanted, found) = build(language, &source);
+        let wrong: Vec<&str> = wanted
+            .symmetric_difference(&found)
+            .filter_map(|n| source.lines().nth(*n))
+            .collect();
+        assert!(wrong.is_empty(), "{language}: {wrong:#?}");
+    }
+}
+
 #[test]
 fn contradictions_are_found_and_look_alikes_are_not() {
     let mut wrong = String::new();
-    for language in ["en", "fr", "de", "es", "ru", "ar", "ja"] {
+    for language in LANGUAGES {
         let source = fs::read_to_string(tests().join(format!("contradictions/{language}.txt"))).unwrap();
         let (wanted, found) = build(language, &source);
         let line = |number: &usize| source.lines().nth(*number).unwrap_or("");

@@ -144,13 +144,6 @@ impl Block {
         self.quiet.iter().any(|q| q.start < range.end && range.start < q.end)
     }
 
-    pub(super) fn clear(&mut self) {
-        self.quiet.clear();
-        self.text.clear();
-        self.marks.clear();
-        self.sources.clear();
-    }
-
     /// The place in the file of some bytes of the text.
     fn place(&self, range: &Range<usize>, prose: &Prose) -> Span {
         let at = self.sources.partition_point(|(start, _)| *start <= range.start);
@@ -177,6 +170,13 @@ impl Block {
         if scope.checked_prose && part == Part::Body {
             self.uncited_claim(scope, prose);
             self.acronyms(scope, prose);
+        }
+    }
+
+    /// Hands over what a heading says: it mentions nothing, but its dates count.
+    pub(super) fn finish_heading(self, scope: &mut Scope<'_>) {
+        if !self.marks.is_empty() {
+            self.dates_of_events(scope, &sentences(&self.text));
         }
     }
 

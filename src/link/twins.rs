@@ -140,9 +140,9 @@ const ARTICLES: &str = "the an le la les l un une der die das ein eine el los la
 /// Articles that elsewhere than at a title's beginning are something else.
 const OPENING: &str = "a o as i de";
 
-/// Words that join the others of a title.
-const SMALL: &str =
-    "in on at of by for with to du des d en à au aux dans im am zu zur zum von vom bei del al в на во о an";
+/// Words that join the others of a title, or only say that it took place.
+const SMALL: &str = "in on at of by for with to du des d en à au aux dans im am zu zur zum von vom bei del al в на во о an \
+    held takes take took place";
 
 fn is_in(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|known| known == word)

@@ -245,8 +245,13 @@ impl<'t> Clause<'t> {
         let (mut mark, mut paren, mut bound) = (false, false, false);
         let closed =
             matches!(self.units.get(link + 1), Some(Unit::Token(t)) if matches!(t.kind, TokenKind::Mark(')' | '）')));
+        let mut adjective = false;
         for at in (0..link).rev() {
-            match self.units.get(at)? {
+            let unit = self.units.get(at)?;
+            if adjective && at + 2 == link && self.small_word(unit).is_none() {
+                return None;
+            }
+            match unit {
                 Unit::Link(_) => return None,
                 Unit::Token(t) => match &t.kind {
                     TokenKind::Mark('(' | '（') if !paren && at + 1 == link => paren = true,
@@ -254,28 +259,18 @@ impl<'t> Clause<'t> {
                     TokenKind::Word(w, _) if self.is_small(w) => {
                         bound = self.words.is_some_and(|words| !words.spaced && has(words.of, w));
                     }
+                    // "the first talks".
+                    TokenKind::Word(w, _) if at + 1 == link && self.is_plain(w) => adjective = true,
                     TokenKind::Word(_, true) if paren && closed && self.spaced() && at + 4 > link => {}
                     _ => return None,
                 },
                 Unit::Date(said) => {
                     // "the February 2025 talks".
-                    let adjective = at + 1 == link
-                        && at.checked_sub(1).and_then(|at| self.units.get(at)).is_some_and(|u| {
-                            self.unit_is(u, |_, w| {
-                                matches!(w, "the" | "a" | "its" | "their" | "his" | "her" | "this")
-                            })
-                        });
-                    if bound || adjective {
+                    if bound || self.describes(link, at) {
                         return Some((*said, true));
                     }
-                    let told = if self.spaced() {
-                        self.after_in_clause(link)
-                            .any(|w| self.is_other(w) || self.words.is_some_and(|words| has(words.nots, w)))
-                    } else {
-                        !self.takes_place(link)
-                    };
                     let opens = paren && closed || self.opens(at);
-                    return (opens && !told && !self.bounded(at)).then_some((*said, false));
+                    return (opens && !self.told_later(link) && !self.bounded(at)).then_some((*said, false));
                 }
             }
         }
@@ -306,20 +301,24 @@ impl<'t> Clause<'t> {
         if told || self.landmark(link) || self.subject_of_talk(link) {
             return None;
         }
+        (self.happens(link, date) && self.straight(link, date)).then_some(said)
+    }
+
+    /// Whether the sentence tells what took place: by its verb, or by a link that stands without an article, "a craft
+    /// [[landed]]", or that says where, "they met at the [[talks]]". Other links name things to which much may happen.
+    fn happens(&self, link: usize, date: usize) -> bool {
+        let Some(words) = self.words else { return false };
+        let before = self.units.iter().take(link).rev();
+        let small: Vec<&str> = before.map_while(|u| self.small_word(u)).collect();
+        let free = small.is_empty() && link > 0 || small.iter().any(|w| has(words.place, w));
+        self.all_words().any(|w| has(words.happens, w)) || date < link && free
+    }
+
+    /// Whether a date and a link stand near each other in one clause.
+    fn straight(&self, link: usize, date: usize) -> bool {
+        let Some(words) = self.words else { return false };
         let first = date < link;
-        // "A craft landed" tells what happened, "they met at the talks" where; "the cap" is a thing to which much may happen.
-        let thing = self
-            .units
-            .iter()
-            .take(link)
-            .rev()
-            .map_while(|u| self.small_word(u))
-            .collect::<Vec<_>>();
-        let thing = !(thing.is_empty() && link > 0) && !thing.iter().any(|w| has(words.place, w));
-        if (thing || !first) && !self.all_words().any(|w| has(words.happens, w)) {
-            return None;
-        }
-        let between = self.units.get(date.min(link) + 1..date.max(link))?;
+        let between = self.units.get(date.min(link) + 1..date.max(link)).unwrap_or(&[]);
         let plain = between.iter().enumerate().all(|(at, unit)| match unit {
             Unit::Token(t) => match &t.kind {
                 TokenKind::Mark(',' | '،') => first && at == 0,
@@ -330,7 +329,7 @@ impl<'t> Clause<'t> {
             _ => false,
         });
         let near = between.len() <= if first { 10 } else { 6 };
-        (plain && near && (!first || self.opens(date))).then_some(said)
+        plain && near && (!first || self.opens(date))
     }
 }
 

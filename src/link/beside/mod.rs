@@ -4,6 +4,7 @@
 //! is judged in [`row`]. This module reads text and never Markdown; [`super::block`] gives it the text with its links.
 
 mod clause;
+mod finders;
 mod predicates;
 mod row;
 mod said;
@@ -15,7 +16,7 @@ pub(super) use row::{Cell, row};
 
 use self::clause::{Clause, Tie};
 use self::said::{Said, Verdict, What, alone, find, month_alone, tokens, year_of};
-use self::words::{Words, of_language};
+use self::words::{Words, commemorates, of_language};
 use super::index::{Index, Ref};
 use super::scope::Scope;
 use crate::date::{Date, words as date_words};
@@ -61,6 +62,9 @@ pub(super) fn check(scope: &mut Scope<'_>, view: &View<'_>) {
     dates.retain(|said| !deaf.iter().any(|d| d.start < said.at.end && said.at.start < d.end));
     let mut open: Vec<&EventLink> = Vec::new();
     for link in view.links {
+        if !link.titled && commemorates(view.text.get(link.at.clone()).unwrap_or("")) {
+            continue;
+        }
         let inside = inside(view.text, link, &dates, locale, words);
         if inside.is_empty() {
             open.push(link);

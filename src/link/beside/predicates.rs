@@ -132,6 +132,32 @@ impl Clause<'_> {
         }
     }
 
+    /// Whether a date describes the link's words: "the February 2025 talks". So it stands in English only.
+    pub(super) fn describes(&self, link: usize, date: usize) -> bool {
+        let article = |w: &str| matches!(w, "the" | "a" | "its" | "their" | "his" | "her" | "this");
+        let before = date.checked_sub(1).and_then(|at| self.units.get(at));
+        date + 1 == link && before.is_some_and(|u| self.unit_is(u, |_, w| article(w)))
+    }
+
+    /// Whether what follows a link tells of something else that happened to it, or denies it.
+    pub(super) fn told_later(&self, link: usize) -> bool {
+        if !self.spaced() {
+            return !self.takes_place(link);
+        }
+        let mut after = self.after_in_clause(link);
+        after.any(|w| self.is_other(w) || self.words.is_some_and(|words| has(words.nots, w)))
+    }
+
+    /// Whether a word is in no list: it may describe the event.
+    pub(super) fn is_plain(&self, word: &str) -> bool {
+        let Some(words) = self.words.filter(|w| w.spaced) else {
+            return false;
+        };
+        let lists = [words.about, words.landmark, words.clause, words.joins, words.bounds];
+        let known = lists.iter().any(|list| has(list, word)) || weekday(words, word).is_some();
+        !known && !begins(words.other, word) && !begins(words.distance, word)
+    }
+
     /// The word of a unit, where it is a small one.
     pub(super) fn small_word<'u>(&self, unit: &'u Unit<'_>) -> Option<&'u str> {
         Self::word(unit).filter(|w| self.is_small(w))

@@ -83,6 +83,14 @@ pub(super) fn holds(list: &str, text: &str) -> bool {
     list.split_whitespace().any(|known| text.contains(known))
 }
 
+/// Beginnings of "anniversary": a link with such a word is about another day than the event's.
+const ANNIVERSARY: &str = "anniversa anniversair jahrestag jubiläum aniversari годовщин юбиле ذكرى الذكرى 周年 記念";
+
+/// Whether a link's words speak of an anniversary.
+pub(super) fn commemorates(text: &str) -> bool {
+    holds(ANNIVERSARY, &text.to_lowercase())
+}
+
 const TABLE: [(&str, Words); 7] = [
     ("en", ENGLISH),
     ("fr", FRENCH),

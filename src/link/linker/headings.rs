@@ -59,7 +59,7 @@ impl Linker<'_, '_> {
     }
 
     pub(super) fn end_heading(&mut self, from: usize, text: &str, place: Span) {
-        self.block.clear();
+        std::mem::take(&mut self.block).finish_heading(self.scope);
         self.out.push(Piece::End);
         let Some(Piece::Start(Tag::Heading { level, id, .. })) = self.out.get_mut(from) else {
             return;
