@@ -15,8 +15,8 @@ use std::ops::Range;
 pub(super) use row::{Cell, row};
 
 use self::clause::{Clause, Tie};
-use self::said::{Said, Verdict, What, alone, find, month_alone, tokens, year_of};
-use self::words::{Words, commemorates, of_language};
+use self::said::{Said, TokenKind, Verdict, What, alone, find, month_alone, tokens, year_of};
+use self::words::{Words, commemorates, has, of_language};
 use super::index::{Index, Ref};
 use super::scope::Scope;
 use crate::date::{Date, words as date_words};
@@ -113,9 +113,23 @@ fn inside(text: &str, link: &EventLink, dates: &[Said], locale: &Locale, words: 
     }
     let all = tokens(own);
     let part = words.and_then(|words| year_of(&all, words).or_else(|| month_alone(&all, locale, words)));
-    part.or_else(|| alone(own, locale, words, false))
+    // "Resolution [[un-1441|1441]]" is a number.
+    let number = own.trim().chars().all(char::is_numeric) && !stands_free(text, link.at.start, words);
+    part.or_else(|| alone(own, locale, words, false).filter(|_| !number))
         .map(|said| vec![said.what])
         .unwrap_or_default()
+}
+
+/// Whether no word but a small one stands before a place.
+fn stands_free(text: &str, at: usize, words: Option<&Words>) -> bool {
+    let before = text.get(..at).unwrap_or("");
+    match tokens(before).last().map(|t| &t.kind) {
+        Some(TokenKind::Word(w, _)) => {
+            words.is_some_and(|t| !t.spaced || has(t.small, w) || has(t.of, w) || has(t.since, w))
+        }
+        Some(TokenKind::Number(..)) => false,
+        _ => true,
+    }
 }
 
 /// The dates that are tied to one of several links. One that fits another link as well is that one's, unless it can only

@@ -46,6 +46,8 @@ impl What {
             return Verdict::Open;
         }
         let apart = match self {
+            // Where it was 23:30 here, it was tomorrow elsewhere.
+            Self::Date(date) if event.clock().is_some() && is_next(event, date) => false,
             Self::Date(date) => matches!(event.relation(date), Relation::Before | Relation::After),
             Self::DayOfYear(month, day) => never(event, *month, |d| d == *day),
             Self::MonthOfYear(month) => never(event, *month, |_| true),
@@ -66,6 +68,17 @@ impl What {
     pub(super) fn is_interval(&self) -> bool {
         matches!(self, Self::Date(date) if date.is_interval())
     }
+}
+
+/// Whether one date ends on the day before the other begins.
+fn is_next(a: &Date, b: &Date) -> bool {
+    let meets = |a: &Date, b: &Date| {
+        a.latest()
+            .day()
+            .and_then(Day::next)
+            .is_some_and(|next| b.earliest().day() == Some(next))
+    };
+    meets(a, b) || meets(b, a)
 }
 
 /// Whether no day that a date can mean lies in this month, on such a day of it.
