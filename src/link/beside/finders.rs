@@ -114,7 +114,7 @@ pub(super) fn day_of_year(all: &[Token], at: usize, locale: &Locale, words: Opti
         TokenKind::Number(day, 1..=2) => u8::try_from(*day).ok().filter(|d| (1..=31).contains(d)),
         _ => None,
     };
-    let (month, day, last) = if let Some([_, month_mark, day_mark]) = locale.calendar().numeric_marks() {
+    let (month, day, last) = if let Some([_, month_mark, day_mark]) = marks(locale) {
         let marked = |at: usize, mark: &str| matches!(kind(at), Some(TokenKind::Word(w, _)) if w.starts_with(mark));
         let found = marked(at + 1, month_mark) && marked(at + 3, day_mark);
         found.then_some((number(at)?, number(at + 2)?, at + 3))?
@@ -152,7 +152,7 @@ pub(super) fn day_of_year(all: &[Token], at: usize, locale: &Locale, words: Opti
         }
         None => false,
     };
-    let counted = locale.calendar().numeric_marks().is_some();
+    let counted = marks(locale).is_some();
     let before = at.checked_sub(1).and_then(kind);
     let range = !counted && (joins(before, at.checked_sub(2).and_then(kind)) || joins(kind(last + 1), kind(last + 2)));
     let of_a_year = counted && matches!(before, Some(TokenKind::Word(w, _)) if w == "年");
@@ -160,7 +160,7 @@ pub(super) fn day_of_year(all: &[Token], at: usize, locale: &Locale, words: Opti
         return None;
     }
     let start = all.get(at)?.at.start;
-    let end = match locale.calendar().numeric_marks() {
+    let end = match marks(locale) {
         Some([_, _, mark]) => all.get(last)?.at.start + mark.len(),
         None => all.get(last)?.at.end,
     };
@@ -175,6 +175,17 @@ pub(super) fn month_of(kind: &TokenKind, locale: &Locale) -> Option<u8> {
     let TokenKind::Word(word, capital) = kind else {
         return None;
     };
+    let (month, capitalised) = month_name(locale, word)?;
+    (!capitalised || *capital).then_some(month)
+}
+
+/// The words behind the numbers of a date, where the language writes it with them: 年, 月, 日.
+pub(super) fn marks(locale: &Locale) -> Option<&[String; 3]> {
+    locale.calendar().numeric_marks()
+}
+
+/// The month that a word in lower case names, and whether the language writes it with a capital.
+fn month_name(locale: &Locale, word: &str) -> Option<(u8, bool)> {
     let name = locale.calendar().month_words().get(word)?;
-    (!name.capital || *capital).then_some(name.month)
+    Some((name.month, name.capital))
 }

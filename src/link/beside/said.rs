@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::finders::{counted, day_of_year, figures, month_of, year};
+use super::finders::{counted, day_of_year, figures, marks, month_of, year};
 use super::words::{Words, has};
 use crate::date::{Bound, Date, Day, Relation, find_in_prose, words as date_words};
 use crate::i18n::Locale;
@@ -170,7 +170,7 @@ pub(super) fn find(text: &str, tokens: &[Token], locale: &Locale, words: Option<
         at,
         what: What::Date(date),
     };
-    let mut all: Vec<Said> = match locale.calendar().numeric_marks() {
+    let mut all: Vec<Said> = match marks(locale) {
         Some(marks) => (0..tokens.len()).filter_map(|at| counted(tokens, at, marks)).collect(),
         None => find_in_prose(text, locale).into_iter().map(date).collect(),
     };
@@ -214,7 +214,7 @@ pub(super) fn alone(text: &str, locale: &Locale, words: Option<&Words>, bracket:
         TokenKind::Number(year @ 1000..=2999, 4) => Some(year),
         _ => None,
     };
-    let mark = locale.calendar().numeric_marks().map(|[year, ..]| year.as_str());
+    let mark = marks(locale).map(|[year, ..]| year.as_str());
     let is_year_word = |t: &Token| match &t.kind {
         TokenKind::Word(w, _) => mark == Some(w.as_str()) || small(t),
         TokenKind::Mark(_) => small(t),
