@@ -232,8 +232,8 @@ impl<'t> Clause<'t> {
             let bounds = self.words.is_some_and(|w| w.of != "of dated");
             return (!said.what.is_interval() || !bounds).then_some((said, true));
         }
-        let opens = self.units.iter().take(link.min(2));
-        let opens = opens.take(2).any(|u| self.unit_is(u, |w, word| has(w.landmark, word)));
+        let mut opening = self.units.iter().take(link.min(2));
+        let opens = opening.any(|u| self.unit_is(u, |words, w| has(words.landmark, w)));
         let since = self.near(link, 3, |words, w| has(words.since, w));
         let own = since || !self.landmark(link) || opens && link <= 3 && self.ends(at);
         let told = self.before_in_clause(link).any(|w| self.is_other(w));
