@@ -117,6 +117,7 @@ codes! {
     TIMELINE_UNKNOWN_CATEGORY = Code::new("timeline/unknown-category", Error, "a category that site.yaml does not list");
     PEOPLE_UNKNOWN_PERSON = Code::new("people/unknown-person", Error, "a person that does not exist");
     CITATION_UNKNOWN_SOURCE = Code::new("citation/unknown-source", Error, "a source that does not exist");
+    PEOPLE_DIED_BEFORE_BORN = Code::new("people/died-before-born", Error, "a life that ends before it begins");
     CITATION_MALFORMED = Code::new("citation/malformed", Error, "a citation that can't be read");
     CITATION_INSIDE_LINK = Code::new("citation/inside-link", Error, "a citation inside a link");
     LINK_BROKEN = Code::new("link/broken", Error, "a link to a page or file that does not exist");
@@ -143,6 +144,9 @@ codes! {
     PAGE_REVIEW_DUE = Code::new("page/review-due", Warning, "an explainer past its review date");
     TIMELINE_AFTER_UPDATED = Code::new("timeline/after-updated", Warning, "an event later than the page that tells it");
     TIMELINE_DATE_MISMATCH = Code::new("timeline/date-mismatch", Warning, "the prose gives another date than the event");
+    TIMELINE_OUTSIDE_LIFE = Code::new("timeline/outside-life", Warning, "an event that lists somebody outside their life");
+    TIMELINE_SAME_EVENT = Code::new("timeline/same-event", Warning, "one event in two entries");
+    DATE_OUT_OF_ORDER = Code::new("date/out-of-order", Warning, "an end before its start");
     TIMELINE_NO_MATCH = Code::new("timeline/no-match", Warning, "a filter that no entry passes");
     IMAGE_MISSING_ALT = Code::new("image/missing-alt", Warning, "an image without a text alternative");
     HEADING_SKIPPED_LEVEL = Code::new("heading/skipped-level", Warning, "a heading level skipped");

@@ -3,12 +3,13 @@
 
 use std::ops::Range;
 
+use super::beside::{self, Cell, EventLink, View};
 use super::index::Ref;
 use super::linker::Part;
 use super::phrases::phrases;
 use super::scope::{Scope, Use};
 use super::watch::Watch;
-use crate::date::{Relation, find_in_prose, words as date_words};
+use crate::date::find_in_prose;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::i18n::sentences;
 use crate::model::Prose;
@@ -30,8 +31,15 @@ pub(super) enum MarkKind {
     Term(usize, String),
     /// A citation of a source, and its id on the page.
     Source(usize, String),
-    /// A link to an event or person, and where it was written.
-    Entry(Ref, Span),
+    /// A link to an event or person.
+    Entry {
+        /// The event or person.
+        to: Ref,
+        /// Where the link was written.
+        place: Span,
+        /// Whether it shows the entry's own title.
+        titled: bool,
+    },
 }
 
 /// One block of text.
@@ -40,8 +48,10 @@ pub(super) struct Block {
     text: String,
     marks: Vec<Mark>,
     sources: Vec<(usize, Run)>,
-    /// What is code or math: neither a claim nor an acronym.
+    /// What is code, math or struck out: neither a claim nor an acronym.
     quiet: Vec<Range<usize>>,
+    /// Where what is being struck out began.
+    struck: Vec<usize>,
     claim: bool,
     cited: bool,
 }
@@ -97,6 +107,15 @@ impl Block {
         self.text.get(mark.at.clone()).unwrap_or("")
     }
 
+    /// Ends the latest mark of a link to an event or person: its words are known now.
+    pub(super) fn close_entry(&mut self) {
+        let end = self.text.len();
+        let mut marks = self.marks.iter_mut().rev();
+        if let Some(mark) = marks.find(|m| matches!(m.kind, MarkKind::Entry { .. })) {
+            mark.at.end = end;
+        }
+    }
+
     /// Remembers where the text that was just pushed was written.
     pub(super) fn source(&mut self, run: &Run) {
         if let Some(start) = self.text.len().checked_sub(run.text.len()) {
@@ -109,15 +128,20 @@ impl Block {
         self.quiet.push(from..self.text.len());
     }
 
-    fn is_quiet(&self, range: &Range<usize>) -> bool {
-        self.quiet.iter().any(|q| q.start < range.end && range.start < q.end)
+    /// Something struck out begins.
+    pub(super) fn open_struck(&mut self) {
+        self.struck.push(self.text.len());
     }
 
-    pub(super) fn clear(&mut self) {
-        self.quiet.clear();
-        self.text.clear();
-        self.marks.clear();
-        self.sources.clear();
+    /// It ends: it is no longer said.
+    pub(super) fn close_struck(&mut self) {
+        if let Some(from) = self.struck.pop() {
+            self.quieten(from);
+        }
+    }
+
+    fn is_quiet(&self, range: &Range<usize>) -> bool {
+        self.quiet.iter().any(|q| q.start < range.end && range.start < q.end)
     }
 
     /// The place in the file of some bytes of the text.
@@ -146,6 +170,13 @@ impl Block {
         if scope.checked_prose && part == Part::Body {
             self.uncited_claim(scope, prose);
             self.acronyms(scope, prose);
+        }
+    }
+
+    /// Hands over what a heading says: it mentions nothing, but its dates count.
+    pub(super) fn finish_heading(self, scope: &mut Scope<'_>) {
+        if !self.marks.is_empty() {
+            self.dates_of_events(scope, &sentences(&self.text));
         }
     }
 
@@ -211,7 +242,7 @@ impl Block {
                     },
                     fragment,
                 ),
-                MarkKind::Entry(..) => continue,
+                MarkKind::Entry { .. } => continue,
             };
             let sentence = self.sentence_of(sentences, mark);
             if seen.contains(&(of, sentence.start)) {
@@ -243,42 +274,45 @@ impl Block {
         }
     }
 
-    /// A sentence with one link to an event and one date in words: do they agree?
+    /// The links to events, in order.
+    fn event_links(&self) -> Vec<EventLink> {
+        let links = self.marks.iter().filter_map(|mark| match mark.kind {
+            MarkKind::Entry { to, place, titled } if to.kind == Kind::Event => Some(EventLink {
+                at: mark.at.clone(),
+                to,
+                place,
+                titled,
+            }),
+            _ => None,
+        });
+        links.collect()
+    }
+
+    /// Compares dates with the events that are linked beside them.
     fn dates_of_events(&self, scope: &mut Scope<'_>, sentences: &[Range<usize>]) {
-        let mut events: Vec<(Range<usize>, Ref, Span)> = Vec::new();
-        for mark in &self.marks {
-            if let MarkKind::Entry(r, place) = &mark.kind
-                && r.kind == Kind::Event
-            {
-                events.push((self.sentence_of(sentences, mark), *r, *place));
-            }
+        let links = self.event_links();
+        if links.is_empty() || scope.quotes_faults {
+            return;
         }
-        for (sentence, r, place) in &events {
-            if events.iter().filter(|(s, ..)| s == sentence).count() > 1 {
-                continue;
-            }
-            let text = self.text.get(sentence.clone()).unwrap_or("");
-            let dates = find_in_prose(text, scope.index.locale(scope.language));
-            let [(_, said)] = dates.as_slice() else { continue };
-            let Some(event) = scope.index.loaded.events.get(r.at) else {
-                continue;
-            };
-            let Some(date) = &event.data.date else { continue };
-            if !matches!(date.value.relation(said), Relation::Before | Relation::After) {
-                continue;
-            }
-            let locale = scope.index.locale(scope.language);
-            let message = format!(
-                "the sentence says {}, the event `{}` says {}",
-                date_words(said, locale),
-                event.id,
-                date_words(&date.value, locale)
-            );
-            scope.fault(
-                Diagnostic::new(Code::TIMELINE_DATE_MISMATCH, *place, message)
-                    .related(date.span, "the event's date")
-                    .help("correct the one that is wrong, or move the link out of the sentence"),
-            );
+        let other = self.marks.iter().filter(|m| match m.kind {
+            MarkKind::Entry { to, .. } => to.kind != Kind::Event,
+            _ => true,
+        });
+        let deaf: Vec<Range<usize>> = self.quiet.iter().chain(other.map(|m| &m.at)).cloned().collect();
+        let view = View {
+            text: &self.text,
+            links: &links,
+            deaf: &deaf,
+            sentences,
+        };
+        beside::check(scope, &view);
+    }
+
+    /// What a cell of a table says.
+    pub(super) fn cell(&self) -> Cell {
+        Cell {
+            text: self.text.clone(),
+            links: self.event_links(),
         }
     }
 

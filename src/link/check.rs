@@ -1,5 +1,5 @@
 //! What can be judged only when every page and entry has been linked: links to ids on other pages, terms that nothing
-//! uses, sources that nothing cites.
+//! uses, sources that nothing cites, events that two entries tell.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,6 +8,7 @@ use super::entries::Entries;
 use super::index::{Index, Ref};
 use super::page::Facts;
 use super::target::missing_anchor;
+use super::twins::twins;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::id::Kind;
 
@@ -26,6 +27,7 @@ pub fn whole(index: &Index<'_>, entries: &Entries, pages: &[Facts]) -> Whole {
     let backlinks = Backlinks::gather(entries, pages);
     let mut faults = anchors(index, entries, pages);
     unused(index, entries, &backlinks, &mut faults);
+    faults.extend(twins(index));
     Whole { backlinks, faults }
 }
 

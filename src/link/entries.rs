@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use super::contradict;
 use super::filter::unknown_category;
 use super::index::{Index, Ref};
 use super::linker::{Part, link};
@@ -13,7 +14,6 @@ use super::page::picture;
 use super::piece::{Picture, Pieces};
 use super::scope::{FootnoteText, Heading, Pending, Scope, Use};
 use super::watch::{Watch, Watcher, nobody};
-use crate::date::Bound;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::id::Kind;
 use crate::model::{Image, Prose};
@@ -233,6 +233,7 @@ fn event(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Option<(LinkedEntr
     let e = index.loaded.events.get(at)?;
     let mut faults = Vec::new();
     faults.extend(e.data.category.as_ref().and_then(|c| unknown_category(index, c)));
+    faults.extend(contradict::lives(index, e));
     let parts = Parts {
         of: Ref { kind: Kind::Event, at },
         path: &e.path,
@@ -256,18 +257,7 @@ fn event(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Option<(LinkedEntr
 
 fn person(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Option<(LinkedEntry, Watch)> {
     let e = index.loaded.people.get(at)?;
-    let mut faults = Vec::new();
-    if let (Some(born), Some(died)) = (&e.data.born, &e.data.died)
-        && let (Bound::Day(born_day), Bound::Day(died_day)) = (born.value.earliest(), died.value.latest())
-        && died_day < born_day
-    {
-        let message = format!("`{}` ends before it begins", e.id);
-        faults.push(
-            Diagnostic::new(Code::DATE_INVALID, died.span, message)
-                .related(born.span, "it begins here")
-                .help("correct `born` or `died`"),
-        );
-    }
+    let faults = contradict::person(e).into_iter().collect();
     let parts = Parts {
         of: Ref { kind: Kind::Person, at },
         path: &e.path,
@@ -293,5 +283,10 @@ fn source(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Option<(LinkedEnt
         terms: &[],
         people: &[],
     };
-    Some(linked(index, &parts, Vec::new(), watch))
+    Some(linked(
+        index,
+        &parts,
+        contradict::source(e).into_iter().collect(),
+        watch,
+    ))
 }

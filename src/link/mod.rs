@@ -4,8 +4,10 @@
 
 mod ask;
 mod backlinks;
+mod beside;
 mod block;
 mod check;
+mod contradict;
 mod entries;
 mod fence;
 mod filter;
@@ -18,6 +20,7 @@ mod phrases;
 mod piece;
 mod scope;
 mod target;
+mod twins;
 mod watch;
 
 use std::cmp::Ordering;

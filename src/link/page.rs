@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::filter;
 use super::index::{Index, Ref};
 use super::linker::{Part, link};
 use super::piece::{Picture, Pieces};
 use super::scope::{FootnoteText, Heading, Pending, Scope, Use};
 use super::watch::{Watch, Watcher, nobody};
+use super::{contradict, filter};
 use crate::date::{Bound, Relation};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::load::{Page, Role};
@@ -110,7 +110,9 @@ pub(super) fn watched(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Optio
     let unknown = fields(&mut scope, &head.unknown);
     scope.begin_section();
     let image = head.image.as_ref().and_then(|i| picture(&mut scope, i));
+    scope.quotes_faults = true;
     let corrections = head.corrections.iter().map(|c| field(&mut scope, &c.text)).collect();
+    scope.quotes_faults = false;
     let backstory = head
         .backstory
         .as_ref()
@@ -202,7 +204,7 @@ pub(super) fn picture(scope: &mut Scope<'_>, image: &Image) -> Option<(Picture, 
     ))
 }
 
-/// A page past its review, or older than an event that it tells.
+/// A page past its review, whose dates are out of order, or older than an event that it tells.
 fn dates(scope: &mut Scope<'_>, page: &Page) {
     let index = scope.index;
     if let Some(review) = &page.head.review_by
@@ -214,6 +216,7 @@ fn dates(scope: &mut Scope<'_>, page: &Page) {
                 .help("read it again, mend what has changed, and set a new `review_by`"),
         );
     }
+    scope.faults.extend(contradict::page(page));
     let Some(updated) = &page.head.updated else { return };
     let refs: Vec<Ref> = scope.refs.iter().copied().filter(|r| r.kind == Kind::Event).collect();
     for r in refs {

@@ -54,6 +54,10 @@ pub struct Heading {
 
 /// What one text is linked with, and what it gathers.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four switches, each of which is set on its own"
+)]
 pub(super) struct Scope<'i> {
     /// What can be linked to.
     pub index: &'i Index<'i>,
@@ -77,6 +81,8 @@ pub(super) struct Scope<'i> {
     pub own: Option<usize>,
     /// Whether prose is checked for dated claims and acronyms: only where it is an explainer's.
     pub checked_prose: bool,
+    /// Whether the text tells of earlier faults, as corrections do: the dates in it may be the wrong ones.
+    pub quotes_faults: bool,
     /// How often each term was mentioned.
     pub mentions: FxHashMap<usize, usize>,
     /// The terms that were linked, in order.
@@ -136,6 +142,7 @@ impl<'i> Scope<'i> {
             skip: Vec::new(),
             own: None,
             checked_prose: false,
+            quotes_faults: false,
             mentions: FxHashMap::default(),
             linked: Vec::new(),
             marks: Vec::new(),

@@ -6,8 +6,8 @@ use super::index::Ref;
 use super::piece::Href;
 use super::scope::{Pending, Scope};
 use crate::diagnostics::{Code, Diagnostic, closest};
-use crate::model::id::normalise;
-use crate::span::Span;
+use crate::model::id::{Kind, normalise};
+use crate::span::{Span, Spanned};
 
 /// A settled address and the entry that it leads to, where it is one.
 pub(super) type Target = (Href, Option<Ref>);
@@ -61,6 +61,16 @@ impl Scope<'_> {
             }
             None => (Href::Site(path), Some(r)),
         }
+    }
+
+    /// The event whose place on the timeline's page an address is: `/timeline/#talks`.
+    pub(super) fn event_at(&self, href: &Href) -> Option<Ref> {
+        let Href::Site(path) = href else { return None };
+        let (page, id) = path.split_once('#')?;
+        let languages = &self.index.loaded.site.languages;
+        let of = |l: &&Spanned<String>| self.index.section_path(Kind::Event, &l.value) == page;
+        let language = languages.iter().find(of)?;
+        self.index.find(Kind::Event, id, &language.value).ok()
     }
 
     fn missing_file(&mut self, dest: &str, file: &str, place: Span) {

@@ -71,21 +71,24 @@ impl Linker<'_, '_> {
             return self.stack.push(Open::Link {
                 kept: false,
                 term: None,
+                entry: false,
                 swallow: false,
             });
         };
-        let mut term = None;
-        if let Some(r) = to {
+        let (mut term, mut entry) = (None, false);
+        if let Some(r) = to.or_else(|| self.scope.event_at(&href)) {
             match r.kind {
                 Kind::Term if self.scope.own != Some(r.at) && !matches!(&href, Href::Site(p) if p.contains('#')) => {
                     term = Some(r.at);
                 }
                 Kind::Event | Kind::Person => {
                     self.scope.refs.insert(r);
+                    let titled = kind == LinkKind::Id;
                     self.block.mark(Mark {
                         at: self.block.len()..self.block.len(),
-                        kind: MarkKind::Entry(r, place),
+                        kind: MarkKind::Entry { to: r, place, titled },
                     });
+                    entry = true;
                 }
                 Kind::Source => {
                     // A link by hand leans on the source as a mark does.
@@ -112,6 +115,7 @@ impl Linker<'_, '_> {
         self.stack.push(Open::Link {
             kept: true,
             term: term.map(|at| (at, place)),
+            entry,
             swallow,
         });
         if let Some(r) = to.filter(|_| swallow) {

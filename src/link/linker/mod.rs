@@ -4,17 +4,20 @@
 
 use std::ops::Range;
 
+mod headings;
 mod links;
 mod notes;
+mod tables;
 
 use self::notes::{Note, set_notes_apart};
+use self::tables::Rows;
 use super::block::Block;
 use super::piece::{Piece, Pieces};
-use super::scope::{Heading, Scope};
+use super::scope::Scope;
 use super::watch::{Quiet, Seen};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::Prose;
-use crate::prose::{Item, ItemKind, Run, Tag, parse, slug};
+use crate::prose::{Item, ItemKind, Run, Tag, parse};
 use crate::span::Span;
 
 /// Where a text stands on its page.
@@ -44,6 +47,7 @@ pub(super) fn link(scope: &mut Scope<'_>, prose: &Prose, part: Part) -> Pieces {
         out: Vec::with_capacity(main.len()),
         stack: Vec::new(),
         block: Block::default(),
+        table: Rows::default(),
         notes: notes
             .into_iter()
             .map(|(label, items, range)| Note { label, items, range })
@@ -67,6 +71,8 @@ enum Open {
         kept: bool,
         /// The term that it leads to, and where it says so.
         term: Option<(usize, Span)>,
+        /// Whether it leads to an event or person.
+        entry: bool,
         swallow: bool,
     },
     /// A picture; what it holds became its text.
@@ -87,6 +93,7 @@ struct Linker<'s, 'i> {
     out: Pieces,
     stack: Vec<Open>,
     block: Block,
+    table: Rows,
     notes: Vec<Note>,
     note_order: Vec<usize>,
     last_level: u8,
@@ -280,6 +287,9 @@ impl Linker<'_, '_> {
             }),
             Tag::Heading { level, id, classes } => self.heading(level, id, classes, range),
             tag => {
+                if tag == Tag::Strikethrough {
+                    self.block.open_struck();
+                }
                 if !self.in_image() {
                     self.out.push(Piece::Start(tag.clone()));
                 }
@@ -291,6 +301,11 @@ impl Linker<'_, '_> {
     fn end(&mut self) {
         match self.stack.pop() {
             Some(Open::Plain(tag)) => {
+                match tag {
+                    Tag::TableCell | Tag::TableRow | Tag::TableHead | Tag::Table(_) => self.end_in_table(&tag),
+                    Tag::Strikethrough => self.block.close_struck(),
+                    _ => {}
+                }
                 if !tag.is_inline() {
                     self.flush();
                 }
@@ -298,7 +313,10 @@ impl Linker<'_, '_> {
                     self.out.push(Piece::End);
                 }
             }
-            Some(Open::Link { kept, term, .. }) => {
+            Some(Open::Link { kept, term, entry, .. }) => {
+                if entry {
+                    self.block.close_entry();
+                }
                 if kept {
                     self.out.push(Piece::End);
                 }
@@ -316,78 +334,6 @@ impl Linker<'_, '_> {
             Some(Open::Heading { from, text, place }) => self.end_heading(from, &text, place),
             None => {}
         }
-    }
-
-    fn heading(&mut self, level: u8, id: Option<String>, classes: Vec<String>, range: Range<usize>) {
-        if level <= 2 {
-            self.scope.begin_section();
-        }
-        let marks = self
-            .prose
-            .text
-            .get(range.clone())
-            .map_or(1, |t| t.bytes().take_while(|b| *b == b'#').count().max(1));
-        let place = range.start..range.start + marks;
-        if self.part == Part::Body {
-            if level == 1 {
-                let help = "the title of the front matter is the page's level 1; begin with `##`";
-                self.fault(
-                    Code::HEADING_SKIPPED_LEVEL,
-                    place.clone(),
-                    "a second heading of level 1",
-                    help,
-                );
-            } else if level > self.last_level + 1 {
-                let message = format!("a heading of level {level} after one of level {}", self.last_level);
-                let help = format!("write `{}`", "#".repeat(usize::from(self.last_level) + 1));
-                self.fault(Code::HEADING_SKIPPED_LEVEL, place.clone(), message, help);
-            }
-            self.last_level = level;
-        }
-        if let Some(id) = &id
-            && let Some(first) = self.scope.headings.iter().find(|h| h.id == *id).map(|h| h.place)
-        {
-            let source = self.prose.text.get(range.clone()).unwrap_or("");
-            let at = range.start + source.rfind(id.as_str()).unwrap_or(0);
-            let message = format!("two headings have the id `{id}`");
-            let place = self.place(at..at + id.len());
-            self.scope.fault(
-                Diagnostic::new(Code::HEADING_DUPLICATE_ID, place, message)
-                    .related(first, "the first heading")
-                    .help("give one of them another id"),
-            );
-        }
-        let from = self.out.len();
-        self.out.push(Piece::Start(Tag::Heading { level, id, classes }));
-        self.stack.push(Open::Heading {
-            from,
-            text: String::new(),
-            place: self.place(place),
-        });
-    }
-
-    fn end_heading(&mut self, from: usize, text: &str, place: Span) {
-        self.block.clear();
-        self.out.push(Piece::End);
-        let Some(Piece::Start(Tag::Heading { level, id, .. })) = self.out.get_mut(from) else {
-            return;
-        };
-        let wanted = id.clone().unwrap_or_else(|| slug::slug(text));
-        let mut made = wanted.clone();
-        let mut n = 1;
-        while self.scope.anchors.contains(&made) {
-            n += 1;
-            made = format!("{wanted}-{n}");
-        }
-        *id = Some(made.clone());
-        let level = *level;
-        self.scope.anchors.insert(made.clone());
-        self.scope.headings.push(Heading {
-            level,
-            id: made,
-            text: text.trim().replace('\n', " "),
-            place,
-        });
     }
 
     fn flush(&mut self) {

@@ -1,0 +1,345 @@
+//! Which date of a sentence belongs to which link: the sentence as a row of words, marks, dates and links, and the rules
+//! that read it. Each rule is about form alone; whether a date contradicts its event is asked later.
+
+use std::ops::Range;
+
+use super::said::{Said, Token, TokenKind, What, alone, tokens};
+use super::words::{Words, begins, has, holds};
+use super::{EventLink, weekday};
+use crate::i18n::Locale;
+
+/// A date that is said of a link's event.
+#[derive(Debug)]
+pub(super) struct Tie {
+    /// Which link.
+    pub(super) link: usize,
+    /// The date.
+    pub(super) said: Said,
+    /// Whether it can be meant for no other link.
+    pub(super) firm: bool,
+}
+
+/// What has been passed on the way from a link to a date.
+#[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that was or was not met")]
+struct Way {
+    comma: bool,
+    /// A small word.
+    word: bool,
+    /// The latest small word binds what follows to the link.
+    of: bool,
+    /// The latest small word stands before places.
+    place: bool,
+    names: usize,
+    /// The day of the week came last.
+    day: bool,
+    /// "Which".
+    relative: bool,
+    /// "Took place".
+    happens: bool,
+}
+
+/// One piece of a sentence.
+#[derive(Debug)]
+pub(super) enum Unit<'t> {
+    Token(Token),
+    Date(&'t Said),
+    Link(usize),
+}
+
+/// A sentence with its dates and links.
+#[derive(Debug)]
+pub(super) struct Clause<'t> {
+    pub(super) text: &'t str,
+    pub(super) sentence: Range<usize>,
+    pub(super) units: Vec<Unit<'t>>,
+    links: &'t [&'t EventLink],
+    pub(super) words: Option<&'static Words>,
+}
+
+/// What a walk over small words may pass.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    Pass,
+    Stop,
+}
+
+impl<'t> Clause<'t> {
+    /// The sentence at these bytes of a text. Words are cut between dates and links, since not every script sets them
+    /// apart.
+    pub(super) fn new(
+        text: &'t str,
+        sentence: &Range<usize>,
+        links: &'t [&'t EventLink],
+        dates: &'t [Said],
+        words: Option<&'static Words>,
+    ) -> Self {
+        let mut fixed: Vec<(Range<usize>, Unit<'_>)> = Vec::new();
+        fixed.extend(links.iter().enumerate().map(|(at, l)| (l.at.clone(), Unit::Link(at))));
+        let within = dates.iter().filter(|d| sentence.contains(&d.at.start));
+        fixed.extend(within.map(|d| (d.at.clone(), Unit::Date(d))));
+        fixed.sort_by_key(|(at, _)| (at.start, at.end));
+        let mut units = Vec::new();
+        let mut done = sentence.start;
+        let gap = |from: usize, to: usize| {
+            let cut = tokens(text.get(from..to).unwrap_or("")).into_iter();
+            cut.map(move |t| {
+                Unit::Token(Token {
+                    at: t.at.start + from..t.at.end + from,
+                    ..t
+                })
+            })
+        };
+        for (at, unit) in fixed {
+            units.extend(gap(done, at.start));
+            units.push(unit);
+            done = done.max(at.end);
+        }
+        units.extend(gap(done, sentence.end));
+        Self {
+            text,
+            sentence: sentence.clone(),
+            units,
+            links,
+            words,
+        }
+    }
+
+    /// Every date that the sentence ties to a link.
+    pub(super) fn ties(&self, locale: &Locale) -> Vec<Tie> {
+        let mut out = Vec::new();
+        for (at, unit) in self.units.iter().enumerate() {
+            let Unit::Link(link) = unit else { continue };
+            if let Some(said) = self.bracket(at, *link, locale) {
+                out.push(Tie {
+                    link: *link,
+                    said,
+                    firm: true,
+                });
+                continue;
+            }
+            let beside = [self.behind(at), self.before(at)].into_iter().flatten();
+            out.extend(beside.map(|(said, firm)| Tie {
+                link: *link,
+                said: said.clone(),
+                firm,
+            }));
+        }
+        if self.asks() {
+            out.retain(|tie| tie.firm);
+        } else if out.is_empty() {
+            out.extend(self.plain().map(|said| Tie {
+                link: 0,
+                said: said.clone(),
+                firm: false,
+            }));
+        }
+        out
+    }
+
+    /// "the talks (27 February 2025)".
+    fn bracket(&self, at: usize, link: usize, locale: &Locale) -> Option<Said> {
+        let end = self.links.get(link)?.at.end;
+        let rest = self.text.get(end..)?;
+        let open = rest.trim_start();
+        let inner = open.strip_prefix(['(', '（'])?;
+        let start = self.text.len() - inner.len();
+        let close = start + inner.find([')', '）'])?;
+        // "ten years after the talks (2035)" gives the year of something else.
+        let landmark =
+            self.near(at, 6, |w, word| has(w.landmark, word)) && self.near(at, 6, |w, word| begins(w.spans, word));
+        if landmark || self.links.iter().any(|l| (start..close).contains(&l.at.start)) {
+            return None;
+        }
+        let mut said = alone(self.text.get(start..close)?, locale, self.words, true)?;
+        said.at = said.at.start + start..said.at.end + start;
+        Some(said)
+    }
+
+    /// "the talks of 27 February 2025", "the talks in Istanbul on 27 February 2025", "the talks, 27 February 2025,", "the
+    /// talks began on 27 February 2025".
+    fn behind(&self, link: usize) -> Option<(&'t Said, bool)> {
+        let mut way = Way::default();
+        for (at, unit) in self.units.iter().enumerate().skip(link + 1) {
+            match unit {
+                Unit::Link(_) => return None,
+                Unit::Token(t) => self.pass(&mut way, &t.kind)?,
+                Unit::Date(said) => return self.accept(link, at, said, &way),
+            }
+        }
+        None
+    }
+
+    /// Goes on by one word or mark; `None` where the way ends.
+    fn pass(&self, way: &mut Way, kind: &TokenKind) -> Option<()> {
+        let spaced = self.spaced();
+        match kind {
+            TokenKind::Mark(',' | '،' | '、') if way.day => way.day = false,
+            TokenKind::Mark(',' | '،' | '、') if !way.comma && way.names == 0 && (!way.word || !spaced) => {
+                way.comma = true;
+            }
+            TokenKind::Word(w, capital) => {
+                let words = self.words?;
+                way.day = weekday(words, w).is_some();
+                if way.day {
+                    return Some(());
+                }
+                if way.comma && !way.word && !way.relative && has(words.relative, w) {
+                    way.relative = true;
+                } else if spaced && has(words.happens, w) {
+                    way.happens = true;
+                } else if self.is_small(w) {
+                    way.word = true;
+                    way.of = has(words.of, w);
+                    way.place = has(words.place, w);
+                } else if way.place && *capital && way.names < 3 {
+                    way.names += 1;
+                } else {
+                    return None;
+                }
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// Whether the date at the end of a way is the link's.
+    fn accept(&self, link: usize, at: usize, said: &'t Said, way: &Way) -> Option<(&'t Said, bool)> {
+        if self.goes_on(at) {
+            return None;
+        }
+        if !self.spaced() {
+            return self.takes_place(link).then_some((said, false));
+        }
+        let denied = |w: &str| self.words.is_some_and(|words| has(words.nots, w));
+        if way.happens && self.after_in_clause(at).any(|w| self.is_other(w)) || self.all_words().any(denied) {
+            return None;
+        }
+        if way.relative {
+            // German puts the verb last.
+            let mut after = self.after_in_clause(at);
+            let happens = way.happens || after.any(|w| self.words.is_some_and(|words| has(words.happens, w)));
+            return happens.then_some((said, false));
+        }
+        if way.comma {
+            // "After the talks, in March 2025, …" is about what happened after them.
+            let listed = matches!(self.units.get(at + 2), Some(Unit::Link(_)));
+            let apart = !way.word && !way.happens && self.ends(at) && !listed;
+            return (apart && !self.landmark(link)).then_some((said, true));
+        }
+        if way.of {
+            // "de 2016 à 2018": from, to.
+            let bounds = self.words.is_some_and(|w| w.of != "of dated");
+            return (!said.what.is_interval() || !bounds).then_some((said, true));
+        }
+        let mut opening = self.units.iter().take(link.min(2));
+        let opens = opening.any(|u| self.unit_is(u, |words, w| has(words.landmark, w)));
+        let since = self.near(link, 3, |words, w| has(words.since, w));
+        let own = since || !self.landmark(link) || opens && link <= 3 && self.ends(at);
+        let told = self.before_in_clause(link).any(|w| self.is_other(w));
+        (own && !told && (since || !self.subject_of_talk(link))).then_some((said, false))
+    }
+
+    /// "On 27 February 2025 the talks …", "27 February 2025: the talks", "on 27 February 2025 in Istanbul (the talks)".
+    fn before(&self, link: usize) -> Option<(&'t Said, bool)> {
+        let (mut mark, mut paren, mut bound) = (false, false, false);
+        let closed =
+            matches!(self.units.get(link + 1), Some(Unit::Token(t)) if matches!(t.kind, TokenKind::Mark(')' | '）')));
+        let mut adjective = false;
+        for at in (0..link).rev() {
+            let unit = self.units.get(at)?;
+            if adjective && at + 2 == link && self.small_word(unit).is_none() {
+                return None;
+            }
+            match unit {
+                Unit::Link(_) => return None,
+                Unit::Token(t) => match &t.kind {
+                    TokenKind::Mark('(' | '（') if !paren && at + 1 == link => paren = true,
+                    TokenKind::Mark(':' | '：' | '–' | '—' | '-' | ',' | '،' | '、') if !mark => mark = true,
+                    TokenKind::Word(w, _) if self.is_small(w) => {
+                        bound = self.words.is_some_and(|words| !words.spaced && has(words.of, w));
+                    }
+                    // "the first talks".
+                    TokenKind::Word(w, _) if at + 1 == link && self.is_plain(w) => adjective = true,
+                    TokenKind::Word(_, true) if paren && closed && self.spaced() && at + 4 > link => {}
+                    _ => return None,
+                },
+                Unit::Date(said) => {
+                    // "the February 2025 talks".
+                    if bound || self.describes(link, at) {
+                        return Some((*said, true));
+                    }
+                    let opens = paren && closed || self.opens(at);
+                    return (opens && !self.told_later(link) && !self.bounded(at)).then_some((*said, false));
+                }
+            }
+        }
+        None
+    }
+
+    /// The only date of a plain sentence with one link: "In July 1969 a craft landed", "The talks took place on …".
+    fn plain(&self) -> Option<&'t Said> {
+        let words = self.words?;
+        let mut dates = self.units.iter().enumerate().filter_map(|(at, u)| match u {
+            Unit::Date(said) => Some((at, *said)),
+            _ => None,
+        });
+        let (date, said) = dates.next()?;
+        let link = self.units.iter().position(|u| matches!(u, Unit::Link(_)))?;
+        if dates.next().is_some() || self.links.len() > 1 {
+            return None;
+        }
+        if self.bounded(date) || self.goes_on(date) || matches!(said.what, What::DayOfYear(..)) {
+            return None;
+        }
+        if !words.spaced {
+            let own = self.own_text();
+            let apart = !self.takes_place(link) || holds(words.distance, &own) || !holds(words.happens, &own);
+            return (!apart && (date > link || self.opens(date))).then_some(said);
+        }
+        let told = self.all_words().any(|w| self.is_other(w) || begins(words.distance, w));
+        if told || self.landmark(link) || self.subject_of_talk(link) {
+            return None;
+        }
+        (self.happens(link, date) && self.straight(link, date)).then_some(said)
+    }
+
+    /// Whether the sentence tells what took place: by its verb, or by a link that stands without an article, "a craft
+    /// [[landed]]", or that says where, "they met at the [[talks]]". Other links name things to which much may happen.
+    fn happens(&self, link: usize, date: usize) -> bool {
+        let Some(words) = self.words else { return false };
+        let before = self.units.iter().take(link).rev();
+        let small: Vec<&str> = before.map_while(|u| self.small_word(u)).collect();
+        let free = small.is_empty() && link > 0 || small.iter().any(|w| has(words.place, w));
+        self.all_words().any(|w| has(words.happens, w)) || date < link && free
+    }
+
+    /// Whether a date and a link stand near each other in one clause.
+    fn straight(&self, link: usize, date: usize) -> bool {
+        let Some(words) = self.words else { return false };
+        let first = date < link;
+        let between = self.units.get(date.min(link) + 1..date.max(link)).unwrap_or(&[]);
+        let plain = between.iter().enumerate().all(|(at, unit)| match unit {
+            Unit::Token(t) => match &t.kind {
+                TokenKind::Mark(',' | '،') => first && at == 0,
+                TokenKind::Mark(c) => matches!(c, '-' | '"' | '“' | '”' | '„' | '«' | '»' | '.'),
+                TokenKind::Word(w, _) => !has(words.clause, w) && (first || !has(words.joins, w)),
+                TokenKind::Number(..) => true,
+            },
+            _ => false,
+        });
+        let near = between.len() <= if first { 10 } else { 6 };
+        plain && near && (!first || self.opens(date))
+    }
+}
+
+/// What a date says inside a link's words, `before` being those before it: nothing of the event where it is the end of
+/// something, "until 2018".
+pub(super) fn bounded(said: &Said, before: &str, words: Option<&Words>) -> Option<What> {
+    let last = tokens(before).into_iter().rev().find_map(|t| match t.kind {
+        TokenKind::Word(w, _) => Some(w),
+        _ => None,
+    });
+    let bound = last.is_some_and(|w| words.is_some_and(|t| has(t.bounds, &w) && !has(t.since, &w) && !has(t.of, &w)));
+    (!bound).then(|| said.what.clone())
+}

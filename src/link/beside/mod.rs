@@ -1,0 +1,225 @@
+//! Dates beside links to events: does the prose say what the event's entry says? A date inside a link's own words, in
+//! brackets right behind it, or beside it with small words only between, is taken for the event's; so is the only date of
+//! a plain sentence with one link. All else is left alone: a check that cries wolf is switched off. What a table's rows say
+//! is judged in [`row`]. This module reads text and never Markdown; [`super::block`] gives it the text with its links.
+
+mod clause;
+mod finders;
+mod predicates;
+mod row;
+mod said;
+mod words;
+
+use std::ops::Range;
+
+pub(super) use row::{Cell, row};
+
+use self::clause::{Clause, Tie};
+use self::said::{Said, TokenKind, Verdict, What, alone, find, month_alone, tokens, year_of};
+use self::words::{Words, commemorates, has, of_language};
+use super::index::{Index, Ref};
+use super::scope::Scope;
+use crate::date::{Date, words as date_words};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::i18n::Locale;
+use crate::model::id::Kind;
+use crate::span::{Span, Spanned};
+
+/// A link to an event in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct EventLink {
+    /// Its words in the text.
+    pub(super) at: Range<usize>,
+    /// The event.
+    pub(super) to: Ref,
+    /// Where it was written.
+    pub(super) place: Span,
+    /// Whether its words are the event's own title, which the author did not write here.
+    pub(super) titled: bool,
+}
+
+/// A text with its links to events.
+#[derive(Debug)]
+pub(super) struct View<'t> {
+    /// The text.
+    pub(super) text: &'t str,
+    /// Its links to events, in order.
+    pub(super) links: &'t [EventLink],
+    /// What says nothing of its own: code, math, what is struck out, the words of other links.
+    pub(super) deaf: &'t [Range<usize>],
+    /// Its sentences.
+    pub(super) sentences: &'t [Range<usize>],
+}
+
+/// Reports each date of the text that contradicts the event that it is given for.
+pub(super) fn check(scope: &mut Scope<'_>, view: &View<'_>) {
+    let locale = scope.index.locale(scope.language);
+    let words = of_language(locale.tag());
+    let all = tokens(view.text);
+    let mut dates = find(view.text, &all, locale, words);
+    let titles = view.links.iter().filter(|l| l.titled).map(|l| &l.at);
+    let deaf: Vec<&Range<usize>> = view.deaf.iter().chain(titles).collect();
+    dates.retain(|said| !deaf.iter().any(|d| d.start < said.at.end && said.at.start < d.end));
+    let mut open: Vec<&EventLink> = Vec::new();
+    for link in view.links {
+        if !link.titled && commemorates(view.text.get(link.at.clone()).unwrap_or("")) {
+            continue;
+        }
+        let inside = inside(view.text, link, &dates, locale, words);
+        if inside.is_empty() {
+            open.push(link);
+        } else {
+            report(scope, link, &inside, "the link");
+        }
+    }
+    let outside = |said: &Said| {
+        !view
+            .links
+            .iter()
+            .any(|l| l.at.start < said.at.end && said.at.start < l.at.end)
+    };
+    dates.retain(outside);
+    for sentence in whole_sentences(view.text, view.sentences, &dates) {
+        let within: Vec<&EventLink> = view.links.iter().filter(|l| sentence.contains(&l.at.start)).collect();
+        if within.is_empty() {
+            continue;
+        }
+        let clause = Clause::new(view.text, &sentence, &within, &dates, words);
+        let ties = clause.ties(locale);
+        for (at, link) in within.iter().enumerate() {
+            if open.contains(link) {
+                let own = chosen(scope.index, &ties, at, &within);
+                report(scope, link, &own, "the sentence");
+            }
+        }
+    }
+}
+
+/// The dates that a link's own words say.
+fn inside(text: &str, link: &EventLink, dates: &[Said], locale: &Locale, words: Option<&Words>) -> Vec<What> {
+    let own = text.get(link.at.clone()).unwrap_or("");
+    if link.titled || own.is_empty() {
+        return Vec::new();
+    }
+    let held = |said: &&Said| link.at.start <= said.at.start && said.at.end <= link.at.end;
+    let before = |said: &Said| text.get(link.at.start..said.at.start).unwrap_or("");
+    let found: Vec<What> = dates
+        .iter()
+        .filter(held)
+        .filter_map(|said| clause::bounded(said, before(said), words))
+        .collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let all = tokens(own);
+    let part = words.and_then(|words| year_of(&all, words).or_else(|| month_alone(&all, locale, words)));
+    // "Resolution [[un-1441|1441]]" is a number.
+    let number = own.trim().chars().all(char::is_numeric) && !stands_free(text, link.at.start, words);
+    part.or_else(|| alone(own, locale, words, false).filter(|_| !number))
+        .map(|said| vec![said.what])
+        .unwrap_or_default()
+}
+
+/// Whether no word but a small one stands before a place.
+fn stands_free(text: &str, at: usize, words: Option<&Words>) -> bool {
+    let before = text.get(..at).unwrap_or("");
+    match tokens(before).last().map(|t| &t.kind) {
+        Some(TokenKind::Word(w, _)) => {
+            words.is_some_and(|t| !t.spaced || has(t.small, w) || has(t.of, w) || has(t.since, w))
+        }
+        Some(TokenKind::Number(..)) => false,
+        _ => true,
+    }
+}
+
+/// The dates that are tied to one of several links. One that fits another link as well is that one's, unless it can only
+/// be meant for this.
+fn chosen(index: &Index<'_>, ties: &[Tie], at: usize, links: &[&EventLink]) -> Vec<What> {
+    let own: Vec<&Tie> = ties.iter().filter(|t| t.link == at).collect();
+    let others = |tie: &Tie| {
+        let mut rivals = ties.iter().filter(|t| t.link != at && t.said.at == tie.said.at);
+        rivals.any(|t| {
+            let date = links.get(t.link).and_then(|l| event_date(index, l.to));
+            !tie.firm || t.firm || date.is_some_and(|d| tie.said.what.verdict(&d.value) == Verdict::Agrees)
+        })
+    };
+    own.iter().filter(|t| !others(t)).map(|t| t.said.what.clone()).collect()
+}
+
+/// The date of an event.
+fn event_date<'i>(index: &Index<'i>, to: Ref) -> Option<&'i Spanned<Date>> {
+    if to.kind != Kind::Event {
+        return None;
+    }
+    index.loaded.events.get(to.at)?.data.date.as_ref()
+}
+
+/// Sentences, joined where the cut fell into a date, "am 27. Februar 2025", and cut where a date in small letters hid
+/// their end: "Они уехали. 27 февраля 2025 года …".
+fn whole_sentences(text: &str, sentences: &[Range<usize>], dates: &[Said]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for sentence in sentences {
+        let cut = dates
+            .iter()
+            .any(|d| d.at.start < sentence.start && sentence.start < d.at.end);
+        match out.last_mut() {
+            Some(last) if cut => last.end = sentence.end,
+            _ => out.push(sentence.clone()),
+        }
+        let hidden = dates.iter().map(|d| d.at.start);
+        for start in hidden.filter(|at| sentence.start < *at && *at < sentence.end) {
+            let before = text.get(sentence.start..start).unwrap_or("");
+            if ends_a_sentence(before)
+                && let Some(last) = out.last_mut().filter(|last| last.start < start)
+            {
+                let end = std::mem::replace(&mut last.end, start);
+                out.push(start..end);
+            }
+        }
+    }
+    out
+}
+
+/// Whether a text ends with a sentence: a full stop after a bracket or a word that is no abbreviation.
+fn ends_a_sentence(text: &str) -> bool {
+    let Some(text) = text.trim_end().strip_suffix(['.', '!', '?', '…']) else {
+        return false;
+    };
+    let word = text.chars().rev().take_while(|c| c.is_alphabetic()).count();
+    word >= 4 || text.ends_with([')', '”', '»'])
+}
+
+/// Reports the first of some dates, where none of them can be the event's.
+fn report(scope: &mut Scope<'_>, link: &EventLink, said: &[What], who: &str) {
+    let Some(date) = event_date(scope.index, link.to) else {
+        return;
+    };
+    let all = said.iter().all(|s| s.verdict(&date.value) == Verdict::Contradicts);
+    let Some(first) = said.first().filter(|_| all) else {
+        return;
+    };
+    let locale = scope.index.locale(scope.language);
+    let message = format!(
+        "{who} says {}, the event `{}` says {}",
+        first.words(locale),
+        scope.index.id(link.to),
+        date_words(&date.value, locale)
+    );
+    let help = match who {
+        "the sentence" => "correct the one that is wrong, or move the link out of the sentence",
+        _ => "correct the one that is wrong",
+    };
+    scope.fault(
+        Diagnostic::new(Code::TIMELINE_DATE_MISMATCH, link.place, message)
+            .related(date.span, "the event's date")
+            .help(help),
+    );
+}
+
+/// The day of the week that a word names: 0 is Monday.
+fn weekday(words: &Words, word: &str) -> Option<usize> {
+    words
+        .weekdays
+        .split_whitespace()
+        .position(|forms| forms.split('/').any(|form| form == word))
+}

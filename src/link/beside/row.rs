@@ -1,0 +1,73 @@
+//! Rows of tables: a cell that is a date and nothing else, in a column of dates, says when the row's only event was.
+
+use super::said::{TokenKind, What, alone, tokens};
+use super::words::{Words, begins, has, holds, of_language};
+use super::{EventLink, Verdict, event_date, report};
+use crate::link::scope::Scope;
+
+/// A cell of a table.
+#[derive(Debug)]
+pub(in crate::link) struct Cell {
+    /// Its text.
+    pub(in crate::link) text: String,
+    /// Its links to events.
+    pub(in crate::link) links: Vec<EventLink>,
+}
+
+/// Reports a row whose date contradicts its event. `heads` are the cells of the table's head.
+pub(in crate::link) fn row(scope: &mut Scope<'_>, heads: &[Cell], cells: &[Cell]) {
+    let mut links = cells.iter().flat_map(|c| &c.links);
+    let Some(link) = links.next() else { return };
+    if links.any(|l| l.to != link.to) {
+        return;
+    }
+    let locale = scope.index.locale(scope.language);
+    let words = of_language(locale.tag());
+    let told = |(at, cell): (usize, &Cell)| {
+        let head = heads.get(at).map_or("", |h| h.text.as_str());
+        !cell.links.is_empty() && (is_apart(head, &[], words) || is_apart(&cell.text, &cell.links, words))
+    };
+    if cells.iter().enumerate().any(told) {
+        return;
+    }
+    let mut said: Vec<What> = Vec::new();
+    for (at, cell) in cells.iter().enumerate().filter(|(_, c)| c.links.is_empty()) {
+        let head = heads.get(at).map_or("", |h| h.text.trim()).to_lowercase();
+        let mut names = head.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+        let dated = head.is_empty() || words.is_some_and(|t| names.any(|w| has(t.heads, w)) || has(t.heads, &head));
+        // A number in a column of anything is no year.
+        let plain = cell.text.trim().chars().all(char::is_numeric);
+        if !dated && (at > 0 || plain) {
+            continue;
+        }
+        said.extend(alone(&cell.text, locale, words, false).map(|s| s.what));
+    }
+    let Some(date) = event_date(scope.index, link.to) else {
+        return;
+    };
+    if said.iter().all(|s| s.verdict(&date.value) == Verdict::Contradicts) {
+        report(scope, link, &said, "the row");
+    }
+}
+
+/// Whether the head of a column, or a cell, speaks of something else than the event itself: "in response to", "closes its
+/// skies after the [[invasion]]".
+fn is_apart(text: &str, links: &[EventLink], words: Option<&Words>) -> bool {
+    let Some(words) = words else { return false };
+    let first = links.first().map_or(text.len(), |l| l.at.start);
+    let linked = |at: usize| links.iter().any(|l| l.at.contains(&at));
+    if !words.spaced {
+        let after = links.first().and_then(|l| text.get(l.at.end..)).unwrap_or("");
+        return holds(words.other, text) || words.landmark.split_whitespace().any(|l| after.starts_with(l));
+    }
+    tokens(text).iter().filter(|t| !linked(t.at.start)).any(|t| {
+        let TokenKind::Word(w, _) = &t.kind else { return false };
+        let before = t.at.start < first
+            && (has(words.landmark, w) || has(words.about, w) || !links.is_empty() && has(words.clause, w));
+        before || begins(words.other, w) || begins(words.distance, w) || begins(RELATED, w)
+    })
+}
+
+/// Beginnings of words that head a column of what a row only refers to.
+const RELATED: &str =
+    "relat backgr context lié contexte zusammenh hintergr verwandt relacion contexto связан контекст متصل سياق";

@@ -1,0 +1,196 @@
+//! Dates of the front matter that can't all be true: an end before its start, somebody at work outside their life. Only
+//! what is certain under the bounds of both dates is said; an estimate (`1890~`, `1890?`) contradicts nothing. What prose
+//! says is judged in [`super::beside`], two entries for one event in [`super::twins`].
+
+use super::index::Index;
+use crate::date::{Date, Relation};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::load::{Entry, Page};
+use crate::model::id::Kind;
+use crate::model::{Event, Person, PersonKind, Source};
+use crate::span::Spanned;
+
+/// Whether the first date certainly ends before the second begins.
+fn before(a: &Date, b: &Date) -> bool {
+    let estimate = |d: &Date| d.is_approximate() || d.is_uncertain();
+    !estimate(a) && !estimate(b) && a.relation(b) == Relation::Before
+}
+
+/// What is wrong with the order of a page's dates.
+pub(super) fn page(page: &Page) -> Vec<Diagnostic> {
+    let head = &page.head;
+    let order = |late: Named<'_>, early: Named<'_>| {
+        let wrong = before(&late.1.value, &early.1.value);
+        wrong.then(|| out_of_order(late, early))
+    };
+    let (date, updated) = (head.date.as_ref(), head.updated.as_ref());
+    let published = date.map(|d| ("date", d));
+    let changed = updated.map(|d| ("updated", d));
+    let mut faults = Vec::new();
+    faults.extend(changed.zip(published).and_then(|(late, early)| order(late, early)));
+    // A review is due after the last change, or, where there was none, after publication.
+    let review = head.review_by.as_ref().map(|d| ("review_by", d));
+    faults.extend(
+        review
+            .zip(changed.or(published))
+            .and_then(|(late, early)| order(late, early)),
+    );
+    for correction in &head.corrections {
+        let made = &correction.date;
+        faults.extend(published.and_then(|early| order(("the correction", made), early)));
+        faults.extend(updated.and_then(|updated| uncounted(made, updated)));
+    }
+    faults
+}
+
+/// A correction that `updated` knows nothing of.
+fn uncounted(made: &Spanned<Date>, updated: &Spanned<Date>) -> Option<Diagnostic> {
+    let message = format!(
+        "the correction ({}) is later than this page's `updated` ({})",
+        made.value, updated.value
+    );
+    before(&updated.value, &made.value).then(|| {
+        Diagnostic::new(Code::DATE_OUT_OF_ORDER, made.span, message)
+            .related(updated.span, "`updated` is here")
+            .help("set `updated` to the day of the latest correction")
+    })
+}
+
+/// A date and the field that holds it.
+type Named<'a> = (&'a str, &'a Spanned<Date>);
+
+fn out_of_order(late: Named<'_>, early: Named<'_>) -> Diagnostic {
+    let name = |name: &str| match name {
+        "the correction" => name.to_owned(),
+        field => format!("`{field}`"),
+    };
+    let message = format!(
+        "{} ({}) is earlier than `{}` ({})",
+        name(late.0),
+        late.1.value,
+        early.0,
+        early.1.value
+    );
+    Diagnostic::new(Code::DATE_OUT_OF_ORDER, late.1.span, message)
+        .related(early.1.span, format!("`{}` is here", early.0))
+        .help("correct the one that is wrong")
+}
+
+/// A source that was read before it was published. A day is nothing: somewhere it is tomorrow already.
+pub(super) fn source(entry: &Entry<Source>) -> Option<Diagnostic> {
+    let (published, accessed) = (entry.data.published.as_ref()?, entry.data.accessed.as_ref()?);
+    let next = accessed.value.latest().day()?.next()?;
+    let apart = published.value.earliest().day().is_some_and(|first| next < first);
+    (apart && before(&accessed.value, &published.value))
+        .then(|| out_of_order(("accessed", accessed), ("published", published)))
+}
+
+/// Somebody who dies before they are born.
+pub(super) fn person(entry: &Entry<Person>) -> Option<Diagnostic> {
+    let (born, died) = (entry.data.born.as_ref()?, entry.data.died.as_ref()?);
+    if died.value.relation(&born.value) != Relation::Before {
+        return None;
+    }
+    let message = format!("`{}` ends before it begins", entry.id);
+    Some(
+        Diagnostic::new(Code::PEOPLE_DIED_BEFORE_BORN, died.span, message)
+            .related(born.span, "it begins here")
+            .help("correct `born` or `died`"),
+    )
+}
+
+/// The people of an event who were not alive then; of bodies, those that were not there.
+pub(super) fn lives(index: &Index<'_>, event: &Entry<Event>) -> Vec<Diagnostic> {
+    let Some(date) = &event.data.date else {
+        return Vec::new();
+    };
+    let people = event.data.people.iter().filter_map(|id| {
+        let r = index.find(Kind::Person, &id.value, &event.language).ok()?;
+        Some((id, index.loaded.people.get(r.at)?))
+    });
+    people
+        .filter_map(|(id, person)| outside(event, date, id, person))
+        .collect()
+}
+
+fn outside(
+    event: &Entry<Event>,
+    date: &Spanned<Date>,
+    id: &Spanned<String>,
+    person: &Entry<Person>,
+) -> Option<Diagnostic> {
+    let body = person.data.kind == PersonKind::Organisation;
+    let early = person
+        .data
+        .born
+        .as_ref()
+        .filter(|born| before(&date.value, &born.value));
+    let late = person
+        .data
+        .died
+        .as_ref()
+        .filter(|died| before(&died.value, &date.value));
+    let (edge, which) = match (early, late) {
+        // Whose own dates contradict each other is told so, and no more.
+        (Some(_), Some(_)) | (None, None) => return None,
+        (Some(born), None) => (
+            born,
+            if body {
+                "before the founding"
+            } else {
+                "before the birth"
+            },
+        ),
+        (None, Some(died)) => (died, if body { "after the end" } else { "after the death" }),
+    };
+    if remembers(&event.data.title.value, body) {
+        return None;
+    }
+    let message = format!(
+        "the event `{}` ({}) lies {which} of `{}` ({})",
+        event.id, date.value, person.id, edge.value
+    );
+    let label = if early.is_some() {
+        "`born` is here"
+    } else {
+        "`died` is here"
+    };
+    let help = format!("correct one of the dates, or take `{}` out of `people`", id.value);
+    Some(
+        Diagnostic::new(Code::TIMELINE_OUTSIDE_LIFE, id.span, message)
+            .related(edge.span, label)
+            .help(help),
+    )
+}
+
+/// Beginnings of words by which a title says that it remembers the dead, or deals with what they left.
+const MEMORY: &str = "funeral burial buried bury anniversar commemorat posthum memorial remembr tribute mourn obituar estate \
+    rehabilitat autops exhum monument statue centen legacy inquest murder assassin canoni beatif birth \
+    obsèque enterr inhum commémor posthum mémor hommage deuil réhabilit statue succession meurtre assassinat naissance \
+    beerdig begräbnis bestatt trauerfeier jahrestag gedenk posthum denkmal nachlass rehabilit mord ermord geburt \
+    entierro sepeli conmemor póstum homenaje luto rehabilit estatua asesin nacimiento \
+    похорон погреб годовщин посмертн памят памяти реабилит юбиле убийств рожден \
+    جنازة تشييع دفن ذكرى تأبين وفاة اغتيال مقتل ميلاد 葬 追悼 記念 周年 没後 死後 暗殺 生誕 銅像";
+
+/// The same for bodies: what comes before their beginning and after their end.
+const MAKING: &str = "found creat establish form plan propos decre dissol liquidat abolish succe merg legacy assets \
+    fond cré établ projet dissou dissolu liquid success fusion \
+    gründ errich schaff plan auflös liquid nachfolg fusion abwick \
+    fund cre establec proyecto disol liquid suces fusión \
+    создан основ учрежд образован план роспус ликвид преемник слиян упраздн \
+    تأسيس إنشاء تشكيل خطة حل تصفية اندماج 設立 創設 創立 計画 解散 清算 後継 合併";
+
+/// Whether an event's title says that it is about somebody rather than by them.
+fn remembers(title: &str, body: bool) -> bool {
+    let title = title.to_lowercase();
+    let lists = if body { [MEMORY, MAKING] } else { [MEMORY, ""] };
+    lists.into_iter().flat_map(str::split_whitespace).any(|stem| {
+        let spaced = stem.chars().all(|c| c < '\u{2E80}');
+        let mut words = title.split(|c: char| !c.is_alphanumeric());
+        if spaced {
+            words.any(|w| w.starts_with(stem) || w.strip_prefix("ال").is_some_and(|w| w.starts_with(stem)))
+        } else {
+            title.contains(stem)
+        }
+    })
+}

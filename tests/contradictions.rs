@@ -1,0 +1,110 @@
+//! Dates beside links to events, in the seven languages that have words for them: `tests/contradictions/` holds a file a
+//! language. A line with `+` says another date of the event than its entry, one with `-` does not, however much it looks
+//! like it. Before the bar stands the date of event `a`, behind ` ; ` at the line's end that of event `b`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+
+use nutgraf::date::{Date, words};
+use nutgraf::i18n::Locale;
+use nutgraf::span::position;
+
+use support::{run, site, tests};
+
+/// The site of one file: a page on which each line is a paragraph, and an event for each link.
+fn build(language: &str, source: &str) -> (BTreeSet<usize>, BTreeSet<usize>) {
+    let mut page = String::from("---\ntitle: T\nsummary: S\n---\n");
+    let mut events = String::new();
+    let mut wanted = BTreeSet::new();
+    for (number, line) in source.lines().enumerate() {
+        let (sign, rest) = line.split_at(1.min(line.len()));
+        let Some((date, text)) = rest.split_once('|').filter(|_| sign == "+" || sign == "-") else {
+            page.push('\n');
+            continue;
+        };
+        let (text, second) = text.rsplit_once(" ; ").unwrap_or((text, "2000"));
+        for (name, date) in [("a", date.trim()), ("b", second.trim())] {
+            let _ = writeln!(events, "- {{id: {name}{number}, title: T{number}, date: \"{date}\"}}");
+        }
+        let text = text
+            .replace("[[a", &format!("[[a{number}"))
+            .replace("[[b", &format!("[[b{number}"));
+        let _ = writeln!(page, "\n{text}");
+        if sign == "+" {
+            wanted.insert(number);
+        }
+    }
+    let settings = format!("title: T\nlanguage: {language}\nbase_url: https://example.org/\n");
+    let (outcome, _) = run(&site(&[
+        ("content/site.yaml", &settings),
+        ("content/a.md", &page),
+        ("content/timeline.yaml", &events),
+    ]));
+    let found = outcome
+        .diagnostics
+        .iter()
+        .filter(|d| d.code.slug() == "timeline/date-mismatch")
+        .map(|d| {
+            let text = outcome.sources.text(d.span.file);
+            let line = text
+                .split('\n')
+                .nth(position(text, d.span.start as usize).line - 1)
+                .unwrap();
+            let id = line.split("[[").nth(1).unwrap();
+            let digits: String = id.chars().skip(1).take_while(char::is_ascii_digit).collect();
+            digits.parse().unwrap()
+        })
+        .collect();
+    (wanted, found)
+}
+
+const LANGUAGES: [&str; 7] = ["en", "fr", "de", "es", "ru", "ar", "ja"];
+
+#[test]
+fn what_nutgraf_itself_writes_of_a_date_is_read_in_every_month() {
+    for language in LANGUAGES {
+        let locale = Locale::new(language).unwrap();
+        let mut source = String::new();
+        for month in 1..=12 {
+            for day in [1, 13, 28] {
+                let edtf = format!("2023-{month:02}-{day:02}");
+                let said = words(&Date::parse(&edtf).unwrap(), &locale);
+                let _ = writeln!(source, "- {edtf} | [[a|X]] ({said}).");
+                let _ = writeln!(source, "+ 2023-{month:02}-20 | [[a|X]] ({said}).");
+                let _ = writeln!(source, "- {edtf} | [[a|X {said}]].");
+                let _ = writeln!(source, "+ 2023-{month:02}-20 | [[a|{said}]].");
+            }
+            let said = words(&Date::parse(&format!("2023-{month:02}")).unwrap(), &locale);
+            let _ = writeln!(source, "- 2023-{month:02}-20 | [[a|X]] ({said}).");
+            let _ = writeln!(source, "+ 2022-{month:02}-20 | [[a|X]] ({said}).");
+        }
+        let (wanted, found) = build(language, &source);
+        let wrong: Vec<&str> = wanted
+            .symmetric_difference(&found)
+            .filter_map(|n| source.lines().nth(*n))
+            .collect();
+        assert!(wrong.is_empty(), "{language}: {wrong:#?}");
+    }
+}
+
+#[test]
+fn contradictions_are_found_and_look_alikes_are_not() {
+    let mut wrong = String::new();
+    for language in LANGUAGES {
+        let source = fs::read_to_string(tests().join(format!("contradictions/{language}.txt"))).unwrap();
+        let (wanted, found) = build(language, &source);
+        let line = |number: &usize| source.lines().nth(*number).unwrap_or("");
+        for missed in wanted.difference(&found) {
+            let _ = writeln!(wrong, "{language} missed: {}", line(missed));
+        }
+        for alarm in found.difference(&wanted) {
+            let _ = writeln!(wrong, "{language} false alarm: {}", line(alarm));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
