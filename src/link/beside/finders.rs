@@ -181,11 +181,11 @@ pub(super) fn month_of(kind: &TokenKind, locale: &Locale) -> Option<u8> {
 
 /// The words behind the numbers of a date, where the language writes it with them: 年, 月, 日.
 pub(super) fn marks(locale: &Locale) -> Option<&[String; 3]> {
-    locale.calendar().numeric_marks()
+    locale.calendar().written().numeric()
 }
 
 /// The month that a word in lower case names, and whether the language writes it with a capital.
 fn month_name(locale: &Locale, word: &str) -> Option<(u8, bool)> {
-    let name = locale.calendar().month_words().get(word)?;
+    let name = locale.calendar().written().month(word)?;
     Some((name.month, name.capital))
 }
