@@ -1,0 +1,4 @@
+//! x
+mod text;
+mod markdown;
+mod inline;mod blocks;mod html;
