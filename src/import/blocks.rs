@@ -7,9 +7,16 @@ const MOST_DEPTH: usize = 6;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Around {
-    Quote { id: usize },
+    Quote {
+        id: usize,
+    },
     /// An item of a list: its number in an ordered one, and whether its mark is written.
-    Item { list: usize, id: usize, number: Option<u64>, marked: bool },
+    Item {
+        list: usize,
+        id: usize,
+        number: Option<u64>,
+        marked: bool,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -106,7 +113,12 @@ impl Blocks {
                     Some(n)
                 });
                 if self.around.len() < MOST_DEPTH {
-                    self.around.push(Around::Item { list, id, number, marked: false });
+                    self.around.push(Around::Item {
+                        list,
+                        id,
+                        number,
+                        marked: false,
+                    });
                 }
             }
             _ if self.around.len() < MOST_DEPTH => self.around.push(Around::Quote { id }),
@@ -160,11 +172,22 @@ impl Blocks {
     }
 
     fn write(&mut self, text: &str) {
-        let same = self.last.iter().zip(&self.around).take_while(|(a, b)| id(a) == id(b)).count();
+        let same = self
+            .last
+            .iter()
+            .zip(&self.around)
+            .take_while(|(a, b)| id(a) == id(b))
+            .count();
         if !self.out.is_empty() {
             self.out.push('\n');
             // Items of one list follow each other without a blank line.
-            let begins_item = matches!(self.around.get(same), Some(Around::Item { number: None | Some(1), .. }));
+            let begins_item = matches!(
+                self.around.get(same),
+                Some(Around::Item {
+                    number: None | Some(1),
+                    ..
+                })
+            );
             let sibling = list_of(self.around.get(same)).is_some_and(|l| Some(l) == list_of(self.last.get(same)));
             let inside = same > 0 && matches!(self.around.get(same - 1), Some(Around::Item { .. }));
             if !(sibling || (begins_item && inside && self.last.len() == same)) {
@@ -222,7 +245,9 @@ fn mark(number: Option<u64>) -> String {
 
 fn begun(around: &Around) -> String {
     match around {
-        Around::Item { number, marked: false, .. } => mark(*number),
+        Around::Item {
+            number, marked: false, ..
+        } => mark(*number),
         other => continued(other),
     }
 }

@@ -24,13 +24,39 @@ pub(super) struct Converted {
 
 /// Elements that are left out with all that is in them.
 const GONE: [&str; 17] = [
-    "script", "style", "iframe", "object", "embed", "noscript", "svg", "canvas", "video", "audio", "select", "textarea",
-    "template", "head", "title", "form", "math",
+    "script", "style", "iframe", "object", "embed", "noscript", "svg", "canvas", "video", "audio", "select",
+    "textarea", "template", "head", "title", "form", "math",
 ];
 /// Elements that begin a new paragraph.
 const BLOCKS: [&str; 28] = [
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "main", "aside", "nav",
-    "figure", "figcaption", "table", "tr", "dl", "dt", "dd", "center", "address", "hr", "body", "html", "tbody",
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "aside",
+    "nav",
+    "figure",
+    "figcaption",
+    "table",
+    "tr",
+    "dl",
+    "dt",
+    "dd",
+    "center",
+    "address",
+    "hr",
+    "body",
+    "html",
+    "tbody",
 ];
 /// Elements without an end.
 const VOID: [&str; 6] = ["embed", "br", "img", "hr", "input", "wbr"];
@@ -38,9 +64,27 @@ const VOID: [&str; 6] = ["embed", "br", "img", "hr", "input", "wbr"];
 /// Whether a text from a table is HTML: it holds a tag that people put into texts.
 pub(super) fn looks_like(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    ["</p>", "</a>", "</b>", "</i>", "</em>", "</strong>", "</span>", "</div>", "</li>", "</h", "</u>", "</sup>", "</blockquote>", "<br>", "<br/", "<br /", "<p>"]
-        .iter()
-        .any(|tag| lower.contains(tag))
+    [
+        "</p>",
+        "</a>",
+        "</b>",
+        "</i>",
+        "</em>",
+        "</strong>",
+        "</span>",
+        "</div>",
+        "</li>",
+        "</h",
+        "</u>",
+        "</sup>",
+        "</blockquote>",
+        "<br>",
+        "<br/",
+        "<br /",
+        "<p>",
+    ]
+    .iter()
+    .any(|tag| lower.contains(tag))
 }
 
 /// HTML as Markdown. `autolink`: whole web addresses in the text become links.
@@ -327,7 +371,9 @@ impl Walk {
     }
 
     fn open_link(&mut self, href: Option<String>) {
-        let Some(href) = href.filter(|h| !h.trim().is_empty()) else { return };
+        let Some(href) = href.filter(|h| !h.trim().is_empty()) else {
+            return;
+        };
         match address(&href) {
             Ok(url) => {
                 self.links.push(url.clone());
@@ -348,7 +394,10 @@ impl Walk {
                     "the picture {url}, which became a link: pictures on other sites can't be shown"
                 ));
                 self.links.push(url.clone());
-                let words = alt.map(|a| line(&a)).filter(|a| !a.is_empty()).unwrap_or_else(|| url.clone());
+                let words = alt
+                    .map(|a| line(&a))
+                    .filter(|a| !a.is_empty())
+                    .unwrap_or_else(|| url.clone());
                 let before = self.link.replace(url);
                 self.push(&words);
                 self.link = before;
@@ -362,7 +411,11 @@ impl Walk {
         let Some((up, text)) = self.raised.take() else { return };
         let signs: Option<String> = text.trim().chars().map(|c| raised(c, up)).collect();
         let text = signs.unwrap_or_else(|| {
-            self.tell(format!("that `{}` stood {} the line", short(&text), if up { "above" } else { "below" }));
+            self.tell(format!(
+                "that `{}` stood {} the line",
+                short(&text),
+                if up { "above" } else { "below" }
+            ));
             text
         });
         self.plain.push_str(&text);
@@ -372,8 +425,15 @@ impl Walk {
 
 fn raised(c: char, up: bool) -> Option<char> {
     let from = "0123456789+-()n";
-    let to = if up { "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ" } else { "₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₙ" };
-    from.chars().zip(to.chars()).find(|(plain, _)| *plain == c).map(|(_, sign)| sign)
+    let to = if up {
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ"
+    } else {
+        "₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₙ"
+    };
+    from.chars()
+        .zip(to.chars())
+        .find(|(plain, _)| *plain == c)
+        .map(|(_, sign)| sign)
 }
 
 fn text_of(bytes: &[u8]) -> String {

@@ -192,7 +192,11 @@ fn marks(style: &Style) -> String {
 fn code(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
@@ -276,12 +280,27 @@ mod tests {
     #[test]
     fn writes_styles_and_links() {
         for (runs, expected) in [
-            (vec![run("a ", "", None), run("b ", "b", None), run("c", "i", None)], "a **b** *c*"),
-            (vec![run("x", "", None), run("“y”", "b", None), run("z", "", None)], "x“y”z"),
-            (vec![run("see ", "", None), run("the *law*", "", Some("https://x.org/a_(b)"))], "see [the \\*law\\*](<https://x.org/a_(b)>)"),
-            (vec![run("https://x.org/", "", Some("https://x.org/"))], "<https://x.org/>"),
+            (
+                vec![run("a ", "", None), run("b ", "b", None), run("c", "i", None)],
+                "a **b** *c*",
+            ),
+            (
+                vec![run("x", "", None), run("“y”", "b", None), run("z", "", None)],
+                "x“y”z",
+            ),
+            (
+                vec![run("see ", "", None), run("the *law*", "", Some("https://x.org/a_(b)"))],
+                "see [the \\*law\\*](<https://x.org/a_(b)>)",
+            ),
+            (
+                vec![run("https://x.org/", "", Some("https://x.org/"))],
+                "<https://x.org/>",
+            ),
             (vec![run("a`b", "c", None)], "``a`b``"),
-            (vec![run(" a", "", None), run("\n", "", None), run(" - b ", "", None)], "a\\\n\\- b"),
+            (
+                vec![run(" a", "", None), run("\n", "", None), run(" - b ", "", None)],
+                "a\\\n\\- b",
+            ),
         ] {
             assert_eq!(paragraph(&runs, true).unwrap().markdown, expected);
         }

@@ -13,7 +13,10 @@ pub(super) fn escape(text: &str, start: bool) -> String {
     let mut before = ' ';
     let lead = if start { leading(text) } else { None };
     for (at, c) in text.char_indices() {
-        let after = text.get(at + c.len_utf8()..).and_then(|t| t.chars().next()).unwrap_or(' ');
+        let after = text
+            .get(at + c.len_utf8()..)
+            .and_then(|t| t.chars().next())
+            .unwrap_or(' ');
         let syntax = lead == Some(at)
             || ANYWHERE.contains(c)
             // Inside a word an underscore is a letter.
@@ -114,7 +117,10 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
     while let Some(at) = text.get(from..).and_then(|t| t.find("http").map(|i| i + from)) {
         let rest = text.get(at..).unwrap_or("");
         let scheme = ["https://", "http://"].into_iter().find(|s| rest.starts_with(s));
-        let inside = text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(char::is_alphanumeric);
+        let inside = text
+            .get(..at)
+            .and_then(|t| t.chars().next_back())
+            .is_some_and(char::is_alphanumeric);
         let Some(scheme) = scheme.filter(|_| !inside) else {
             from = at + 4;
             continue;
@@ -133,7 +139,9 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
 /// An address without the full stop, comma or bracket that belongs to the sentence.
 fn without_tail(mut url: &str) -> &str {
     loop {
-        let Some(last) = url.chars().next_back() else { return url };
+        let Some(last) = url.chars().next_back() else {
+            return url;
+        };
         let shorter = url.get(..url.len() - last.len_utf8()).unwrap_or("");
         let unpaired = match last {
             ')' => url.matches(')').count() > url.matches('(').count(),
@@ -204,11 +212,47 @@ mod tests {
     #[test]
     fn signs_stay_as_they_are() {
         for text in [
-            "# no heading", "1. no list", "- no list", "a * b * c_d_ [[x]] [@y] $1 and $2", "=== x", ": term",
-            "<script> & &amp; &#65;", "\"quoted\" -- it's... so", "| a | b |", "[^1]: note", "~~~", "```timeline", "---",
-            "***", "a\n---\nb", "\\ back", "{#id}", "![x](y)", "> said", "+ 1", "10) ten", "snake_case_name", "___", "_a_",
-            "- [ ] x", "[!NOTE]", "a--b", "....", "a | b\n--- | ---", "a|b\n:-|-:", "a\n:-: | -", "-|-",
-            "a < b", "<!-- x -->", "-5 °C", "#tag", "2016. was a year", "1.", "-", "text\n-", "x\n=",
+            "# no heading",
+            "1. no list",
+            "- no list",
+            "a * b * c_d_ [[x]] [@y] $1 and $2",
+            "=== x",
+            ": term",
+            "<script> & &amp; &#65;",
+            "\"quoted\" -- it's... so",
+            "| a | b |",
+            "[^1]: note",
+            "~~~",
+            "```timeline",
+            "---",
+            "***",
+            "a\n---\nb",
+            "\\ back",
+            "{#id}",
+            "![x](y)",
+            "> said",
+            "+ 1",
+            "10) ten",
+            "snake_case_name",
+            "___",
+            "_a_",
+            "- [ ] x",
+            "[!NOTE]",
+            "a--b",
+            "....",
+            "a | b\n--- | ---",
+            "a|b\n:-|-:",
+            "a\n:-: | -",
+            "-|-",
+            "a < b",
+            "<!-- x -->",
+            "-5 °C",
+            "#tag",
+            "2016. was a year",
+            "1.",
+            "-",
+            "text\n-",
+            "x\n=",
         ] {
             let expected: Vec<&str> = text.split('\n').collect();
             assert_eq!(shown(&plain(text, false)), expected.join("\n"), "{text}");

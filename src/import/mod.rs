@@ -1,4 +1,9 @@
 //! x
-mod text;
+mod blocks;
+mod html;
+mod inline;
 mod markdown;
-mod inline;mod blocks;mod html;
+mod phrase;
+mod text;
+mod when;
+mod written;
