@@ -3,6 +3,7 @@
 mod build;
 mod explain;
 mod glossary;
+mod import;
 mod init;
 mod new;
 mod output;
@@ -83,6 +84,9 @@ enum Command {
     Why(WhyArgs),
     /// List the terms with their uses, forms and first mentions; those that nothing uses; and what may lack an entry
     Glossary(GlossaryArgs),
+    /// Write entries from the files of other programs, and say line by line what could not be carried over
+    #[command(subcommand)]
+    Import(import::ImportArgs),
     /// Print the JSON Schema of a kind's front matter, for editors
     Schema {
         /// The kind
@@ -192,6 +196,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain { code } => explain::explain(code.as_deref()),
         Command::Why(args) => why::why(&disk, &args),
         Command::Glossary(args) => glossary::glossary(&disk, &args),
+        Command::Import(args) => import::import(&disk, &args),
         Command::Schema { kind } => schema::schema(kind),
     };
     exit.into()

@@ -87,6 +87,41 @@ pub(super) fn read(cell: &str, column: &Column, locales: &[Locale]) -> Result<Se
         .ok_or_else(|| format!("the date `{}` can't be read", super::html::short(text)))
 }
 
+/// A date with an end that stands in a cell of its own. What makes no interval is told.
+pub(super) fn with_end(start: Settled, end: &str, column: &Column, locales: &[Locale]) -> Settled {
+    let Settled { date, mut told } = start;
+    let (date, told) = match read(end, column, locales) {
+        Ok(to) if to.date == date => (date, told),
+        Ok(to) => {
+            told.extend(to.told);
+            let day = |d: &Date| d.as_str().split('T').next().unwrap_or("").to_owned();
+            let (from, until) = (day(&date), day(&to.date));
+            let times = date.clock().is_some() || to.date.clock().is_some();
+            if from == until {
+                told.push("the end's time was left out: EDTF has none in an interval".to_owned());
+                return Settled { date, told };
+            }
+            match Date::parse(&format!("{from}/{until}")) {
+                Ok(interval) => {
+                    if times {
+                        told.push("the times of day were left out: EDTF has none in an interval".to_owned());
+                    }
+                    (interval, told)
+                }
+                Err(error) => {
+                    told.push(format!("the end, {}, was left out: {error}", to.date));
+                    (date, told)
+                }
+            }
+        }
+        Err(why) => {
+            told.push(format!("the end was left out: {why}"));
+            (date, told)
+        }
+    };
+    Settled { date, told }
+}
+
 fn done(edtf: &str, told: Vec<String>) -> Result<Settled, String> {
     match Date::parse(edtf) {
         Ok(date) => Ok(Settled { date, told }),
