@@ -120,7 +120,7 @@ fn same_but_for(old: &Node, now: &Node, new: &[Category]) -> bool {
     let (Ok(mut old), Ok(mut now)) = (decode::<Map<String, Value>>(old), decode::<Map<String, Value>>(now)) else {
         return false;
     };
-    let mut list = |map: &mut Map<String, Value>| match map.remove("categories") {
+    let list = |map: &mut Map<String, Value>| match map.remove("categories") {
         Some(Value::Array(list)) => Some(list),
         None | Some(Value::Null) => Some(Vec::new()),
         Some(_) => None,

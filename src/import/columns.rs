@@ -3,7 +3,7 @@
 
 use super::html::short;
 use super::markdown::line;
-use super::{Format, Read, Settings, Unreadable, sheet, table};
+use super::{Format, Read, Settings, Unreadable, roles, sheet, table};
 use crate::i18n::Locale;
 
 /// Above how many rows nobody writes a heading any more.
@@ -107,8 +107,8 @@ fn names_columns(cells: &[String], wanted: Option<Format>) -> bool {
     let keys: Vec<String> = cells.iter().map(|c| key(c)).collect();
     match wanted {
         Some(Format::Sheet) => sheet::is_one(&keys),
-        Some(_) => table::is_one(&keys),
-        None => sheet::is_one(&keys) || table::is_one(&keys),
+        Some(_) => roles::is_one(&keys),
+        None => sheet::is_one(&keys) || roles::is_one(&keys),
     }
 }
 

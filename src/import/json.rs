@@ -119,7 +119,7 @@ pub(super) fn read(text: &str, _settings: Settings, locales: &[Locale]) -> Resul
             old(&mut read, &inner, &lines, locales);
             return Ok(read);
         }
-        if inner.contains_key("events") {
+        if inner.contains_key("events") || inner.contains_key("slides") {
             return current(read, &inner, &lines, locales);
         }
     }
@@ -141,10 +141,21 @@ fn broken(error: &serde_json::Error, lines: &Lines<'_>, at: usize) -> Unreadable
 }
 
 fn current(mut read: Read, parts: &Parts<'_>, lines: &Lines<'_>, locales: &[Locale]) -> Result<Read, Unreadable> {
-    let events = parts.get("events").and_then(|raw| lines.list(raw));
+    // An early TimelineJS 3 called them slides.
+    let events = parts
+        .get("events")
+        .or(parts.get("slides"))
+        .and_then(|raw| lines.list(raw));
     let eras = parts.get("eras").and_then(|raw| lines.list(raw));
     if events.is_none() && eras.is_none() {
         return Err(Unreadable::new("the JSON holds no `events`", EXPECTED));
+    }
+    let all = events.iter().chain(&eras).flatten();
+    if events.as_ref().is_some_and(|e| !e.is_empty()) && !all.into_iter().any(|e| is_event(&e.value)) {
+        return Err(Unreadable::new(
+            "the `events` of the JSON are not those of TimelineJS: none has a `start_date`",
+            EXPECTED,
+        ));
     }
     if let Some(title) = parts.get("title") {
         timelinejs::title(&mut read, &lines.placed(title));
@@ -152,7 +163,7 @@ fn current(mut read: Read, parts: &Parts<'_>, lines: &Lines<'_>, locales: &[Loca
     timelinejs::events(&mut read, events.unwrap_or_default(), locales);
     timelinejs::eras(&mut read, eras.unwrap_or_default(), locales);
     for (key, raw) in parts {
-        if !matches!(key.as_str(), "title" | "events" | "eras" | "scale") {
+        if !matches!(key.as_str(), "title" | "events" | "slides" | "eras" | "scale") {
             read.note(lines.of(raw.get()), "", unknown(key));
         }
     }

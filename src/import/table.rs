@@ -3,166 +3,15 @@
 
 use super::columns::{Row, Table};
 use super::html::{address, looks_like, short, to_markdown, to_text};
+use super::roles::{Role, Roles, is_blank};
 use super::timelinejs::{first_words, lost, whole};
-use super::when::{Numbers, Settled, settle, time};
+use super::when::{Numbers, Settled, settle, shown, time};
 use super::written::{self, Column};
 use super::{Draft, Named, Read, Settings, Unreadable, markdown};
 use crate::i18n::Locale;
 
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Date,
-    Year,
-    Month,
-    Day,
-    Time,
-    End,
-    EndYear,
-    EndMonth,
-    EndDay,
-    EndTime,
-    Shown,
-    Title,
-    Text,
-    Group,
-    Source,
-    Id,
-    Importance,
-    People,
-    Terms,
-    Language,
-}
-
-/// Keys of columns with `|` between them, the likelier first.
-const NAMES: [(Role, &str); 20] = [
-    (
-        Role::Date,
-        "date|startdate|start|when|from|begin|begindate|datestart|eventdate|dateofevent|pointintime|dates|datum|beginn|fecha|fechainicio|inicio|début|debut|datededébut|data|datainizio|дата|日付|التاريخ",
-    ),
-    (
-        Role::Year,
-        "year|startyear|yearstart|jahr|année|annee|an|año|ano|anno|rok|год|年|سنة",
-    ),
-    (Role::Month, "month|startmonth|monat|mois|mes|mese|месяц|月"),
-    (Role::Day, "day|startday|tag|jour|día|dia|giorno|день|日"),
-    (Role::Time, "time|starttime|uhrzeit|heure|hora|время"),
-    (
-        Role::End,
-        "end|enddate|to|until|finish|dateend|till|ende|enddatum|bis|fin|datedefin|fechafin|fine|конец|датаокончания|終了",
-    ),
-    (Role::EndYear, "endyear|yearend|endjahr"),
-    (Role::EndMonth, "endmonth|endmonat"),
-    (Role::EndDay, "endday|endtag"),
-    (Role::EndTime, "endtime"),
-    (Role::Shown, "displaydate"),
-    (
-        Role::Title,
-        "title|headline|event|name|what|label|eventname|eventtitle|itemlabel|eventlabel|subject|summary|titel|ereignis|überschrift|titre|événement|evenement|nom|título|titulo|evento|nombre|suceso|titolo|название|событие|заголовок|タイトル|出来事|العنوان|الحدث",
-    ),
-    (
-        Role::Text,
-        "text|description|details|body|notes|note|detail|content|desc|abstract|itemdescription|comment|comments|remarks|beschreibung|texte|détails|descripción|descripcion|texto|descrizione|testo|описание|текст|説明|الوصف",
-    ),
-    (
-        Role::Group,
-        "category|group|type|topic|kind|theme|kategorie|typ|catégorie|categorie|categoría|categoria|tipo|категория|тип|分類|الفئة",
-    ),
-    (
-        Role::Source,
-        "source|sources|url|link|sourceurl|reference|references|website|web|href|wikipedia|citation|quelle|quellen|lien|fuente|enlace|fonte|источник|ссылка|出典|المصدر",
-    ),
-    (Role::Id, "id|uniqueid|slug|key"),
-    (Role::Importance, "importance"),
-    (
-        Role::People,
-        "people|person|persons|who|personen|personnes|personas|люди",
-    ),
-    (Role::Terms, "terms|term"),
-    (Role::Language, "language|lang"),
-];
-
-fn role(key: &str) -> Option<Role> {
-    let found = NAMES.iter().find(|(_, keys)| keys.split('|').any(|k| k == key));
-    found.map(|(role, _)| *role)
-}
-
-/// Whether these columns are those of a table of events: one holds dates, and there is another.
-pub(super) fn is_one(keys: &[String]) -> bool {
-    let roles: Vec<Role> = keys.iter().filter_map(|k| role(k)).collect();
-    let dated = roles.iter().any(|r| matches!(r, Role::Date | Role::Year));
-    let told = roles.iter().any(|r| matches!(r, Role::Title | Role::Text));
-    dated && (told || keys.iter().any(|k| !k.is_empty() && role(k).is_none()))
-}
-
-/// Columns by what they hold.
-struct Roles {
-    all: Vec<(Role, usize)>,
-    /// Columns that events have no field for, with the names that `extra` gets.
-    extra: Vec<(usize, String)>,
-}
-
-impl Roles {
-    fn of(read: &mut Read, table: &Table) -> Self {
-        let mut roles = Self {
-            all: Vec::new(),
-            extra: Vec::new(),
-        };
-        let own = ["dateinwords", "earliest", "latest"]
-            .iter()
-            .all(|k| table.column(&[k]).is_some());
-        for (at, key) in table.keys.iter().enumerate() {
-            let derived = own && matches!(key.as_str(), "dateinwords" | "earliest" | "latest" | "url");
-            if key.is_empty() || derived {
-                continue;
-            }
-            match role(key) {
-                // Several columns of text or of sources are read one after the other.
-                Some(role) if matches!(role, Role::Text | Role::Source) || roles.first(role).is_none() => {
-                    roles.all.push((role, at));
-                }
-                _ => roles.extra.push((at, key.clone())),
-            }
-        }
-        if own {
-            let text = "`date_in_words`, `earliest`, `latest` and `url` follow from the rest and were not read";
-            read.note(table.line, "", text);
-        }
-        roles.without_title(read, table);
-        for (at, _) in &roles.extra {
-            let name = table.names.get(*at).map_or("", String::as_str);
-            let text = format!(
-                "events have no field for the column `{}`; its cells went into `extra`",
-                short(name)
-            );
-            read.note(table.line, "", text);
-        }
-        roles
-    }
-
-    /// Where no column is called a title, the first that is called nothing we know is one.
-    fn without_title(&mut self, read: &mut Read, table: &Table) {
-        if self.first(Role::Title).is_some() || self.first(Role::Text).is_some() || self.extra.is_empty() {
-            return;
-        }
-        let (at, _) = self.extra.remove(0);
-        self.all.push((Role::Title, at));
-        let name = table.names.get(at).map_or("", String::as_str);
-        let text = format!(
-            "no column is called `title`: the column `{}` was taken for it",
-            short(name)
-        );
-        read.note(table.line, "", text);
-    }
-
-    fn first(&self, role: Role) -> Option<usize> {
-        self.all.iter().find(|(r, _)| *r == role).map(|(_, at)| *at)
-    }
-
-    fn all(&self, role: Role) -> impl Iterator<Item = usize> {
-        self.all.iter().filter(move |(r, _)| *r == role).map(|(_, at)| *at)
-    }
-}
+/// Above how many letters a title is a text.
+const LONG_TITLE: usize = 120;
 
 /// Reads all rows.
 ///
@@ -194,7 +43,12 @@ pub(super) fn read(read: &mut Read, table: &Table, settings: Settings, locales: 
         );
     }
     for row in &table.rows {
-        one(read, &roles, row, &column, locales);
+        if roles.says_nothing(row) {
+            let text = "the row has a date and nothing else, and was passed over";
+            read.note(row.line, "", text);
+        } else {
+            one(read, &roles, row, &column, locales);
+        }
     }
     Ok(())
 }
@@ -208,16 +62,31 @@ fn one(read: &mut Read, roles: &Roles, row: &Row, column: &Column, locales: &[Lo
         .collect();
     let label = Some(headline)
         .filter(|t| !t.is_empty())
-        .or_else(|| first_words(&to_text_if_html(texts.first()?)));
+        .or_else(|| first_words(&to_text_if_html(texts.first()?)))
+        .or_else(|| {
+            let cells = roles.extra.iter().map(|(at, _)| row.cell(Some(*at)));
+            cells.filter(|c| !is_blank(c)).find_map(first_words)
+        });
     let Settled { date, told } = match dates(roles, row, column, locales) {
         Ok(settled) => settled,
         Err(why) => return read.leave_out(row.line, &label.unwrap_or_default(), &why),
     };
+    // A sentence is no title: its beginning is, and the text has all of it.
+    let sentence = label.as_ref().filter(|l| l.chars().count() > LONG_TITLE).cloned();
+    let label = sentence.as_deref().and_then(first_words).or(label);
     let titled = label.is_some() && !row.cell(roles.first(Role::Title)).is_empty();
     let label = label.unwrap_or_else(|| date.to_string());
     let mut draft = Draft::new(row.line, label.clone(), date);
     if !titled {
         read.note(row.line, &label, "there is no title: these words were taken for it");
+    }
+    if let Some(sentence) = &sentence {
+        read.note(
+            row.line,
+            &label,
+            "the title is long: its beginning became the title, and all of it went into the text",
+        );
+        draft.add(&markdown::plain(sentence, true));
     }
     read.notes(row.line, &label, told);
     for text in texts {
@@ -281,7 +150,7 @@ fn fields(read: &mut Read, draft: &mut Draft, roles: &Roles, row: &Row) {
 /// The sources of a cell: addresses, or a name.
 fn sources(cell: &str) -> Vec<Named> {
     let mut found = Vec::new();
-    for part in cell.split(['\n', ';', '|']).map(str::trim).filter(|p| !p.is_empty()) {
+    for part in cell.split(['\n', ';', '|']).map(str::trim).filter(|p| !is_blank(p)) {
         let words: Vec<&str> = part.split([' ', ',']).filter(|w| !w.is_empty()).collect();
         let web = |w: &str| w.starts_with("http://") || w.starts_with("https://") || w.starts_with("www.");
         if words.iter().all(|w| web(w)) {
@@ -324,10 +193,10 @@ fn dates(roles: &Roles, row: &Row, column: &Column, locales: &[Locale]) -> Resul
                 .push(format!("the time `{}` can't be read and was left out", short(clock))),
         }
     }
-    if end.is_empty() || end == date {
-        return Ok(settled);
+    if !(end.is_empty() || end == date) {
+        settled = written::with_end(settled, end, column, locales);
     }
-    Ok(written::with_end(settled, end, column, locales))
+    Ok(shown(settled, get(Role::Shown), locales))
 }
 
 /// Year, month and day in columns of their own; a year alone may be any date that is a year.

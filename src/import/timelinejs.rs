@@ -181,12 +181,35 @@ fn title_of(headline: &str, body: &str, media: &Media, slide: &Object, date: &Da
         .unwrap_or_else(|| date.to_string())
 }
 
-/// The first sentence of a text, or as much of it as makes a title.
+/// The first sentence of a text, or as many of its words as make a title.
 pub(super) fn first_words(text: &str) -> Option<String> {
     let text = markdown::line(text);
-    let sentence = text.split_inclusive(['.', '!', '?', '。']).next().unwrap_or("");
-    let words = short(sentence.trim_end_matches(['.', '。']));
+    let mut end = text.len();
+    for (at, c) in text.char_indices() {
+        let next = text.get(at + c.len_utf8()..).unwrap_or("");
+        // "1.5 million" and "U.S. forces" are no ends of sentences.
+        let stop =
+            matches!(c, '.' | '!' | '?') && next.starts_with(' ') && text.get(..at).is_some_and(|t| word_before(t) > 3);
+        if stop || c == '。' {
+            end = at + if c == '.' || c == '。' { 0 } else { c.len_utf8() };
+            break;
+        }
+    }
+    let sentence = text.get(..end).unwrap_or(&text).trim_end_matches('.');
+    let words = match sentence.char_indices().nth(80) {
+        None => sentence.to_owned(),
+        Some((cut, _)) => {
+            let head = sentence.get(..cut).unwrap_or("");
+            let whole = head.rsplit_once(' ').map_or(head, |(whole, _)| whole);
+            format!("{}…", whole.trim_end_matches([',', ';', ':']))
+        }
+    };
     (!words.is_empty()).then_some(words)
+}
+
+/// How long the word at the end of a text is.
+fn word_before(text: &str) -> usize {
+    text.chars().rev().take_while(|c| c.is_alphanumeric()).count()
 }
 
 fn rest(read: &mut Read, draft: &mut Draft, slide: &Object, words: &Object) {
@@ -221,6 +244,25 @@ fn rest(read: &mut Read, draft: &mut Draft, slide: &Object, words: &Object) {
     }
     for key in words.keys().filter(|k| !matches!(k.as_str(), "headline" | "text")) {
         read.note(line, &label, unknown(&format!("text.{key}")));
+    }
+    let date_keys = [
+        "year",
+        "month",
+        "day",
+        "hour",
+        "minute",
+        "second",
+        "millisecond",
+        "display_date",
+        "display_text",
+        "format",
+    ];
+    for date in ["start_date", "end_date"] {
+        for (key, value) in object(slide, date).into_iter().flatten() {
+            if !date_keys.contains(&key.as_str()) && !is_blank(value) {
+                read.note(line, &label, unknown(&format!("{date}.{key}")));
+            }
+        }
     }
     let media_keys = [
         "url",
@@ -257,8 +299,10 @@ fn dates(slide: &Object, locales: &[Locale]) -> Result<Settled, String> {
     let mut shown = to_text(&text(slide, "display_date")).text;
     let (start, end) = (slide.get("start_date"), slide.get("end_date"));
     for date in [start, end].into_iter().flatten().filter_map(Value::as_object) {
-        if shown.is_empty() {
-            shown = to_text(&text(date, "display_date")).text;
+        for key in ["display_date", "display_text"] {
+            if shown.is_empty() {
+                shown = to_text(&text(date, key)).text;
+            }
         }
     }
     if let Some(Value::String(date)) = start {

@@ -4,7 +4,7 @@
 //! `-0043`. Years of five digits and more are rounded anyway and stay as they are.
 
 use super::phrase::{edtf_year, meaning};
-use crate::date::{Date, Relation, words};
+use crate::date::{Date, Precision, Relation, words};
 use crate::i18n::Locale;
 
 /// One end, number by number. What was left empty is `None`.
@@ -84,8 +84,44 @@ pub(super) fn settle(
     Ok(Settled { date, told })
 }
 
+/// A date, and the words that were shown in its place: see [`settle`].
+pub(super) fn shown(settled: Settled, shown: &str, locales: &[Locale]) -> Settled {
+    let Settled { date, mut told } = settled;
+    let date = match meaning(shown, locales) {
+        Some(meant) if agree(&date, &meant) => finer(date, meant, shown, &mut told),
+        Some(meant) => {
+            told.push(format!(
+                "the date shown, \"{shown}\", says {meant}; {date} was kept: correct it if the words are right"
+            ));
+            date
+        }
+        None => {
+            if !shown.is_empty() && !says(&date, shown, locales) {
+                told.push(format!(
+                    "the date shown, \"{shown}\", can't be said in EDTF; {date} was kept: write it into the text if it matters"
+                ));
+            }
+            date
+        }
+    };
+    Settled { date, told }
+}
+
 /// Which of two agreeing dates says more: the words, unless they leave out a time or an end.
 fn finer(date: Date, meant: Date, shown: &str, told: &mut Vec<String>) -> Date {
+    let doubtful = meant.is_approximate() || meant.is_uncertain();
+    if date.precision() == Precision::Day
+        && matches!(meant.precision(), Precision::Month | Precision::Year)
+        && !doubtful
+    {
+        // The first of January is what programs put where only a year is known.
+        if date.earliest() == meant.earliest() {
+            told.push(format!("{date} was read as {meant}, because \"{shown}\" was shown"));
+            return meant;
+        }
+        told.push(format!("\"{shown}\" was shown in the place of {date}, which was kept"));
+        return date;
+    }
     if date.clock().is_some() && meant.clock().is_none() && !meant.is_interval() {
         return date;
     }
@@ -271,88 +307,5 @@ pub(super) fn time(text: &str) -> Option<[Option<i64>; 4]> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn n(parts: &[i64]) -> Numbers {
-        let at = |i: usize| parts.get(i).copied();
-        Numbers {
-            year: at(0),
-            month: at(1),
-            day: at(2),
-            hour: at(3),
-            minute: at(4),
-            second: at(5),
-            millisecond: at(6),
-        }
-    }
-
-    fn both(start: &[i64], end: &[i64], shown: &str) -> (String, usize) {
-        let end = n(end);
-        let locales = [Locale::english(), Locale::new("de").unwrap()];
-        match settle(&n(start), Some(&end), shown, &locales) {
-            Ok(made) => (made.date.to_string(), made.told.len()),
-            Err(why) => (why, 0),
-        }
-    }
-
-    #[test]
-    fn numbers_and_words() {
-        for (start, end, shown, edtf, told) in [
-            (&[2011, 12, 10][..], &[][..], "", "2011-12-10", 0),
-            (&[2011, 12, 10], &[2011, 12, 10], "", "2011-12-10", 0),
-            (&[2011, 12, 10, 15, 30], &[], "", "2011-12-10T15:30:00", 0),
-            (&[2011, 12, 10, 0, 0], &[], "", "2011-12-10", 1),
-            (&[2011, 0, 0], &[2012, 3], "", "2011/2012-03", 0),
-            (&[2011, 13], &[], "", "2011", 1),
-            (&[2011, 2, 31], &[], "", "2011-02", 1),
-            (&[2012], &[2011], "", "2012", 1),
-            (&[1920], &[], "c. 1920", "1920~", 0),
-            (&[1920], &[1929], "1920s", "192X", 0),
-            (&[1920], &[], "the 1920s", "192X", 0),
-            (&[1969, 6], &[], "Summer 1969", "1969-22", 0),
-            (&[-44, 3, 15], &[], "", "-0043-03-15", 1),
-            (&[-44], &[], "44 BC", "-0043", 0),
-            (&[-43], &[], "44 BC", "-0043", 0),
-            (&[0], &[], "", "0000", 0),
-            (&[-66_000_000], &[], "66 million years ago", "Y-66000000", 0),
-            (&[-66_000_000, 1, 1], &[], "", "Y-66000000", 1),
-            (&[1995], &[], "early 1990s", "1995", 1),
-            (&[1995], &[], "1896", "1995", 1),
-            (&[1995, 2, 27], &[], "February 27", "1995-02-27", 1),
-            (&[1995, 2, 27, 5, 6], &[], "27 February 1995", "1995-02-27T05:06:00", 0),
-            (&[1914], &[1918], "1914–18", "1914/1918", 0),
-            (&[1914], &[1918], "1914", "1914/1918", 0),
-            (&[1995, 2, 27, 5, 6], &[1995, 2, 27, 7, 6], "", "1995-02-27", 1),
-            (&[], &[], "Summer 1969", "1969-22", 1),
-            (&[], &[], "", "there is no year", 0),
-            (&[i64::MAX], &[], "", "Y9223372036854775807", 0),
-            (&[-9_000_000_000_000_000], &[], "", "Y-9000000000000000", 0),
-        ] {
-            assert_eq!(
-                both(start, end, shown),
-                (edtf.to_owned(), told),
-                "{start:?} {end:?} {shown}"
-            );
-        }
-    }
-
-    #[test]
-    fn times() {
-        for (text, hour, minute) in [
-            ("15:00", 15, Some(0)),
-            ("3:00 PM", 15, Some(0)),
-            ("12:05 a.m.", 0, Some(5)),
-            ("1530", 15, Some(30)),
-            ("9.15", 9, Some(15)),
-            ("3pm", 15, None),
-            ("10:20:30.5", 10, Some(20)),
-        ] {
-            let found = time(text).unwrap();
-            assert_eq!((found[0], found[1]), (Some(hour), minute), "{text}");
-        }
-        for text in ["", "25:00", "noon", "1:2:3:4:5", "7", "12:77", "::"] {
-            assert_eq!(time(text), None, "{text}");
-        }
-    }
-}
+#[path = "when_tests.rs"]
+mod tests;
