@@ -82,6 +82,13 @@ pub struct Note {
 pub(crate) enum Named {
     /// By its address, with a title where there is one.
     Url(String, Option<String>),
+    /// As our own export has it.
+    Whole {
+        id: String,
+        title: String,
+        /// Empty for what is not on the web.
+        url: String,
+    },
     /// By its id or its title.
     Name(String),
 }
@@ -96,8 +103,10 @@ pub struct Draft {
     pub(crate) date: Date,
     /// Markdown.
     pub(crate) body: String,
-    /// The title or id of a category.
+    /// The title of a category.
     pub(crate) group: Option<String>,
+    /// Its id, where the file gives one.
+    pub(crate) category: Option<String>,
     pub(crate) id: Option<String>,
     pub(crate) importance: Option<i64>,
     /// Ids or names.
@@ -117,6 +126,7 @@ impl Draft {
             date,
             body: String::new(),
             group: None,
+            category: None,
             id: None,
             importance: None,
             people: Vec::new(),

@@ -305,6 +305,12 @@ fn short_year(left: &str, right: &str) -> Option<String> {
     (end.as_str() > left).then(|| format!("{left}/{end}"))
 }
 
+/// Whether a word says that something goes on: "present".
+pub(super) fn is_now(word: &str) -> bool {
+    let word = word.trim().to_lowercase();
+    !word.is_empty() && listed(NOW).any(|w| w == word)
+}
+
 pub(super) fn all_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }

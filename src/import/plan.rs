@@ -157,7 +157,11 @@ impl<'a> Fit<'a> {
             if self.categories.contains_key(&group.to_lowercase()) {
                 continue;
             }
-            let base = of_words(&group, "category");
+            let base = draft
+                .category
+                .as_deref()
+                .and_then(given)
+                .unwrap_or_else(|| of_words(&group, "category"));
             let mut id = base.clone();
             let mut nth = 2;
             while !taken.insert(id.clone()) {
@@ -275,7 +279,11 @@ impl<'a> Fit<'a> {
         for named in &draft.sources {
             match self.sources.find(named, &mut self.ids) {
                 Found::Known(id) => found.push(id),
-                Found::New(id, title) => {
+                Found::New(id, None) => {
+                    self.note(draft, format!("content/sources/{id}.md is new"));
+                    found.push(id);
+                }
+                Found::New(id, Some(title)) => {
                     let text = format!(
                         "content/sources/{id}.md is new, with the title `{}`: make it a better one",
                         short(&title)

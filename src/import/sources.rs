@@ -5,10 +5,13 @@ use rustc_hash::FxHashMap;
 
 use super::entry::{file, quoted};
 use super::html::short;
-use super::ids::{Ids, of_words};
+use super::ids::{Ids, given, of_words};
 use super::markdown::line;
 use super::{Named, NewFile};
 use crate::load::Loaded;
+
+/// Above how many letters a name is a note and no title.
+const LONG_NAME: usize = 300;
 
 /// The bibliography, by address and by name.
 pub(super) struct Sources {
@@ -21,8 +24,8 @@ pub(super) struct Sources {
 pub(super) enum Found {
     /// The site has it.
     Known(String),
-    /// A new entry, with its title.
-    New(String, String),
+    /// A new entry, with its title where that had to be made of the address.
+    New(String, Option<String>),
     /// It can be none.
     None(String),
 }
@@ -51,24 +54,27 @@ impl Sources {
     /// Finds a source, or makes it.
     pub(super) fn find(&mut self, named: &Named, ids: &mut Ids) -> Found {
         match named {
-            Named::Url(url, title) => self.by_address(url, title.as_deref(), ids),
-            Named::Name(name) => {
-                if let Some(id) = self.by_name.get(&name.to_lowercase()) {
-                    return Found::Known(id.clone());
-                }
-                if name.chars().count() > 300 {
-                    return Found::None(format!("the source `{}` is too long for a title", short(name)));
-                }
-                let id = ids.take(&of_words(name, "source"));
-                let fields = [("title", quoted(name)), ("offline", "true".to_owned())];
-                self.write(&id, &fields);
-                self.by_name.insert(name.to_lowercase(), id.clone());
-                Found::New(id, name.clone())
-            }
+            Named::Url(url, title) => self.by_address(url, title.as_deref(), None, ids),
+            Named::Name(name) => self.by_name(name, None, ids),
+            Named::Whole { id, title, url } if url.is_empty() => self.by_name(title, Some(id), ids),
+            Named::Whole { id, title, url } => self.by_address(url, Some(title), Some(id), ids),
         }
     }
 
-    fn by_address(&mut self, url: &str, title: Option<&str>, ids: &mut Ids) -> Found {
+    fn by_name(&mut self, name: &str, wanted: Option<&str>, ids: &mut Ids) -> Found {
+        if let Some(id) = self.by_name.get(&name.to_lowercase()) {
+            return Found::Known(id.clone());
+        }
+        if name.chars().count() > LONG_NAME {
+            return Found::None(format!("the source `{}` is too long for a title", short(name)));
+        }
+        let id = ids.take(&wanted.and_then(given).unwrap_or_else(|| of_words(name, "source")));
+        self.write(&id, &[("title", quoted(name)), ("offline", "true".to_owned())]);
+        self.by_name.insert(name.to_lowercase(), id.clone());
+        Found::New(id, None)
+    }
+
+    fn by_address(&mut self, url: &str, title: Option<&str>, wanted: Option<&str>, ids: &mut Ids) -> Found {
         let web = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
         let Some(rest) = web.filter(|r| !r.is_empty() && !url.contains(char::is_whitespace)) else {
             return Found::None(format!("the source `{}` is no web address", short(url)));
@@ -79,12 +85,15 @@ impl Sources {
         let path = rest.split(['?', '#']).next().unwrap_or(rest).trim_end_matches('/');
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         let own = line(decoded.strip_prefix("www.").unwrap_or(&decoded));
-        let title = title.map(line).filter(|t| !t.is_empty()).unwrap_or_else(|| own.clone());
-        let title = if title.is_empty() { url.to_owned() } else { title };
-        let id = ids.take(&of_words(&own, "source"));
-        self.write(&id, &[("title", quoted(&title)), ("url", quoted(url))]);
+        let own = if own.is_empty() { url.to_owned() } else { own };
+        let title = title.map(line).filter(|t| !t.is_empty());
+        let id = ids.take(&wanted.and_then(given).unwrap_or_else(|| of_words(&own, "source")));
+        self.write(
+            &id,
+            &[("title", quoted(title.as_ref().unwrap_or(&own))), ("url", quoted(url))],
+        );
         self.by_url.insert(plain(url), id.clone());
-        Found::New(id, title)
+        Found::New(id, if title.is_some() { None } else { Some(own) })
     }
 
     fn write(&mut self, id: &str, fields: &[(&str, String)]) {

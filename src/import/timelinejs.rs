@@ -215,9 +215,10 @@ fn word_before(text: &str) -> usize {
 fn rest(read: &mut Read, draft: &mut Draft, slide: &Object, words: &Object) {
     let (line, label) = (draft.line, draft.title.clone());
     let filled = |key: &str| slide.get(key).is_some_and(|v| !is_blank(v));
-    draft.group = Some(text(slide, "category"))
-        .filter(|c| !c.is_empty())
-        .or_else(|| Some(to_text(&text(slide, "group")).text).filter(|g| !g.is_empty()));
+    draft.category = Some(text(slide, "category")).filter(|c| !c.is_empty());
+    draft.group = Some(to_text(&text(slide, "group")).text)
+        .filter(|g| !g.is_empty())
+        .or(draft.category.clone());
     draft.id = Some(text(slide, "unique_id").trim().to_owned()).filter(|id| !id.is_empty());
     draft.importance = slide
         .get("importance")
@@ -287,12 +288,12 @@ fn source(value: &Value) -> Option<Named> {
         return Some(Named::Name(name.to_owned()));
     }
     let object = value.as_object()?;
-    let (title, url) = (text(object, "title"), text(object, "url"));
-    if url.is_empty() {
-        let id = text(object, "id");
-        return Some(Named::Name(if id.is_empty() { title } else { id }));
-    }
-    Some(Named::Url(url, Some(title).filter(|t| !t.is_empty())))
+    let (id, title, url) = (text(object, "id"), text(object, "title"), text(object, "url"));
+    let title = [&title, &id, &url]
+        .into_iter()
+        .map(|t| markdown::line(t))
+        .find(|t| !t.is_empty())?;
+    Some(Named::Whole { id, title, url })
 }
 
 fn dates(slide: &Object, locales: &[Locale]) -> Result<Settled, String> {

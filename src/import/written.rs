@@ -90,6 +90,13 @@ pub(super) fn read(cell: &str, column: &Column, locales: &[Locale]) -> Result<Se
 /// A date with an end that stands in a cell of its own. What makes no interval is told.
 pub(super) fn with_end(start: Settled, end: &str, column: &Column, locales: &[Locale]) -> Settled {
     let Settled { date, mut told } = start;
+    if super::phrase::is_now(end) {
+        let open = Date::parse(&format!("{}/..", date.as_str().split('T').next().unwrap_or("")));
+        return Settled {
+            date: open.unwrap_or(date),
+            told,
+        };
+    }
     let (date, told) = match read(end, column, locales) {
         Ok(to) if to.date == date => (date, told),
         Ok(to) => {
