@@ -214,3 +214,30 @@ fn fifty_thousand_events_with_one_name_are_no_trouble() {
     assert_eq!(plan.events, 50_000);
     assert_eq!(plan.files[49_999].path, "content/timeline/the-same-50000.md");
 }
+
+#[test]
+fn line_ends_marks_and_encodings_change_nothing() {
+    let text = "date;title;text\n2000;\"Été\";\"Zwei\nZeilen\"\n\n2001;B;\n";
+    let files = |bytes: &[u8]| {
+        let plan = planned(&small(&[]), bytes, Settings::default()).unwrap();
+        (
+            plan.files.iter().map(|f| f.text.clone()).collect::<Vec<_>>(),
+            plan.notes.len(),
+        )
+    };
+    let (expected, none) = files(text.as_bytes());
+    assert_eq!((expected.len(), none), (2, 0));
+    let windows = text.replace('\n', "\r\n");
+    assert_eq!(files(windows.as_bytes()), (expected.clone(), 0));
+    assert_eq!(files(format!("\u{FEFF}{windows}").as_bytes()), (expected.clone(), 0));
+    let wide: Vec<u8> = [0xFF, 0xFE]
+        .into_iter()
+        .chain(windows.encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    assert_eq!(files(&wide), (expected.clone(), 0));
+    let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    assert_eq!(files(&latin), (expected, 1), "a guess is told");
+    let json =
+        "\u{FEFF}callback({\"events\": [\n{\"start_date\": {\"year\": 2000}, \"text\": {\"headline\": \"A\"}}]});\n";
+    assert_eq!(files(json.as_bytes()).0, ["---\ntitle: \"A\"\ndate: \"2000\"\n---\n"]);
+}

@@ -1,6 +1,7 @@
 //! `nutgraf import timeline FILE`: entries from what other programs made. Says line by line what did not come over, and
 //! writes all files or none.
 
+use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -152,11 +153,12 @@ fn summary(plan: &Plan, format: &str, dry_run: bool) -> String {
         parts.push("new categories to content/site.yaml".to_owned());
     }
     let mut text = format!("read {format}: {}", parts.join(", "));
+    // Writing to a string does not fail.
     if plan.skipped > 0 {
-        text.push_str(&format!("; skipped {} that the site has already", plan.skipped));
+        let _ = write!(text, "; skipped {} that the site has already", plan.skipped);
     }
     if plan.left_out > 0 {
-        text.push_str(&format!("; left out {}", plan.left_out));
+        let _ = write!(text, "; left out {}", plan.left_out);
     }
     text
 }

@@ -42,7 +42,7 @@ fn inserted(text: &str, root: &Node, new: &[Category]) -> Option<String> {
         } else {
             line_end
         };
-        let lines: String = items.iter().map(|i| format!("  - {i}{line_end}")).collect();
+        let lines = list("  ", &items, line_end);
         return Some(format!("{text}{gap}{line_end}categories:{line_end}{lines}"));
     };
     match &node.kind {
@@ -71,17 +71,23 @@ fn inserted(text: &str, root: &Node, new: &[Category]) -> Option<String> {
             }
             let end = end_of_line(text, last_byte(last));
             let gap = if text.get(..end)?.ends_with('\n') { "" } else { line_end };
-            let lines: String = items.iter().map(|i| format!("{indent}- {i}{line_end}")).collect();
+            let lines = list(indent, &items, line_end);
             Some(format!("{}{gap}{lines}{}", text.get(..end)?, text.get(end..)?))
         }
         _ if node.is_null() => {
             let end = end_of_line(text, key.range.end);
-            let lines: String = items.iter().map(|i| format!("  - {i}{line_end}")).collect();
+            let lines = list("  ", &items, line_end);
             let gap = if text.get(..end)?.ends_with('\n') { "" } else { line_end };
             Some(format!("{}{gap}{lines}{}", text.get(..end)?, text.get(end..)?))
         }
         _ => None,
     }
+}
+
+/// Items of a block list, each on its line.
+fn list(indent: &str, items: &[String], line_end: &str) -> String {
+    let lines: Vec<String> = items.iter().map(|i| format!("{indent}- {i}{line_end}")).collect();
+    lines.concat()
 }
 
 /// Where the bracket that ends a list stands.

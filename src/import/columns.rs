@@ -71,12 +71,12 @@ pub(super) fn read(text: &str, settings: Settings, locales: &[Locale]) -> Result
         return Err(none_of_three(rows.first()));
     };
     let above: Vec<Row> = rows.drain(..=head).collect();
-    let Some(named) = above.last() else {
+    let Some(header) = above.last() else {
         return Err(none_of_three(None));
     };
-    let names: Vec<String> = named.cells.iter().map(|c| line(c)).collect();
+    let names: Vec<String> = header.cells.iter().map(|c| line(c)).collect();
     let table = Table {
-        line: named.line,
+        line: header.line,
         keys: names.iter().map(|n| key(n)).collect(),
         names,
         rows: rows.into_iter().filter(|r| !r.is_blank()).collect(),
@@ -172,7 +172,8 @@ impl<'t> Counter<'t> {
         let blank = rest.iter().take_while(|b| matches!(b, b'\n' | b'\r')).count();
         let to = byte + blank;
         let between = self.text.as_bytes().get(self.place..to).unwrap_or_default();
-        self.line += between.iter().filter(|b| **b == b'\n').count();
+        let between = std::str::from_utf8(between).unwrap_or("");
+        self.line += between.matches('\n').count();
         self.place = self.place.max(to);
         self.line
     }

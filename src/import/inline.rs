@@ -6,6 +6,10 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::markdown::{escape, inline, mended};
 
 /// How some words are printed.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each kind of print is on or off, whatever the others are"
+)]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Style {
     pub(super) strong: bool,
@@ -122,7 +126,7 @@ fn written(runs: &[Run], emphasis: bool, links: bool) -> String {
         let (lead, tail) = edges(&text);
         out.push_str(lead);
         if core == url.as_str() && (url.starts_with("http://") || url.starts_with("https://")) && mended(url) == *url {
-            out.push_str(&format!("<{url}>"));
+            out.extend(["<", url, ">"]);
         } else {
             out.push('[');
             let mut inner = String::new();
@@ -241,8 +245,8 @@ pub(super) fn shown(markdown: &str) -> Option<String> {
             Event::HardBreak => out.push('\n'),
             Event::SoftBreak => out.push(' '),
             Event::Start(Tag::Paragraph) => paragraphs += 1,
-            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }) => {}
-            Event::End(
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
+            | Event::End(
                 TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link,
             ) => {}
             _ => return None,

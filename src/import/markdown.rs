@@ -2,6 +2,7 @@
 //! citations, math, HTML and, at the beginning of a line, headings, lists, quotations and rules. Whole web addresses
 //! become links. Quotation marks and dashes stay, so that the site's smart punctuation treats them as it treats its own.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 /// Signs that may begin or end something wherever they stand.
@@ -58,13 +59,13 @@ fn leading(text: &str) -> Option<usize> {
 pub(super) fn plain(text: &str, links: bool) -> String {
     let text = clean(text);
     let mut paragraphs = Vec::new();
-    let mut lines: Vec<String> = Vec::new();
+    let mut open: Vec<String> = Vec::new();
     for line in text.split('\n').map(str::trim).chain([""]) {
         if !line.is_empty() {
-            lines.push(inline(line, true, links));
-        } else if !lines.is_empty() {
-            paragraphs.push(lines.join("\\\n"));
-            lines.clear();
+            open.push(inline(line, true, links));
+        } else if !open.is_empty() {
+            paragraphs.push(open.join("\\\n"));
+            open.clear();
         }
     }
     paragraphs.join("\n\n")
@@ -100,7 +101,7 @@ pub(super) fn mended(url: &str) -> String {
     for c in url.trim().chars() {
         match c {
             '<' | '>' | '\\' | '"' | '`' | '{' | '}' | '|' | '^' => {
-                out.push_str(&format!("%{:02X}", u32::from(c)));
+                let _ = write!(out, "%{:02X}", u32::from(c));
             }
             c if c.is_whitespace() || c.is_control() => out.push_str("%20"),
             c => out.push(c),

@@ -72,22 +72,18 @@ impl Media {
         if url.contains('<') {
             return embedded(url, words, told);
         }
-        match address(url) {
-            Ok(url) => {
-                told.push(format!(
-                    "the media {} can't be shown from another site: a link to it ends the text",
-                    short(&url)
-                ));
-                link(words, &url)
-            }
-            Err(_) => {
-                told.push(format!(
-                    "the media `{}` is no whole web address: copy the file beside the entry and add `image: {{src, alt}}`",
-                    short(url)
-                ));
-                escaped(words)
-            }
+        if let Ok(url) = address(url) {
+            told.push(format!(
+                "the media {} can't be shown from another site: a link to it ends the text",
+                short(&url)
+            ));
+            return link(words, &url);
         }
+        told.push(format!(
+            "the media `{}` is no whole web address: copy the file beside the entry and add `image: {{src, alt}}`",
+            short(url)
+        ));
+        escaped(words)
     }
 }
 

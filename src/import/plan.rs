@@ -253,20 +253,14 @@ impl<'a> Fit<'a> {
     }
 
     fn id(&mut self, draft: &Draft) -> String {
-        let wanted = match draft.id.as_deref() {
-            Some(id) => match given(id) {
-                Some(id) => id,
-                None => {
-                    let made = of_words(&draft.title, "event");
-                    self.note(
-                        draft,
-                        format!("`{}` can't be an id here; the title gave one", short(id)),
-                    );
-                    made
-                }
-            },
-            None => of_words(&draft.title, "event"),
-        };
+        let own = draft.id.as_deref().and_then(given);
+        if let (Some(id), None) = (&draft.id, &own) {
+            self.note(
+                draft,
+                format!("`{}` can't be an id here; the title gave one", short(id)),
+            );
+        }
+        let wanted = own.unwrap_or_else(|| of_words(&draft.title, "event"));
         let id = self.ids.take(&wanted);
         if id != wanted {
             self.note(draft, format!("the id `{wanted}` is taken; the event became `{id}`"));

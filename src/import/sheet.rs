@@ -106,13 +106,16 @@ fn slide(read: &mut Read, table: &Table, row: &Row) -> Object {
             slide.insert(name.to_owned(), old.into());
             continue;
         }
-        let mut date = json!({"year": part("year"), "month": part("month"), "day": part("day")});
+        let mut date = Object::new();
+        for what in ["year", "month", "day"] {
+            date.insert(what.to_owned(), part(what).into());
+        }
         let clock = part("time");
         match time(clock) {
             Some([hour, minute, second, _]) => {
-                date["hour"] = hour.into();
-                date["minute"] = minute.into();
-                date["second"] = second.into();
+                for (what, value) in [("hour", hour), ("minute", minute), ("second", second)] {
+                    date.insert(what.to_owned(), value.into());
+                }
             }
             None if !clock.is_empty() => {
                 let text = format!("the time `{}` can't be read and was left out", short(clock));
@@ -121,7 +124,7 @@ fn slide(read: &mut Read, table: &Table, row: &Row) -> Object {
             None => {}
         }
         if ["year", "month", "day", "time"].iter().any(|p| !part(p).is_empty()) {
-            slide.insert(name.to_owned(), date);
+            slide.insert(name.to_owned(), date.into());
         }
     }
     let group = if get("group").is_empty() {

@@ -3,6 +3,8 @@
 //! TimelineJS shows the year -44 as "44 BCE", so that is what its authors mean by it; EDTF counts astronomically and writes
 //! `-0043`. Years of five digits and more are rounded anyway and stay as they are.
 
+use std::fmt::Write as _;
+
 use super::phrase::{edtf_year, meaning};
 use crate::date::{Date, Precision, Relation, words};
 use crate::i18n::Locale;
@@ -224,7 +226,7 @@ fn point(n: &Numbers, time: bool, told: &mut Vec<String>) -> Result<String, Stri
         told.push(format!("there is no month {month}; only the year was kept"));
         return Ok(out);
     }
-    out.push_str(&format!("-{month:02}"));
+    let _ = write!(out, "-{month:02}");
     let Some(day) = day else {
         if has_time(n) {
             told.push("the time was left out: it has no day".to_owned());

@@ -159,7 +159,6 @@ fn bare_number(text: &str, column: &Column, told: &mut Vec<String>) -> Result<Op
         return Ok(Some(edtf));
     }
     match digits.len() {
-        3 | 4 => Ok(Some(edtf_year(value))),
         1 | 2 if column.years => Ok(Some(edtf_year(value))),
         8 => {
             let part = |r: std::ops::Range<usize>| digits.get(r).unwrap_or("");
@@ -297,12 +296,9 @@ fn ordered(a: &str, b: &str, year: &str, sign: char, column: &Column) -> Result<
     let month_first = format!("{year}-{a:0>2}-{b:0>2}");
     match (first > 12, second > 12, column.order) {
         // With full stops the day comes first everywhere.
-        _ if sign == '.' => Ok(day_first),
-        (true, false, _) => Ok(day_first),
-        (false, true, _) => Ok(month_first),
-        (false, false, _) if first == second => Ok(day_first),
-        (false, false, Some(DayOrder::DayFirst)) => Ok(day_first),
-        (false, false, Some(DayOrder::MonthFirst)) => Ok(month_first),
+        _ if sign == '.' || (first == second && first <= 12) => Ok(day_first),
+        (true, false, _) | (false, false, Some(DayOrder::DayFirst)) => Ok(day_first),
+        (false, true, _) | (false, false, Some(DayOrder::MonthFirst)) => Ok(month_first),
         (true, true, _) => Err(format!("`{a}{sign}{b}{sign}{year}` has no month")),
         (false, false, None) => {
             let why = if column.mixed {

@@ -87,8 +87,8 @@ fn escaped(text: &str) -> String {
 
 /// A time as calendars write it: in UTC where the author gave a shift, else wherever the reader is.
 fn moment(day: Day, clock: Clock) -> Option<String> {
-    // A leap second is the 60th of its minute, and stays it.
-    let leap = i64::from(clock.seconds % 60 == 0 && clock.seconds == 86_400);
+    // The leap second at the end of a day stays its 60th.
+    let leap = i64::from(clock.seconds == 86_400);
     let written = i64::from(clock.seconds) - leap;
     let Some(shift) = clock.shift else {
         return Some(format!("{}T{}", compact(day), time(written, leap)));

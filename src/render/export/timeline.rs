@@ -139,18 +139,15 @@ fn ends(date: &Date, deep: bool) -> Option<(End, Option<End>)> {
         clock,
     };
     let parts = date.as_str().split_once('/').filter(|_| date.is_interval());
-    let (first, last) = match parts {
-        Some((start, stop)) => {
-            let of = |text: &str| Date::parse(text).ok().map(|d| (d.usual_bounds(), d));
-            let first = of(start).and_then(|((first, last), _)| Some(end(first.day()?, exact(first, last))));
-            let last = of(stop).and_then(|((first, last), _)| Some(end(last.day()?, exact(first, last))));
-            (first, last)
-        }
-        None => {
-            let (first, last) = date.usual_bounds();
-            let exact = exact(first, last);
-            (first.day().map(|d| end(d, exact)), last.day().map(|d| end(d, exact)))
-        }
+    let (first, last) = if let Some((start, stop)) = parts {
+        let of = |text: &str| Date::parse(text).ok().map(|d| d.usual_bounds());
+        let first = of(start).and_then(|(first, last)| Some(end(first.day()?, exact(first, last))));
+        let last = of(stop).and_then(|(first, last)| Some(end(last.day()?, exact(first, last))));
+        (first, last)
+    } else {
+        let (first, last) = date.usual_bounds();
+        let exact = exact(first, last);
+        (first.day().map(|d| end(d, exact)), last.day().map(|d| end(d, exact)))
     };
     let differs = |a: &End, b: &End| {
         let numbers = |e: &End| {
