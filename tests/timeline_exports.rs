@@ -243,10 +243,8 @@ fn the_page_tells_events_to_machines_as_exactly_as_they_are_known() {
 
 #[test]
 fn very_many_events_are_told_to_machines_in_short() {
-    let mut events = String::new();
-    for nth in 0..1_001 {
-        events.push_str(&format!("- {{id: e{nth}, title: E, date: 2020-01-02, body: Text.}}\n"));
-    }
+    let event = |nth: i32| format!("- {{id: e{nth}, title: E, date: 2020-01-02, body: Text.}}\n");
+    let events = (0..1_001).map(event).collect::<Vec<_>>().concat();
     let made = run(&small(&[("content/timeline.yaml", &events)])).1;
     let page = text(&made, "timeline/index.html");
     let data = page

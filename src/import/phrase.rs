@@ -86,6 +86,7 @@ fn core(text: &str, locales: &[Locale]) -> Option<String> {
     decade(&lower)
         .or_else(|| century(&lower))
         .or_else(|| season(&lower))
+        .or_else(|| quarter(&lower))
         .or_else(|| ago(&lower))
         .or_else(|| year(&lower))
         .or_else(|| in_prose(text, locales))
@@ -121,7 +122,35 @@ fn season(text: &str) -> Option<String> {
         .iter()
         .find_map(|w| year.strip_prefix(w))
         .unwrap_or(year);
-    (year.len() == 4 && all_digits(year)).then(|| format!("{year}-{code}"))
+    // A winter has two years; EDTF names it by the first.
+    let (first, second) = year.split_once(['/', '-', '–']).unwrap_or((year, ""));
+    let follows = second.is_empty() || (*code == 24 && follows(first, second));
+    (first.len() == 4 && all_digits(first) && follows).then(|| format!("{first}-{code}"))
+}
+
+/// Whether `44` or `1944` is the year after `1943`.
+fn follows(first: &str, second: &str) -> bool {
+    let (Ok(first), Ok(next)) = (first.parse::<u32>(), second.parse::<u32>()) else {
+        return false;
+    };
+    let modulus = if second.len() == 2 { 100 } else { 10_000 };
+    matches!(second.len(), 2 | 4) && next == (first + 1) % modulus
+}
+
+/// "Q3 2020", "2020-Q3".
+fn quarter(text: &str) -> Option<String> {
+    let (left, right) = text.split_once([' ', '-', '/'])?;
+    let (quarter, year) = if left.starts_with('q') {
+        (left, right)
+    } else {
+        (right, left)
+    };
+    let number: u8 = quarter
+        .strip_prefix('q')?
+        .parse()
+        .ok()
+        .filter(|n| (1..=4).contains(n))?;
+    (year.len() == 4 && all_digits(year)).then(|| format!("{year}-{}", 32 + number))
 }
 
 /// "66 million years ago".

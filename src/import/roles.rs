@@ -102,6 +102,10 @@ pub(super) struct Roles {
     all: Vec<(Role, usize)>,
     /// Columns that events have no field for, with the names that `extra` gets.
     pub(super) extra: Vec<(usize, String)>,
+    /// Columns of titles for columns of addresses: "News 2" beside "News 2 URL".
+    titles: Vec<(usize, usize)>,
+    /// Whether the file is our own export.
+    pub(super) own: bool,
 }
 
 impl Roles {
@@ -109,6 +113,8 @@ impl Roles {
         let mut roles = Self {
             all: Vec::new(),
             extra: Vec::new(),
+            titles: Vec::new(),
+            own: false,
         };
         let own = ["dateinwords", "earliest", "latest"]
             .iter()
@@ -138,6 +144,8 @@ impl Roles {
             let text = "`date_in_words`, `earliest`, `latest` and `url` follow from the rest and were not read";
             read.note(table.line, "", text);
         }
+        roles.own = own;
+        roles.with_titles(table);
         roles.without_title(read, table);
         for (at, _) in &roles.extra {
             let name = table.names.get(*at).map_or("", String::as_str);
@@ -148,6 +156,28 @@ impl Roles {
             read.note(table.line, "", text);
         }
         roles
+    }
+
+    /// Finds the columns that give the addresses beside them a title.
+    fn with_titles(&mut self, table: &Table) {
+        for (role, at) in &self.all {
+            let key = table.keys.get(*at).map_or("", String::as_str);
+            let name = key
+                .strip_suffix("url")
+                .or_else(|| key.strip_suffix("link"))
+                .unwrap_or("");
+            if *role == Role::Source
+                && let Some(nth) = self.extra.iter().position(|(_, k)| k == name)
+            {
+                let (title, _) = self.extra.remove(nth);
+                self.titles.push((*at, title));
+            }
+        }
+    }
+
+    /// The column with the title of the address in a column.
+    pub(super) fn title_of(&self, at: usize) -> Option<usize> {
+        self.titles.iter().find(|(of, _)| *of == at).map(|(_, title)| *title)
     }
 
     /// Where no column is called a title, the first that is called nothing we know is one.
@@ -180,7 +210,12 @@ impl Roles {
             Role::Id,
         ];
         let fields = told.into_iter().flat_map(|role| self.all(role));
-        let mut cells = fields.chain(self.extra.iter().map(|(at, _)| *at));
+        let rest = self
+            .extra
+            .iter()
+            .map(|(at, _)| *at)
+            .chain(self.titles.iter().map(|(_, at)| *at));
+        let mut cells = fields.chain(rest);
         cells.all(|at| is_blank(row.cell(Some(at))))
     }
 

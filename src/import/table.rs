@@ -6,7 +6,7 @@ use super::html::{address, looks_like, short, to_markdown, to_text};
 use super::roles::{Role, Roles, is_blank};
 use super::timelinejs::{first_words, lost, whole};
 use super::when::{Numbers, Settled, settle, shown, time};
-use super::written::{self, Column};
+use super::written::{self, Column, Evidence};
 use super::{Draft, Named, Read, Settings, Unreadable, markdown};
 use crate::i18n::Locale;
 
@@ -30,8 +30,9 @@ pub(super) fn read(read: &mut Read, table: &Table, settings: Settings, locales: 
         .rows
         .iter()
         .flat_map(|row| ends.into_iter().map(|at| row.cell(at)));
-    let column = Column::of(cells, settings.order);
-    if column.by_evidence {
+    let mut column = Column::of(cells, settings.order);
+    column.times |= roles.own;
+    if column.evidence == Evidence::Decides {
         let order = match column.order {
             Some(written::DayOrder::MonthFirst) => "the month first, because a row has a day over 12",
             _ => "the day first, because a row has one over 12",
@@ -90,6 +91,10 @@ fn one(read: &mut Read, roles: &Roles, row: &Row, column: &Column, locales: &[Lo
     }
     read.notes(row.line, &label, told);
     for text in texts {
+        if !titled && markdown::line(text).trim_end_matches('.') == label {
+            // The title says it all.
+            continue;
+        }
         if markdown::has_control(text) {
             read.note(
                 row.line,
@@ -137,7 +142,15 @@ fn fields(read: &mut Read, draft: &mut Draft, roles: &Roles, row: &Row) {
     };
     (draft.people, draft.terms) = (list(Role::People), list(Role::Terms));
     for at in roles.all(Role::Source) {
-        draft.sources.extend(sources(row.cell(Some(at))));
+        let mut found = sources(row.cell(Some(at)));
+        let title = row.cell(roles.title_of(at));
+        if !is_blank(title) {
+            match found.first_mut() {
+                Some(Named::Url(_, named)) => *named = Some(markdown::line(title)),
+                _ => found.push(Named::Name(markdown::line(title))),
+            }
+        }
+        draft.sources.extend(found);
     }
     for (at, name) in &roles.extra {
         let cell = row.cell(Some(*at));

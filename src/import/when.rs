@@ -46,7 +46,7 @@ pub(super) fn settle(
     locales: &[Locale],
 ) -> Result<Settled, String> {
     let mut told = Vec::new();
-    let shown = shown.trim();
+    let shown = spoken(shown);
     let by_words = if shown.is_empty() {
         None
     } else {
@@ -89,6 +89,7 @@ pub(super) fn settle(
 /// A date, and the words that were shown in its place: see [`settle`].
 pub(super) fn shown(settled: Settled, shown: &str, locales: &[Locale]) -> Settled {
     let Settled { date, mut told } = settled;
+    let shown = spoken(shown);
     let date = match meaning(shown, locales) {
         Some(meant) if agree(&date, &meant) => finer(date, meant, shown, &mut told),
         Some(meant) => {
@@ -107,6 +108,15 @@ pub(super) fn shown(settled: Settled, shown: &str, locales: &[Locale]) -> Settle
         }
     };
     Settled { date, told }
+}
+
+/// What is shown; a mere full stop hides the date, and says nothing.
+fn spoken(shown: &str) -> &str {
+    if shown.contains(char::is_alphanumeric) {
+        shown.trim()
+    } else {
+        ""
+    }
 }
 
 /// Which of two agreeing dates says more: the words, unless they leave out a time or an end.

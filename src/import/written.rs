@@ -17,23 +17,38 @@ pub enum DayOrder {
     MonthFirst,
 }
 
+const NO_TIME: &str = "the time 0:00 was taken for none: add T00:00:00 to the date if it was midnight";
+
+/// What other rows say about the order of the numbers in a date.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Evidence {
+    /// Nothing that is needed.
+    #[default]
+    None,
+    /// The order was read off them, which is to be told.
+    Decides,
+    /// Some have the day first, and others the month.
+    Mixed,
+}
+
 /// What a column of dates says about the order of its numbers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Column {
     pub(super) order: Option<DayOrder>,
-    /// Whether the order was read off the column, and so is to be told.
-    pub(super) by_evidence: bool,
-    /// Whether some rows have the day first, and others the month.
-    pub(super) mixed: bool,
+    pub(super) evidence: Evidence,
     /// Whether it holds years, so that `79` is one.
     pub(super) years: bool,
+    /// Whether 0:00 is a time: other rows have some. Else it is what programs put where there is none.
+    pub(super) times: bool,
 }
 
 impl Column {
     /// Looks at all cells. `wanted` is what whoever runs the import says.
     pub(super) fn of<'c>(cells: impl Iterator<Item = &'c str>, wanted: Option<DayOrder>) -> Self {
-        let (mut day_first, mut month_first, mut open) = (false, false, false);
+        let (mut day_first, mut month_first, mut open, mut times) = (false, false, false, false);
         for cell in cells {
+            let clock = cut_time(cell.trim()).map(|(_, clock, _)| clock);
+            times |= clock.is_some_and(|c| c.iter().any(|part| part.is_some_and(|p| p != 0)));
             for [a, b] in strokes(cell) {
                 day_first |= a > 12 && b <= 12;
                 month_first |= b > 12 && a <= 12;
@@ -48,9 +63,13 @@ impl Column {
         };
         Self {
             order,
-            by_evidence: wanted.is_none() && order.is_some() && open,
-            mixed: day_first && month_first,
+            evidence: match (day_first && month_first, wanted.is_none() && order.is_some() && open) {
+                (true, _) => Evidence::Mixed,
+                (false, true) => Evidence::Decides,
+                (false, false) => Evidence::None,
+            },
             years: false,
+            times,
         }
     }
 }
@@ -67,7 +86,11 @@ pub(super) fn read(cell: &str, column: &Column, locales: &[Locale]) -> Result<Se
     }
     let mut told = Vec::new();
     if let Ok(date) = Date::parse(text) {
-        return Ok(Settled { date, told });
+        let midnight = date.clock().is_some_and(|c| c.seconds == 0);
+        return match text.split_once('T').filter(|_| midnight && !column.times) {
+            Some((day, _)) => done(day, vec![NO_TIME.to_owned()]),
+            None => Ok(Settled { date, told }),
+        };
     }
     if let Some(edtf) = bare_number(text, column, &mut told)? {
         return done(&edtf, told);
@@ -193,8 +216,8 @@ fn with_time(
         Err(why) => return Some(Err(why)),
     };
     let [hour, minute, second, rest] = clock.map(|p| p.unwrap_or(0));
-    if [hour, minute, second] == [0, 0, 0] {
-        told.push("the time 0:00 was taken for none: add T00:00:00 to the date if it was midnight".to_owned());
+    if [hour, minute, second] == [0, 0, 0] && !column.times {
+        told.push(NO_TIME.to_owned());
         return Some(Ok(date.to_string()));
     }
     let moment = format!("{date}T{hour:02}:{minute:02}:{second:02}{shift}");
@@ -301,7 +324,7 @@ fn ordered(a: &str, b: &str, year: &str, sign: char, column: &Column) -> Result<
         (false, true, _) | (false, false, Some(DayOrder::MonthFirst)) => Ok(month_first),
         (true, true, _) => Err(format!("`{a}{sign}{b}{sign}{year}` has no month")),
         (false, false, None) => {
-            let why = if column.mixed {
+            let why = if column.evidence == Evidence::Mixed {
                 "other rows have both orders"
             } else {
                 "no other row decides which number is the day"

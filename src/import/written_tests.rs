@@ -62,6 +62,12 @@ fn a_column_decides_or_nothing_does() {
         found("03/04/2025", &["03/04/2025"], Some(DayOrder::MonthFirst)),
         "2025-03-04"
     );
+    assert_eq!(
+        found("1789-07-14T00:00:00Z", &["1789-07-14T00:00:00Z"], None),
+        "1789-07-14"
+    );
+    let times = ["1789-07-14T00:00:00Z", "1789-07-14T10:00:00Z"];
+    assert_eq!(found(times[0], &times, None), times[0]);
     let open = found("03/04/2025", &["03/04/2025"], None);
     assert!(
         open.contains("2025-04-03 or 2025-03-04") && open.contains("--day-first"),
