@@ -100,7 +100,7 @@ fn back(name: &str) {
         .map(|n| n.text.as_str())
         .filter(|t| !t.contains("is new") && !t.contains("became a category"))
         .collect();
-    let announced: &[&str] = if name.ends_with(".csv") {
+    let announced: &[&str] = if name == "timeline.csv" {
         &["`date_in_words`, `earliest`, `latest` and `url` follow from the rest and were not read"]
     } else {
         &["the title slide is no event and was left out: put its words into content/timeline/index.md"]
