@@ -100,7 +100,8 @@ pub(super) fn mended(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for c in url.trim().chars() {
         match c {
-            '<' | '>' | '\\' | '"' | '`' | '{' | '}' | '|' | '^' => {
+            // A bracket could begin a citation: `[@`.
+            '<' | '>' | '\\' | '"' | '`' | '{' | '}' | '|' | '^' | '[' | ']' => {
                 let _ = write!(out, "%{:02X}", u32::from(c));
             }
             c if c.is_whitespace() || c.is_control() => out.push_str("%20"),
@@ -126,7 +127,7 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
             from = at + 4;
             continue;
         };
-        let stops = |c: char| c.is_whitespace() || c.is_control() || "<>\"`{}|\\^«»“”".contains(c);
+        let stops = |c: char| c.is_whitespace() || c.is_control() || "<>\"`{}|\\^[]«»“”".contains(c);
         let url = rest.split(stops).next().unwrap_or("");
         let url = without_tail(url);
         if url.len() > scheme.len() {
@@ -266,6 +267,8 @@ mod tests {
             plain("See https://x.org/a_b(c). And (http://y.de/?a=1&b=2), ok", true),
             "See <https://x.org/a_b(c)>. And (<http://y.de/?a=1&amp;b=2>), ok"
         );
+        assert_eq!(plain("https://x.org/?a=[@b", true), "<https://x.org/?a=>\\[@b");
+        assert_eq!(autolink("https://x.org/[@b]"), "<https://x.org/%5B@b%5D>");
         assert_eq!(plain("xhttp://a https:// http", true), "xhttp://a https:// http");
     }
 

@@ -43,7 +43,7 @@ pub(super) fn title(read: &mut Read, placed: &Placed) {
     let words = object(slide, "text")
         .map(|t| to_text(&text(t, "headline")).text)
         .unwrap_or_default();
-    if slide.contains_key("start_date") {
+    if slide.get("start_date").is_some_and(|date| !is_blank(date)) {
         read.note(placed.line, &words, "the date of the title slide was left out");
     }
     read.note(
