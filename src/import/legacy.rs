@@ -125,7 +125,7 @@ fn dates(item: &Object, locales: &[Locale]) -> Result<Settled, String> {
         ..Column::default()
     };
     let Some(from) = numbers(&start) else {
-        let mut from = written::read(&start, &column, locales)?;
+        let mut from = written::month_first(&start, locales)?;
         if !end.trim().is_empty() && end != start {
             from = written::with_end(from, &end, &column, locales);
         }

@@ -311,7 +311,7 @@ fn dates(slide: &Object, locales: &[Locale]) -> Result<Settled, String> {
             order: Some(DayOrder::MonthFirst),
             ..Column::default()
         };
-        let settled = written::read(date, &column, locales)?;
+        let settled = written::month_first(date, locales)?;
         return Ok(match end.and_then(Value::as_str).filter(|e| !e.trim().is_empty()) {
             Some(end) => written::with_end(settled, end, &column, locales),
             None => settled,

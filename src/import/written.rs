@@ -288,6 +288,26 @@ fn strokes(cell: &str) -> Vec<[u32; 2]> {
     found
 }
 
+/// Reads a date as TimelineJS does, for which the month comes first in `3/4/2012`. Where that decides, it is told.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn month_first(text: &str, locales: &[Locale]) -> Result<Settled, String> {
+    let column = Column {
+        order: Some(DayOrder::MonthFirst),
+        years: true,
+        ..Column::default()
+    };
+    let mut settled = read(text, &column, locales)?;
+    if strokes(text).iter().any(|[a, b]| *a <= 12 && *b <= 12 && a != b) {
+        settled.told.push(format!(
+            "`{}` was read with the month first, as TimelineJS reads it",
+            text.trim()
+        ));
+    }
+    Ok(settled)
+}
+
 /// A day in numbers; `None` where the text is none.
 fn day(text: &str, column: &Column) -> Option<Result<String, String>> {
     let text = text.trim_end_matches('.');
