@@ -42,7 +42,8 @@ impl Renderer<'_> {
             None => Urls::new("/", false),
         };
         // Texts are written without what a fence places, which only pages have.
-        let here = self.bare(&urls, language);
+        let kept = self.kept(&urls, language);
+        let here = self.bare(&urls, language, &kept);
         let events: Vec<Event<'_>> = self
             .order
             .list(Kind::Event, language)
