@@ -187,7 +187,10 @@ impl Walk<'_, '_> {
             let Some(gap) = gap else { continue };
             let simple = all.get(at).and_then(Option::as_ref);
             let joined = self.joined(at);
-            let steps = simple.map(|r| (r, at)).into_iter().chain(joined.as_ref().map(|r| (r, at + 1)));
+            let steps = simple
+                .map(|r| (r, at))
+                .into_iter()
+                .chain(joined.as_ref().map(|r| (r, at + 1)));
             for (readings, last) in steps {
                 for (symbol, near) in readings.iter() {
                     if *near == How::InPhrase && at == first && self.forms.lexicon.morphology().noun_first() {

@@ -4,6 +4,7 @@
 pub mod chart;
 mod engine;
 mod export;
+mod facets;
 mod html;
 mod lists;
 mod markup;
