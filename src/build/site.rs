@@ -74,6 +74,9 @@ pub(super) fn stages(
     (counts, files)
 }
 
+/// Makes one or several outputs.
+type Job<'j> = Box<dyn FnOnce() + Send + 'j>;
+
 /// What a pass over all pages leaves.
 struct Pages {
     facts: Vec<Facts>,
@@ -159,54 +162,50 @@ impl Site<'_> {
                 page.is_some_and(|p| p.role == role && p.language == language)
             })
         };
+        let this = &*self;
+        let renderer = &this.renderer;
+        let mut jobs: Vec<Job<'_>> = Vec::new();
+        // What takes longest comes first, so that no core is left with it at the end.
         for language in index.loaded.site.languages.iter().map(|l| l.value.as_str()) {
-            match kept(Role::Home, language) {
-                Some(home) => {
-                    if let Some(rendered) = self.renderer.page(home, Some(backlinks)) {
-                        self.take(rendered);
-                    }
-                }
-                None if language == index.default_language() || self.has_pages(language) => {
-                    self.take(self.renderer.bare_home(language, Some(backlinks)));
+            for kind in [Kind::Source, Kind::Term, Kind::Event, Kind::Person] {
+                let opening = kept(Role::Section(kind), language);
+                jobs.push(Box::new(move || this.take_any(renderer.section(kind, language, opening, backlinks))));
+            }
+            let home = kept(Role::Home, language);
+            jobs.push(Box::new(move || match home {
+                Some(home) => this.take_any(renderer.page(home, Some(backlinks))),
+                None if language == index.default_language() || this.has_pages(language) => {
+                    this.take(renderer.bare_home(language, Some(backlinks)));
                 }
                 None => {}
-            }
-            for kind in [Kind::Term, Kind::Event, Kind::Person, Kind::Source] {
-                let opening = kept(Role::Section(kind), language);
-                if let Some(rendered) = self.renderer.section(kind, language, opening, backlinks) {
-                    self.take(rendered);
-                }
-            }
-            if let Some(rendered) = self.renderer.tags(language) {
-                self.take(rendered);
-            }
+            }));
+            jobs.push(Box::new(move || this.take_any(renderer.tags(language))));
+            jobs.push(Box::new(move || renderer.timeline_styles(language).into_iter().for_each(this.sink)));
         }
-        for (path, tag) in index.tag_pages() {
-            self.take(self.renderer.tag(path, tag));
-        }
+        jobs.push(Box::new(move || renderer.glossary_exports(backlinks).into_iter().for_each(this.sink)));
+        jobs.push(Box::new(move || renderer.timeline_exports().into_iter().for_each(this.sink)));
+        jobs.push(Box::new(move || this.take(renderer.not_found())));
         let total = index.loaded.pages.len() + index.loaded.terms.len();
-        let this = &*self;
-        (0..index.loaded.terms.len()).into_par_iter().for_each(|at| {
-            if index.is_first(Ref { kind: Kind::Term, at })
-                && let Some(rendered) = this.renderer.term(at, backlinks)
-            {
-                this.take(rendered);
+        let term = |at: usize| {
+            if index.is_first(Ref { kind: Kind::Term, at }) {
+                this.take_any(renderer.term(at, backlinks));
             }
             this.step(total);
-        });
-        for (path, (claim, _)) in &claims.paths {
+        };
+        let lists = || jobs.into_par_iter().for_each(|job| job());
+        rayon::join(lists, || (0..index.loaded.terms.len()).into_par_iter().for_each(term));
+        index.tag_pages().par_iter().for_each(|(path, tag)| this.take(renderer.tag(path, tag)));
+        claims.paths.par_iter().for_each(|(path, (claim, _))| {
             if let Claim::Redirect(to) = claim {
-                self.take(self.renderer.redirect(path, *to));
+                this.take(renderer.redirect(path, *to));
             }
+        });
+    }
+
+    fn take_any(&self, rendered: Option<Rendered>) {
+        if let Some(rendered) = rendered {
+            self.take(rendered);
         }
-        for language in &index.loaded.site.languages {
-            if let Some(styles) = self.renderer.timeline_styles(&language.value) {
-                (self.sink)(styles);
-            }
-        }
-        let exports = self.renderer.glossary_exports(backlinks).into_iter();
-        exports.chain(self.renderer.timeline_exports()).for_each(self.sink);
-        self.take(self.renderer.not_found());
     }
 
     fn has_pages(&self, language: &str) -> bool {

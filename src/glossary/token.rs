@@ -60,7 +60,18 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut out: Vec<Token<'_>> = Vec::with_capacity(text.len() / 6 + 1);
     let mut run: Option<(usize, Kind)> = None;
     let mut last = Alphabet::Neither;
-    for (at, c) in text.char_indices() {
+    let mut chars = text.char_indices();
+    while let Some((at, c)) = chars.next() {
+        if run.is_none()
+            && let Some(end) = plain_word(text, at)
+        {
+            // All of it is ASCII: as many characters as bytes, and nothing to decide.
+            close(text, at..end, Kind::Word, &mut out);
+            if end > at + 1 {
+                chars.nth(end - at - 2);
+            }
+            continue;
+        }
         let class = match class(c) {
             Class::Unit(kind) => Some(kind),
             // Marks and joiners belong to what stands before them.
@@ -90,6 +101,15 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         close(text, from..text.len(), kind, &mut out);
     }
     out
+}
+
+/// The end of a word that begins here, where it is ASCII letters and digits only and what follows is ASCII too. Most words
+/// of most texts are such, and each character of a text is looked at.
+fn plain_word(text: &str, at: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(at..)?;
+    let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let after = rest.get(length).copied().unwrap_or(b' ');
+    (length > 0 && after.is_ascii() && !matches!(after, b'+' | b'#')).then_some(at + length)
 }
 
 /// What decides whether a word goes on.
@@ -215,6 +235,9 @@ fn is_mark(c: char) -> bool {
 
 /// Names what lies between two units.
 fn gap(between: &str) -> Gap<'_> {
+    if between == " " {
+        return Gap::Space;
+    }
     let mut found = Gap::None;
     for c in between.chars() {
         let this = match c {

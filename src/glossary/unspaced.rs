@@ -8,6 +8,7 @@
 //! longest word first reads as 和服.
 
 use std::cell::RefCell;
+use std::sync::LazyLock;
 use std::ops::RangeInclusive;
 
 use icu::segmenter::options::WordBreakInvariantOptions;
@@ -97,12 +98,15 @@ fn may_be_one(a: Kind, b: Kind) -> bool {
     a == b && matches!(a, Kind::Han | Kind::Hiragana | Kind::Katakana | Kind::Southeast)
 }
 
+/// Putting it together takes longer than reading a page.
+static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
+    LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
+
 /// Reads one text by the dictionaries. What it has looked up in them it remembers: the readings of one place ask for the
 /// same strings again and again.
 pub(super) struct Reader<'r, 't> {
     text: &'t str,
     tokens: &'r [Token<'t>],
-    segmenter: WordSegmenterBorrowed<'static>,
     known: RefCell<FxHashMap<(usize, usize), bool>>,
 }
 
@@ -112,7 +116,6 @@ impl<'r, 't> Reader<'r, 't> {
         Self {
             text,
             tokens,
-            segmenter: WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()),
             known: RefCell::default(),
         }
     }
@@ -156,7 +159,7 @@ impl<'r, 't> Reader<'r, 't> {
         };
         let word = self.slice(start, end);
         let probe = format!("{word}{stop}");
-        self.segmenter.segment_str(&probe).find(|at| *at > 0) == Some(word.len())
+        SEGMENTER.segment_str(&probe).find(|at| *at > 0) == Some(word.len())
     }
 
     /// A katakana word inside a longer one: both parts have to be words that are long enough to be known again.

@@ -2,6 +2,7 @@
 //! in one stable order.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::entries::Entries;
 use super::index::{Index, Ref};
@@ -19,13 +20,13 @@ pub struct Backlink {
     /// Where from.
     pub from: From,
     /// The sentences that refer to it, in order. Empty when it is only listed.
-    pub uses: Vec<Use>,
+    pub uses: Vec<Arc<Use>>,
 }
 
 /// All references to all things.
 #[derive(Debug, Default)]
 pub struct Backlinks {
-    to: BTreeMap<Ref, BTreeMap<From, Vec<Use>>>,
+    to: BTreeMap<Ref, BTreeMap<From, Vec<Arc<Use>>>>,
 }
 
 impl Backlinks {
@@ -39,7 +40,7 @@ impl Backlinks {
                 at: facts.at,
             });
             for used in &facts.uses {
-                all.add(used.of, from, Some(used.clone()));
+                all.add(used.of, from, Some(Arc::clone(used)));
             }
             for r in &facts.refs {
                 all.add(*r, from, None);
@@ -48,7 +49,7 @@ impl Backlinks {
         for e in entries.all() {
             let from = From(e.of);
             for used in &e.uses {
-                all.add(used.of, from, Some(used.clone()));
+                all.add(used.of, from, Some(Arc::clone(used)));
             }
             let listed = |kind, list: &[usize]| list.iter().map(|at| Ref { kind, at: *at }).collect::<Vec<_>>();
             let mut refs = listed(Kind::Source, &e.sources);
@@ -64,7 +65,7 @@ impl Backlinks {
         all
     }
 
-    fn add(&mut self, to: Ref, from: From, sentence: Option<Use>) {
+    fn add(&mut self, to: Ref, from: From, sentence: Option<Arc<Use>>) {
         if to == from.0 {
             return;
         }

@@ -2,6 +2,7 @@
 //! the sentences that a source carries, and for the checks that read prose.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::beside::{self, Cell, EventLink, View};
 use super::index::Ref;
@@ -275,7 +276,7 @@ impl Block {
                     after: String::new(),
                 }
             };
-            scope.uses.push(used);
+            scope.uses.push(Arc::new(used));
         }
     }
 

@@ -2,6 +2,7 @@
 //! mention of a term, wherever on a list page it stands.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -62,7 +63,7 @@ pub struct LinkedEntry {
     /// `people` of an event.
     pub people: Vec<usize>,
     /// Mentions and citations with their sentences.
-    pub uses: Vec<Use>,
+    pub uses: Vec<Arc<Use>>,
     /// What it links to besides.
     pub refs: BTreeSet<Ref>,
     /// The ids in its text.

@@ -198,13 +198,13 @@ fn cited(scope: &mut Scope<'_>, ids: &[Spanned<String>], said: &str) -> Vec<supe
             let of = Ref { kind: Kind::Source, at };
             let fragment = cite_id(scope.index.id(of), mark.nth);
             scope.anchors.insert(fragment.clone());
-            scope.uses.push(Use {
+            scope.uses.push(Arc::new(Use {
                 of,
                 fragment,
                 before: said.to_owned(),
                 form: String::new(),
                 after: String::new(),
-            });
+            }));
             mark
         })
         .collect()

@@ -1,6 +1,7 @@
 //! Linking one page: its text first, then the values of its front matter, in the order in which mentions count.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::index::{Index, Ref};
 use super::linker::{Part, link};
@@ -59,7 +60,7 @@ pub struct Facts {
     /// Which page.
     pub at: usize,
     /// Mentions and citations with their sentences.
-    pub uses: Vec<Use>,
+    pub uses: Vec<Arc<Use>>,
     /// Events, people and sources that it links to or places.
     pub refs: BTreeSet<Ref>,
     /// The ids on it.

@@ -2,6 +2,7 @@
 //! what it found wrong. A scope is a page, or one entry of a list page; mentions are counted within it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -92,7 +93,7 @@ pub(super) struct Scope<'i> {
     /// How often each source was cited.
     pub citations: FxHashMap<usize, usize>,
     /// Uses with their sentences.
-    pub uses: Vec<Use>,
+    pub uses: Vec<Arc<Use>>,
     /// Events and people that the text links to.
     pub refs: BTreeSet<Ref>,
     /// Links to check when all pages are known.

@@ -8,6 +8,8 @@ use super::super::views::Here;
 use super::{address, calendar, table, timeline};
 use crate::date::Date;
 use crate::link::Ref;
+use crate::load::Entry;
+use crate::model::Source;
 use crate::model::id::Kind;
 use crate::write::Output;
 
@@ -25,6 +27,8 @@ pub(super) struct Event<'a> {
     pub(super) people: Vec<&'a str>,
     /// The ids of its terms.
     pub(super) terms: Vec<&'a str>,
+    /// Its sources.
+    pub(super) sources: Vec<&'a Entry<Source>>,
 }
 
 impl Renderer<'_> {
@@ -85,6 +89,11 @@ impl Renderer<'_> {
             text: linked.map(|e| crate::link::plain(&e.body)).unwrap_or_default(),
             people: ids(Kind::Person, linked.map(|e| &e.people)),
             terms: ids(Kind::Term, linked.map(|e| &e.related_terms)),
+            sources: linked
+                .into_iter()
+                .flat_map(|e| &e.sources)
+                .filter_map(|at| self.index.loaded.bibliography.get(*at))
+                .collect(),
         })
     }
 }

@@ -48,9 +48,10 @@ pub(super) fn write(events: &[Event<'_>]) -> Option<Vec<u8>> {
             list(v.people.iter().map(|p| p.title.as_str()).collect()),
             list(v.terms.iter().map(|t| t.title.as_str()).collect()),
             list(
-                v.sources
+                event
+                    .sources
                     .iter()
-                    .map(|s| s.source.web_url.as_deref().unwrap_or(&s.source.title))
+                    .map(|s| s.data.url.as_ref().map_or(&*s.data.title.value, |url| &url.value))
                     .collect(),
             ),
             event.text.clone(),

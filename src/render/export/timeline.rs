@@ -105,10 +105,10 @@ fn own(slide: &mut Map<String, Value>, event: &Event<'_>) {
             slide.insert(key.into(), json!(ids));
         }
     }
-    let sources: Vec<Value> = view
+    let sources: Vec<Value> = event
         .sources
         .iter()
-        .map(|s| json!({"id": s.source.id, "title": s.source.title, "url": s.source.web_url}))
+        .map(|s| json!({"id": s.id, "title": s.data.title.value, "url": s.data.url.as_ref().map(|url| &url.value)}))
         .collect();
     if !sources.is_empty() {
         slide.insert("sources".into(), sources.into());

@@ -87,8 +87,8 @@ pub struct LetterView {
 pub struct SourceRef {
     /// Its number in the list.
     pub number: usize,
-    /// The source.
-    pub source: SourceView,
+    /// The source: a [`SourceView`], made once for many pages.
+    pub source: Value,
 }
 
 /// A source.

@@ -26,11 +26,9 @@ impl Here<'_> {
         sources
             .iter()
             .enumerate()
-            .filter_map(|(i, at)| {
-                Some(SourceRef {
-                    number: i + 1,
-                    source: self.source(*at, false)?,
-                })
+            .map(|(i, at)| SourceRef {
+                number: i + 1,
+                source: self.source_value(*at),
             })
             .collect()
     }
