@@ -38,11 +38,7 @@ impl Renderer<'_> {
             footer_html: self.footer(here),
             cards: here.cards(&head.marks),
         };
-        let mut map = tera::Map::default();
-        common.put(&mut map);
-        for (key, value) in map {
-            context.insert_value(key.to_string(), value);
-        }
+        common.tell(context);
     }
 
     /// Linked mentions with the ids that they have on the page; `prefix` stands before those of an entry in a list.

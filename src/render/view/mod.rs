@@ -55,16 +55,16 @@ macro_rules! view {
             pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
 
             impl $name {
-                /// Puts every field into a map, under its name.
-                pub fn put(self, map: &mut Map) {
-                    $(map.insert(Key::Str(stringify!($field)), Value::from(self.$field));)*
+                /// Makes every field a variable of a template, under its name.
+                pub fn tell(self, context: &mut ::tera::Context) {
+                    $(context.insert_value(stringify!($field), Value::from(self.$field));)*
                 }
             }
 
             impl From<$name> for Value {
                 fn from(view: $name) -> Self {
-                    let mut map = Map::default();
-                    view.put(&mut map);
+                    let mut map = Map::with_capacity([$(stringify!($field)),*].len());
+                    $(map.insert(Key::Str(stringify!($field)), Value::from(view.$field));)*
                     Value::from(map)
                 }
             }
