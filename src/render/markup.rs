@@ -14,15 +14,21 @@ pub fn escape(text: &str) -> String {
 }
 
 pub(super) fn push_escaped(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
+    // All four are ASCII, so cutting before and after them cuts no character; what lies between is copied at once.
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escaped = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(text.get(from..at).unwrap_or(""));
+        out.push_str(escaped);
+        from = at + 1;
     }
+    out.push_str(text.get(from..).unwrap_or(""));
 }
 
 pub(super) fn open(out: &mut String, start: &str, end: &'static str) -> &'static str {
