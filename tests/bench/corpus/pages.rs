@@ -76,7 +76,7 @@ impl Pages<'_> {
                 )
             }
             Reader::Toml => {
-                let points: Vec<String> = points.iter().map(|p| format!("\"{p}\"")).collect();
+                let points: Vec<String> = points.iter().map(|p| format!("{{text = \"{p}\"}}")).collect();
                 format!(
                     "+++\ntitle = \"{title}\"\nsummary = \"{summary}\"\ndate = 2025-01-15\nkey_points = [{}]\n+++\n\n",
                     points.join(", ")
