@@ -23,23 +23,29 @@ class Took:
     """Seconds of all cores, in the program and in the system for it, its own processes included."""
     peak: float
     """The largest resident set of one of its processes, in MiB."""
+    said: str
+    """What it printed."""
 
 
-def run(command, folder, quiet=True):
+def run(command, folder):
     """Runs a command in a folder and waits for it. A command that fails ends the benchmark with what it said."""
-    with tempfile.TemporaryFile() as said:
+    # A new process begins with the memory of the one that starts it, and its peak counts that: hence GNU time between
+    # this program, which is large, and the one that is measured.
+    timer = shutil.which("time") or sys.exit("GNU time is missing: install Debian's package `time`")
+    with tempfile.TemporaryFile() as said, tempfile.NamedTemporaryFile("r") as peak:
         start = time.monotonic()
-        process = subprocess.Popen([str(part) for part in command], cwd=folder, stdout=said, stderr=said)
+        timed = [timer, "--quiet", "-o", peak.name, "-f", "%M", *map(str, command)]
+        process = subprocess.Popen(timed, cwd=folder, stdout=said, stderr=said)
         # wait4 counts this process and those that it waited for, and nobody else's.
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.monotonic() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0 or not quiet:
-            said.seek(0)
-            sys.stderr.write(said.read().decode(errors="replace"))
+        said.seek(0)
+        printed = said.read().decode(errors="replace")
         if process.returncode != 0:
+            sys.stderr.write(printed)
             raise SystemExit(f"{command[0]} ended with {process.returncode}")
-    return Took(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+        return Took(wall, usage.ru_utime + usage.ru_stime, int(peak.read().split()[-1]) / 1024, printed)
 
 
 def median(numbers):

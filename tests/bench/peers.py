@@ -37,6 +37,8 @@ class Peer:
     """What a run leaves behind: removed before each."""
     lacks: str = ""
     """What it doesn't do that the others do, or does besides."""
+    most: int = 0
+    """Above how many pages it is left out unless asked for by name; 0: never."""
     warm: bool = False
     """Whether everything has been built already and nothing has changed."""
 
@@ -98,8 +100,8 @@ def eleventy():
     return program
 
 
-def peers(tools, names):
-    """Those that are asked for, installed; all of them where no name is given."""
+def peers(tools, names, pages):
+    """Those that are asked for, installed; where no name is given, all that can make so many pages in some time."""
     nutgraf = [tools / "nutgraf", "build"]
     makers = {
         "nutgraf": lambda: Peer("nutgraf", "nutgraf", nutgraf, made=["public", ".nutgraf"]),
@@ -145,6 +147,8 @@ def peers(tools, names):
             files="mdbook",
             page="public/{id}.html",
             home="public/toc.html",
+            # Its time grows with the square of the pages: 10,000 take minutes.
+            most=2000,
             lacks=f"{MDBOOK}; no links of terms, no checks; a theme of its own",
         ),
         "eleventy": lambda: Peer(
@@ -158,4 +162,5 @@ def peers(tools, names):
     unknown = [name for name in names if name not in makers]
     if unknown:
         raise SystemExit(f"no `{unknown[0]}` here; there are: {', '.join(makers)}")
-    return [makers[name]() for name in names or makers]
+    everybody = [makers[name]() for name in names or makers]
+    return [peer for peer in everybody if names or not peer.most or pages <= peer.most]

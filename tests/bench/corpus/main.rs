@@ -27,14 +27,7 @@ fn main() -> ExitCode {
     let [reader, count, terms, folder] = arguments.as_slice() else {
         return usage();
     };
-    let reader = match reader.as_str() {
-        "nutgraf" => Reader::Nutgraf,
-        "yaml" => Reader::Yaml,
-        "toml" => Reader::Toml,
-        "bare" => Reader::Bare,
-        _ => return usage(),
-    };
-    let (Ok(count), Ok(terms)) = (count.parse(), terms.parse()) else {
+    let (Some(reader), Ok(count), Ok(terms)) = (Reader::named(reader), count.parse(), terms.parse()) else {
         return usage();
     };
     if count == 0 || terms == 0 {
@@ -56,10 +49,10 @@ fn main() -> ExitCode {
         .into_par_iter()
         .for_each(|at| write(&folder.join(pages::id(at) + ".md"), &pages.file(at)));
     if reader == Reader::Bare {
-        let list: String = (0..count)
+        let lines: Vec<String> = (0..count)
             .map(|at| format!("- [{}]({}.md)\n", pages::title(at), pages::id(at)))
             .collect();
-        write(&folder.join("SUMMARY.md"), &format!("# Summary\n\n{list}"));
+        write(&folder.join("SUMMARY.md"), &format!("# Summary\n\n{}", lines.concat()));
     }
     ExitCode::SUCCESS
 }

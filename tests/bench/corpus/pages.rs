@@ -20,6 +20,19 @@ pub(crate) enum Reader {
     Bare,
 }
 
+impl Reader {
+    /// The reader of this name, as it is given on the command line.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "nutgraf" => Self::Nutgraf,
+            "yaml" => Self::Yaml,
+            "toml" => Self::Toml,
+            "bare" => Self::Bare,
+            _ => return None,
+        })
+    }
+}
+
 /// The pages of a corpus of `count` pages.
 pub(crate) struct Pages<'e> {
     /// What they refer to.
@@ -58,7 +71,7 @@ impl Pages<'_> {
         let tag = format!("subject-{:02}", dice.roll(20));
         match self.reader {
             Reader::Nutgraf => {
-                let points: String = points.iter().map(|p| format!("  - \"{p}\"\n")).collect();
+                let points = written(&points, |p| format!("  - \"{p}\"\n"));
                 // A list of events at the foot of every fourth page.
                 let filter = match at % 4 {
                     0 => format!("timeline: {{category: {category}, importance: 5}}\n"),
@@ -70,7 +83,7 @@ impl Pages<'_> {
                 )
             }
             Reader::Yaml => {
-                let points: String = points.iter().map(|p| format!("  - \"{p}\"\n")).collect();
+                let points = written(&points, |p| format!("  - \"{p}\"\n"));
                 format!(
                     "---\ntitle: \"{title}\"\nsummary: \"{summary}\"\ndate: 2025-01-15\nkey_points:\n{points}---\n\n"
                 )
@@ -83,7 +96,7 @@ impl Pages<'_> {
                 )
             }
             Reader::Bare => {
-                let points: String = points.iter().map(|p| format!("- {p}\n")).collect();
+                let points = written(&points, |p| format!("- {p}\n"));
                 format!("# {title}\n\n{summary}\n\n{points}\n")
             }
         }
@@ -96,7 +109,7 @@ impl Pages<'_> {
         };
         // The opening: what it is about, with a term, a date and two citations.
         let (opening, cites) = (sentences(dice, 2), [self.cite(dice, 1), self.cite(dice, 2)]);
-        let dated = self.dated(dice);
+        let dated = Self::dated(dice);
         let _ = writeln!(out, "{opening} {} {}.\n", self.mention(dice), cites[0]);
         let _ = writeln!(out, "{dated} {}. {}\n", cites[1], sentences(dice, 1));
         // Two sections and their subsections.
@@ -120,7 +133,7 @@ impl Pages<'_> {
         }
         let _ = writeln!(out, "## {}\n", words::headline(dice));
         let _ = writeln!(out, "{} {}.\n", sentences(dice, 3), self.said(dice));
-        self.table(dice, out);
+        Self::table(dice, out);
         let _ = writeln!(out, "### {}\n", words::headline(dice));
         let _ = writeln!(out, "{}[^b] {}.\n", sentences(dice, 3), self.mention(dice));
         for number in 1..=3 {
@@ -128,7 +141,7 @@ impl Pages<'_> {
         }
         let _ = writeln!(out, "\n## {}\n", words::headline(dice));
         let _ = writeln!(out, "{} {}.\n", sentences(dice, 3), self.page_links(at, dice));
-        let (last, cite) = (self.dated(dice), self.cite(dice, 1));
+        let (last, cite) = (Self::dated(dice), self.cite(dice, 1));
         let _ = writeln!(out, "{} {last} {cite}. {}\n", sentences(dice, 2), sentences(dice, 2));
         let _ = writeln!(out, "{} {}.\n", sentences(dice, 2), self.hand_link(dice));
         let _ = writeln!(out, "This account bears the number {at:06}.\n");
@@ -136,7 +149,7 @@ impl Pages<'_> {
         let _ = writeln!(out, "[^b]: {} {}.", words::sentence(dice), self.cite(dice, 1));
     }
 
-    fn table(&self, dice: &mut Dice, out: &mut String) {
+    fn table(dice: &mut Dice, out: &mut String) {
         let _ = writeln!(out, "| Year | What | Result |\n| ---: | --- | --- |");
         for row in 0..4 {
             let (what, result) = (words::headline(dice), words::thing(dice));
@@ -165,7 +178,7 @@ impl Pages<'_> {
     }
 
     /// A date that is no event's.
-    fn dated(&self, dice: &mut Dice) -> String {
+    fn dated(dice: &mut Dice) -> String {
         let (_, day) = words::day(1950 + dice.roll(70), dice);
         format!(
             "On {day} the {} {}",
@@ -233,6 +246,10 @@ impl Pages<'_> {
         let links: Vec<String> = ids.map(|(n, id)| format!("[{n}](https://example.org/{id})")).collect();
         format!("({})", links.join("; "))
     }
+}
+
+fn written(points: &[String], each: impl Fn(&String) -> String) -> String {
+    points.iter().map(each).collect::<Vec<_>>().concat()
 }
 
 fn plural(noun: &str) -> String {

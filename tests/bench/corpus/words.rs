@@ -1,7 +1,7 @@
 //! Dice and words: everything random comes from [`Dice`], every word from the tables here. Nothing here knows what a site
 //! is. The words are ordinary ones, so that inflection, word boundaries and smart punctuation have real work to do.
 
-/// Numbers that look random and are always the same (SplitMix64, Steele, Lea and Flood 2014).
+/// Numbers that look random and are always the same (`SplitMix64`, Steele, Lea and Flood 2014).
 pub(crate) struct Dice(u64);
 
 impl Dice {
