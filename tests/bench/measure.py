@@ -58,14 +58,15 @@ def table(head, rows):
     rows = [head] + rows
     widths = [max(len(row[at]) for row in rows) for at in range(len(head))]
     for row in rows:
-        cells = [cell.ljust(width) if at == 0 else cell.rjust(width) for at, (cell, width) in enumerate(zip(row, widths))]
+        first, *others = [(cell, width) for cell, width in zip(row, widths)]
+        cells = [first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in others)]
         print("  ".join(cells).rstrip())
 
 
 def build_tools():
     """Builds nutgraf, the floor and the generator of corpora; returns the folder that they are in."""
-    command = ["cargo", "build", "--release", "--locked", "--bin", "nutgraf", "--example", "corpus", "--example", "floor"]
-    subprocess.run(command, cwd=ROOT, check=True)
+    made = ["--bin", "nutgraf", "--example", "corpus", "--example", "floor"]
+    subprocess.run(["cargo", "build", "--release", "--locked", *made], cwd=ROOT, check=True)
     return Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
 
 
@@ -85,8 +86,9 @@ def corpus(tools, reader, pages, terms, folder):
 def conditions(pages, terms, where):
     """Says under which conditions the figures come about."""
     load = ", ".join(f"{part:.1f}" for part in os.getloadavg())
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)
-    print(f"{pages} pages, {terms} terms; on {where}; {os.cpu_count()} cores, load {load}; commit {commit.stdout.strip() or 'unknown'}")
+    asked = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)
+    commit = asked.stdout.strip() or "unknown"
+    print(f"{pages} pages, {terms} terms; on {where}; {os.cpu_count()} cores, load {load}; commit {commit}", flush=True)
 
 
 def clear(paths):

@@ -4,7 +4,8 @@ export default class {
   }
 
   render({ collections }) {
-    const lines = collections.explainers.map((page) => `<li><a href="${page.url}">${page.data.title}</a> ${page.data.summary}</li>`);
+    const line = ({ url, data }) => `<li><a href="${url}">${data.title}</a> ${data.summary}</li>`;
+    const lines = collections.explainers.map(line);
     return `<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><title>The corpus</title></head>
