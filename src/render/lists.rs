@@ -192,8 +192,7 @@ impl Renderer<'_> {
     }
 
     fn tag_view(&self, here: &Here<'_>, path: &str, tag: &Tag<'_>, with_pages: bool) -> TagView {
-        let order = self.order.list(Kind::Page, tag.language).iter().copied();
-        let list: Vec<usize> = order.filter(|at| tag.pages.contains(at)).collect();
+        let list = self.order.sorted(Kind::Page, &tag.pages);
         TagView {
             name: tag.name.to_owned(),
             url: here.urls.href(path),

@@ -46,6 +46,14 @@ impl<'a> Order<'a> {
         lists.and_then(|l| l.get(&kind)).map_or(&[], Vec::as_slice)
     }
 
+    /// Some entries of a kind, in their order.
+    pub(super) fn sorted(&self, kind: Kind, some: &[usize]) -> Vec<usize> {
+        let place = |at: usize| self.places.get(&Ref { kind, at }).copied();
+        let mut placed: Vec<(usize, usize)> = some.iter().filter_map(|at| Some((place(*at)?, *at))).collect();
+        placed.sort_unstable();
+        placed.into_iter().map(|(_, at)| at).collect()
+    }
+
     /// The entries before and after one in its list.
     pub(super) fn neighbours(&self, r: Ref, language: &str) -> (Option<Ref>, Option<Ref>) {
         let list = self.list(r.kind, language);

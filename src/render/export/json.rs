@@ -1,6 +1,8 @@
 //! `glossary.json`. Its fields are documented, as a JSON Schema, by `nutgraf schema glossary-json`; the schema lies beside
 //! this file, and tests hold each output against it.
 
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{GLOSSARY_VERSION, MOST_PAGES, Record, address};
@@ -11,18 +13,51 @@ use crate::render::Settings;
 pub const SCHEMA: &str = include_str!("glossary.schema.json");
 
 pub(super) fn write(index: &Index<'_>, settings: &Settings, backlinks: &Backlinks, records: &[Record<'_>]) -> Vec<u8> {
-    let site = &index.loaded.site;
-    let terms: Vec<Value> = records.iter().map(|r| term(index, settings, backlinks, r)).collect();
-    let all = json!({
-        "version": GLOSSARY_VERSION,
-        "title": site.title,
-        "base_url": settings.base_url,
-        "language": site.language.value,
-        "terms": terms,
-    });
+    let all = All {
+        index,
+        settings,
+        backlinks,
+        records,
+    };
     let mut bytes = serde_json::to_vec_pretty(&all).unwrap_or_default();
     bytes.push(b'\n');
     bytes
+}
+
+/// The whole file. Its terms are made one after the other, as they are written: all of them at once would be the largest
+/// thing that a build of many pages holds.
+struct All<'a> {
+    index: &'a Index<'a>,
+    settings: &'a Settings,
+    backlinks: &'a Backlinks,
+    records: &'a [Record<'a>],
+}
+
+impl Serialize for All<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let site = &self.index.loaded.site;
+        let mut map = serializer.serialize_map(Some(5))?;
+        map.serialize_entry("base_url", &self.settings.base_url)?;
+        map.serialize_entry("language", &site.language.value)?;
+        map.serialize_entry("terms", &Terms(self))?;
+        map.serialize_entry("title", &site.title)?;
+        map.serialize_entry("version", &GLOSSARY_VERSION)?;
+        map.end()
+    }
+}
+
+struct Terms<'a>(&'a All<'a>);
+
+impl Serialize for Terms<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let All {
+            index,
+            settings,
+            backlinks,
+            records,
+        } = self.0;
+        serializer.collect_seq(records.iter().map(|r| term(index, settings, backlinks, r)))
+    }
 }
 
 fn term(index: &Index<'_>, settings: &Settings, backlinks: &Backlinks, r: &Record<'_>) -> Value {

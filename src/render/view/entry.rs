@@ -1,7 +1,7 @@
 //! Terms, events, people and sources, as templates see them.
 
 use tera::value::Key;
-use tera::{Map, Value};
+use tera::Value;
 
 use super::{DateView, Extra, FootnoteView, Html, ImageView, LinkView, view};
 

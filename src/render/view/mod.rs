@@ -63,9 +63,9 @@ macro_rules! view {
 
             impl From<$name> for Value {
                 fn from(view: $name) -> Self {
-                    let mut map = Map::with_capacity([$(stringify!($field)),*].len());
-                    $(map.insert(Key::Str(stringify!($field)), Value::from(view.$field));)*
-                    Value::from(map)
+                    // Tera copies whatever map it gets into its own; a sorted one is made without hashing.
+                    let fields = [$((Key::Str(stringify!($field)), Value::from(view.$field))),*];
+                    Value::from(std::collections::BTreeMap::from(fields))
                 }
             }
         )*
