@@ -119,6 +119,14 @@ impl Sources {
         self.files.get(id.0 as usize).map_or("", |f| &f.text)
     }
 
+    /// The same, to be shared.
+    #[must_use]
+    pub fn shared(&self, id: FileId) -> Arc<str> {
+        self.files
+            .get(id.0 as usize)
+            .map_or_else(|| Arc::from(""), |f| Arc::clone(&f.text))
+    }
+
     /// The text under a span; empty when the span does not fit the file.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {

@@ -113,9 +113,9 @@ impl Decoded {
         let texts = |list: Vec<Spanned<String>>| list.into_iter().map(text).collect::<Vec<_>>();
         let markdown = |p: Prose| {
             let inner = p.place(0..p.text.len());
-            let exact = yaml.text.get(inner.range()) == Some(p.text.as_str());
+            let exact = yaml.text.get(inner.range()) == Some(&*p.text);
             let source = yaml.source(inner.range());
-            let contiguous = exact && prose.text.get(source.clone()) == Some(p.text.as_str());
+            let contiguous = exact && prose.text.get(source.clone()) == Some(&*p.text);
             let start = contiguous.then(|| prose.place(source.clone()).start as usize);
             Prose::new(p.text, place_in(p.span, yaml, prose), start)
         };

@@ -1,12 +1,14 @@
 //! Decoding one file into pages and entries. Each job works on its own and returns what it found with its faults.
 
+use std::sync::Arc;
+
 use super::classify::{Class, Name};
 use super::front_matter::{NoFrontMatter, split};
 use super::{Entry, Page, Role, files};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::common::Ids;
 use crate::model::id::{self, Kind};
-use crate::model::{Event, Explainer, Person, Prose, Site, Source, Term};
+use crate::model::{Event, Explainer, Person, Prose, Site, Source, Term, Text};
 use crate::span::{FileId, Sources, Span, Spanned};
 use crate::yaml::{self, Context, Kind as Shape, Node};
 
@@ -14,7 +16,7 @@ use crate::yaml::{self, Context, Kind as Shape, Node};
 pub(super) struct Job<'a> {
     pub(super) path: String,
     pub(super) file: FileId,
-    pub(super) text: &'a str,
+    pub(super) text: &'a Arc<str>,
     pub(super) default_language: &'a str,
 }
 
@@ -105,13 +107,12 @@ impl Job<'_> {
             }
         };
         let yaml = self.text.get(parts.yaml.clone()).unwrap_or("");
-        let body = self.text.get(parts.body.clone()).unwrap_or("");
         let node = parse(self.file, parts.yaml.start, yaml, faults)?;
         let span = Span::new(self.file, parts.body.clone());
         Some((
             node,
             parts.yaml.start,
-            Prose::new(body.to_owned(), span, Some(parts.body.start)),
+            Prose::new(Text::part_of(self.text, parts.body.clone()), span, Some(parts.body.start)),
         ))
     }
 

@@ -227,7 +227,7 @@ impl Loaded {
                 let job = decode::Job {
                     path,
                     file,
-                    text: sources.text(file),
+                    text: &sources.shared(file),
                     default_language: language,
                 };
                 let part = job.run(class);

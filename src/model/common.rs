@@ -1,17 +1,74 @@
 //! What several kinds share: Markdown texts that know their place, images, and small decoding helpers.
 
-use std::ops::Range;
+use std::fmt;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 use crate::span::{Span, Spanned};
 use crate::yaml::{Context, Fields, Node};
 
 use super::schema;
 
+/// A text, or a part of one that others hold too: the body of a file shares the file's text.
+#[derive(Clone)]
+pub struct Text {
+    whole: Arc<str>,
+    part: Range<usize>,
+}
+
+impl Text {
+    /// A part of a text; all of it where it has no such part.
+    #[must_use]
+    pub fn part_of(whole: &Arc<str>, part: Range<usize>) -> Self {
+        let part = if whole.get(part.clone()).is_some() {
+            part
+        } else {
+            0..whole.len()
+        };
+        Self {
+            whole: Arc::clone(whole),
+            part,
+        }
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        let part = 0..text.len();
+        Self {
+            whole: text.into(),
+            part,
+        }
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.whole.get(self.part.clone()).unwrap_or("")
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Text {}
+
 /// A Markdown text and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prose {
     /// The Markdown.
-    pub text: String,
+    pub text: Text,
     /// The place of the whole text.
     pub span: Span,
     /// The byte of the file at which the text begins, when it stands there letter by letter.
@@ -22,8 +79,12 @@ impl Prose {
     /// A text at `span`; `start` is the byte of the file that its first letter stands at, when no quoting or folding
     /// comes between.
     #[must_use]
-    pub fn new(text: String, span: Span, start: Option<usize>) -> Self {
-        Self { text, span, start }
+    pub fn new(text: impl Into<Text>, span: Span, start: Option<usize>) -> Self {
+        Self {
+            text: text.into(),
+            span,
+            start,
+        }
     }
 
     /// The place in the file of some bytes of the text: exact where possible, else the whole text.

@@ -11,7 +11,7 @@ pub mod id;
 pub mod schema;
 pub mod site;
 
-pub use common::{Image, Prose};
+pub use common::{Image, Prose, Text};
 pub use entries::{Event, Match, Person, PersonKind, Source, Term};
 pub use explainer::{Correction, Explainer, Question};
 pub use filter::Filter;
