@@ -169,7 +169,9 @@ impl Site<'_> {
         for language in index.loaded.site.languages.iter().map(|l| l.value.as_str()) {
             for kind in [Kind::Source, Kind::Term, Kind::Event, Kind::Person] {
                 let opening = kept(Role::Section(kind), language);
-                jobs.push(Box::new(move || this.take_any(renderer.section(kind, language, opening, backlinks))));
+                jobs.push(Box::new(move || {
+                    this.take_any(renderer.section(kind, language, opening, backlinks))
+                }));
             }
             let home = kept(Role::Home, language);
             jobs.push(Box::new(move || match home {
@@ -180,10 +182,16 @@ impl Site<'_> {
                 None => {}
             }));
             jobs.push(Box::new(move || this.take_any(renderer.tags(language))));
-            jobs.push(Box::new(move || renderer.timeline_styles(language).into_iter().for_each(this.sink)));
+            jobs.push(Box::new(move || {
+                renderer.timeline_styles(language).into_iter().for_each(this.sink)
+            }));
         }
-        jobs.push(Box::new(move || renderer.glossary_exports(backlinks).into_iter().for_each(this.sink)));
-        jobs.push(Box::new(move || renderer.timeline_exports().into_iter().for_each(this.sink)));
+        jobs.push(Box::new(move || {
+            renderer.glossary_exports(backlinks).into_iter().for_each(this.sink)
+        }));
+        jobs.push(Box::new(move || {
+            renderer.timeline_exports().into_iter().for_each(this.sink)
+        }));
         jobs.push(Box::new(move || this.take(renderer.not_found())));
         let total = index.loaded.pages.len() + index.loaded.terms.len();
         let term = |at: usize| {
@@ -194,7 +202,10 @@ impl Site<'_> {
         };
         let lists = || jobs.into_par_iter().for_each(|job| job());
         rayon::join(lists, || (0..index.loaded.terms.len()).into_par_iter().for_each(term));
-        index.tag_pages().par_iter().for_each(|(path, tag)| this.take(renderer.tag(path, tag)));
+        index
+            .tag_pages()
+            .par_iter()
+            .for_each(|(path, tag)| this.take(renderer.tag(path, tag)));
         claims.paths.par_iter().for_each(|(path, (claim, _))| {
             if let Claim::Redirect(to) = claim {
                 this.take(renderer.redirect(path, *to));

@@ -8,8 +8,8 @@
 //! longest word first reads as 和服.
 
 use std::cell::RefCell;
-use std::sync::LazyLock;
 use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 use icu::segmenter::options::WordBreakInvariantOptions;
 use icu::segmenter::{WordSegmenter, WordSegmenterBorrowed};

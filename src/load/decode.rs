@@ -112,7 +112,11 @@ impl Job<'_> {
         Some((
             node,
             parts.yaml.start,
-            Prose::new(Text::part_of(self.text, parts.body.clone()), span, Some(parts.body.start)),
+            Prose::new(
+                Text::part_of(self.text, parts.body.clone()),
+                span,
+                Some(parts.body.start),
+            ),
         ))
     }
 

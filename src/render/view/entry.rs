@@ -1,7 +1,7 @@
 //! Terms, events, people and sources, as templates see them.
 
-use tera::value::Key;
 use tera::Value;
+use tera::value::Key;
 
 use super::{DateView, Extra, FootnoteView, Html, ImageView, LinkView, view};
 

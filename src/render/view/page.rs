@@ -1,7 +1,7 @@
 //! An explainer and its parts, as templates see them.
 
-use tera::value::Key;
 use tera::Value;
+use tera::value::Key;
 
 use super::{DateView, EventView, Extra, Html, ImageView, LinkView, PersonView, view};
 

@@ -32,11 +32,10 @@ fn stands(rows: &[Row], marks: &[Mark]) -> Vec<Stand> {
     let mut all = Vec::new();
     for (lane, row) in rows.iter().enumerate() {
         for p in &row.placed {
-            let wide = p
-                .lines
-                .iter()
-                .map(|line| width(line, SIZE, is_bold(&marks[p.at])))
-                .fold(0.0, f64::max);
+            // A date is never bold.
+            let bold = |line: usize| is_bold(&marks[p.at]) && !(p.dated && line == 0);
+            let widths = p.lines.iter().enumerate().map(|(at, line)| width(line, SIZE, bold(at)));
+            let wide = widths.fold(0.0, f64::max);
             let (from, to) = if p.side == Side::Before {
                 (p.text - wide, p.text)
             } else {
