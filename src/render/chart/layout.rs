@@ -24,6 +24,8 @@ const FEW: usize = 12;
 const OWN: usize = 3;
 /// How many lines a title may take: no more than a lane has in any case.
 const LINES: usize = 3;
+/// Over how many pixels events are counted together, at least.
+const REACH: f64 = 28.0;
 /// The font size of counts, in pixels.
 pub(super) const COUNT_SIZE: f64 = 11.0;
 
@@ -325,15 +327,15 @@ fn counts(job: &Job<'_>, events: Vec<usize>) -> Vec<Rest> {
         .collect();
     places.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     // No count is wider than that of all of them.
-    let reach = (label(job, places.len()).1 + 3.0).max(34.0);
+    let most = label(job, places.len()).1.max(REACH);
     let mut groups: Vec<Vec<(f64, usize)>> = Vec::new();
     for place in places {
         match groups.last_mut() {
-            Some(group) if group.first().is_some_and(|first| place.0 - first.0 < reach) => group.push(place),
+            Some(group) if group.first().is_some_and(|first| place.0 - first.0 < most + APART) => group.push(place),
             _ => groups.push(vec![place]),
         }
     }
-    let mut rests: Vec<Rest> = groups.into_iter().map(|group| rest(job, group)).collect();
+    let mut rests: Vec<Rest> = groups.into_iter().map(|group| rest(job, group, most)).collect();
     // At the border the last one has had to move back, and may have met the one before it.
     while let [.., before, last] = rests.as_slice()
         && before.right + 2.0 > last.left
@@ -343,7 +345,7 @@ fn counts(job: &Job<'_>, events: Vec<usize>) -> Vec<Rest> {
             .flat_map(|rest| rest.places.clone())
             .collect();
         rests.truncate(rests.len() - 2);
-        rests.push(rest(job, both));
+        rests.push(rest(job, both, most));
     }
     rests
 }
@@ -354,11 +356,12 @@ fn label(job: &Job<'_>, count: usize) -> (String, f64) {
     (label, wide)
 }
 
-fn rest(job: &Job<'_>, places: Vec<(f64, usize)>) -> Rest {
+/// A count of some events, at most `most` pixels wide.
+fn rest(job: &Job<'_>, places: Vec<(f64, usize)>, most: f64) -> Rest {
     let (label, wide) = label(job, places.len());
     let first = places.first().map_or(job.scale.left, |place| place.0);
     let last = places.last().map_or(first, |place| place.0);
-    let wide = wide.max(last - first);
+    let wide = wide.max((last - first).min(most));
     let left = (first - 3.0).min(job.scale.right - wide).max(job.scale.left);
     Rest {
         places,
