@@ -37,6 +37,8 @@ struct Way {
     relative: bool,
     /// "Took place".
     happens: bool,
+    /// "Was".
+    helps: bool,
 }
 
 /// One piece of a sentence.
@@ -53,7 +55,7 @@ pub(super) struct Clause<'t> {
     pub(super) text: &'t str,
     pub(super) sentence: Range<usize>,
     pub(super) units: Vec<Unit<'t>>,
-    links: &'t [&'t EventLink],
+    pub(super) links: &'t [&'t EventLink],
     pub(super) words: Option<&'static Words>,
 }
 
@@ -184,7 +186,9 @@ impl<'t> Clause<'t> {
                 if way.day {
                     return Some(());
                 }
-                if way.comma && !way.word && !way.relative && has(words.relative, w) {
+                if spaced && has(self.words?.helps, w) {
+                    way.helps = true;
+                } else if way.comma && !way.word && !way.relative && has(words.relative, w) {
                     way.relative = true;
                 } else if spaced && has(words.happens, w) {
                     way.happens = true;
@@ -209,10 +213,17 @@ impl<'t> Clause<'t> {
             return None;
         }
         if !self.spaced() {
-            return self.takes_place(link).then_some((said, false));
+            // "[[合併]]、2011年1月10日": both stand alone.
+            let rest = self.rest(at);
+            let listed = way.comma && !way.word && (rest.is_empty() || rest.starts_with('、'));
+            let told = !rest.starts_with('の') && self.words.is_none_or(|t| holds(t.happens, rest));
+            return (listed || (rest.is_empty() || told) && self.takes_place(link)).then_some((said, listed));
         }
         let denied = |w: &str| self.words.is_some_and(|words| has(words.nots, w));
-        if way.happens && self.after_in_clause(at).any(|w| self.is_other(w)) || self.all_words().any(denied) {
+        let happens = way.happens || way.helps;
+        // "Were in March 2025 called a success".
+        if way.helps && !way.happens && !way.relative && !self.ends(at)
+            || happens && self.after_in_clause(at).any(|w| self.is_other(w)) || self.all_words().any(denied) {
             return None;
         }
         if way.relative {
@@ -237,7 +248,10 @@ impl<'t> Clause<'t> {
         let since = self.near(link, 3, |words, w| has(words.since, w));
         let own = since || !self.landmark(link) || opens && link <= 3 && self.ends(at);
         let told = self.before_in_clause(link).any(|w| self.is_other(w));
-        (own && !told && (since || !self.subject_of_talk(link))).then_some((said, false))
+        // What follows an object says when its verb was done.
+        let object = !(since || opens || way.happens || self.scene(link, said) || self.leads(link) || self.predicate(link) || self.occurs(link));
+        let other = object || told || self.complement(link);
+        (own && !other && (since || !self.subject_of_talk(link))).then_some((said, false))
     }
 
     /// "On 27 February 2025 the talks …", "27 February 2025: the talks", "on 27 February 2025 in Istanbul (the talks)".
@@ -270,7 +284,8 @@ impl<'t> Clause<'t> {
                         return Some((*said, true));
                     }
                     let opens = paren && closed || self.opens(at);
-                    return (opens && !self.told_later(link) && !self.bounded(at)).then_some((*said, false));
+                    let told = self.told_later(link) || !self.undisturbed(link);
+                    return (opens && !told && !self.bounded(at)).then_some((*said, false));
                 }
             }
         }
@@ -301,17 +316,9 @@ impl<'t> Clause<'t> {
         if told || self.landmark(link) || self.subject_of_talk(link) {
             return None;
         }
-        (self.happens(link, date) && self.straight(link, date)).then_some(said)
-    }
-
-    /// Whether the sentence tells what took place: by its verb, or by a link that stands without an article, "a craft
-    /// [[landed]]", or that says where, "they met at the [[talks]]". Other links name things to which much may happen.
-    fn happens(&self, link: usize, date: usize) -> bool {
-        let Some(words) = self.words else { return false };
-        let before = self.units.iter().take(link).rev();
-        let small: Vec<&str> = before.map_while(|u| self.small_word(u)).collect();
-        let free = small.is_empty() && link > 0 || small.iter().any(|w| has(words.place, w));
-        self.all_words().any(|w| has(words.happens, w)) || date < link && free
+        let led = date < link && (self.predicate(link) || self.scene(link, said));
+        let told = !self.complement(link) && (led || self.occurs(link)) && (date < link || !self.of_another(date));
+        (told && self.straight(link, date)).then_some(said)
     }
 
     /// Whether a date and a link stand near each other in one clause.

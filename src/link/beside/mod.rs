@@ -5,6 +5,7 @@
 
 mod clause;
 mod finders;
+mod occurs;
 mod predicates;
 mod row;
 mod said;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::finders::{counted, day_of_year, figures, marks, month_of, year};
 use super::words::{Words, has};
-use crate::date::{Bound, Date, Day, Relation, find_in_prose, words as date_words};
+use crate::date::{Bound, Date, Day, Precision, Relation, find_in_prose, words as date_words};
 use crate::i18n::Locale;
 
 /// A date and where the text says it.
@@ -48,6 +48,7 @@ impl What {
         let apart = match self {
             // Where it was 23:30 here, it was tomorrow elsewhere.
             Self::Date(date) if event.clock().is_some() && is_next(event, date) => false,
+            Self::Date(date) if other_season(event, date) => true,
             Self::Date(date) => matches!(event.relation(date), Relation::Before | Relation::After),
             Self::DayOfYear(month, day) => never(event, *month, |d| d == *day),
             Self::MonthOfYear(month) => never(event, *month, |_| true),
@@ -68,6 +69,28 @@ impl What {
     pub(super) fn is_interval(&self) -> bool {
         matches!(self, Self::Date(date) if date.is_interval())
     }
+}
+
+impl Said {
+    /// How precise this is, where it is a date.
+    pub(super) fn precision(&self) -> Option<Precision> {
+        match &self.what {
+            What::Date(date) => Some(date.precision()),
+            What::DayOfYear(..) => Some(Precision::Day),
+            What::MonthOfYear(_) => None,
+        }
+    }
+}
+
+/// Whether two dates name different seasons of one year. Where a season lies is another matter.
+fn other_season(a: &Date, b: &Date) -> bool {
+    // Quarters and seasons of a hemisphere have higher codes.
+    let split = |d: &Date| {
+        let (year, code) = d.as_str().rsplit_once('-')?;
+        let plain = d.precision() == Precision::Season && matches!(code, "21" | "22" | "23" | "24");
+        plain.then(|| (year.to_owned(), code.to_owned()))
+    };
+    split(a).zip(split(b)).is_some_and(|(a, b)| a.0 == b.0 && a.1 != b.1)
 }
 
 /// Whether one date ends on the day before the other begins.
@@ -136,7 +159,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 TokenKind::Number(value, piece.chars().count())
             })
         } else if c.is_alphabetic() {
-            TokenKind::Word(piece.to_lowercase(), !c.is_lowercase())
+            // Arabic vowels are written or left out: أُعلن, أعلن.
+            let bare = piece.chars().filter(|c| !matches!(c, '\u{64B}'..='\u{652}'));
+            TokenKind::Word(bare.flat_map(char::to_lowercase).collect(), !c.is_lowercase())
         } else if c.is_whitespace() || matches!(c, '\'' | '’' | '\u{200E}' | '\u{200F}' | '\u{AD}') {
             continue;
         } else {

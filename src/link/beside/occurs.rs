@@ -1,0 +1,220 @@
+//! Does a sentence tell that a link's event took place? Verbs without number may be said of an event: repainted, recalled,
+//! retold. So what counts is not a list of those, but the few that say that it happened, and the place of the link among
+//! them. Answers only; [`super::clause`] draws the conclusions.
+
+use super::EventLink;
+use super::clause::{Clause, Unit};
+use super::said::{Said, TokenKind, tokens};
+use super::words::{Words, has, holds};
+use crate::date::Precision;
+
+/// What a clause goes on to say of the link before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum After {
+    /// That it took place.
+    Happens,
+    /// Nothing, or only where and how.
+    Nothing,
+    /// Something that is not known here.
+    Unknown,
+}
+
+impl Clause<'_> {
+    /// Whether the sentence says that the link's event took place, whatever stands around.
+    pub(super) fn occurs(&self, link: usize) -> bool {
+        let after = self.after(link);
+        after == After::Happens || self.led_by_verb(link) || after == After::Nothing && self.tells_itself(link)
+    }
+
+    /// Whether a date that stands right before a link may be its event's: nothing unknown is said of it then.
+    pub(super) fn undisturbed(&self, link: usize) -> bool {
+        self.after(link) != After::Unknown || self.led_by_verb(link)
+    }
+
+    /// What the clause says behind a link: verbs that help, words of place and their nouns are passed over.
+    fn after(&self, link: usize) -> After {
+        let Some(words) = self.words else { return After::Nothing };
+        if !words.spaced {
+            return self.after_unspaced(link, words);
+        }
+        let (mut helped, mut object, mut stray) = (false, false, false);
+        for unit in self.units.iter().skip(link + 1) {
+            let Unit::Token(t) = unit else {
+                return if stray { After::Unknown } else { After::Nothing };
+            };
+            let TokenKind::Word(w, capital) = &t.kind else { break };
+            if has(words.happens, w) {
+                return if stray && !helped { After::Unknown } else { After::Happens };
+            }
+            let joins = has(words.joins, w) || has(words.clause, w);
+            if joins || stray {
+                break;
+            }
+            if has(words.helps, w) {
+                (helped, object) = (true, false);
+            } else if self.is_small(w) {
+                if helped {
+                    return After::Happens;
+                }
+                object = true;
+            } else if object {
+                object = *capital && self.has_capitals();
+            } else {
+                stray = true;
+            }
+        }
+        if stray || helped { After::Unknown } else { After::Nothing }
+    }
+
+    /// The same where words are not set apart: a link that is no subject or object is the ground or place of something else.
+    fn after_unspaced(&self, link: usize, words: &Words) -> After {
+        let rest = self.rest(link);
+        let said = rest.trim_start_matches(['が', 'は', 'も', 'を', 'の', '、']);
+        let part = said.len() < rest.len() || words.happens.split_whitespace().any(|h| rest.starts_with(h));
+        if rest.is_empty() {
+            After::Nothing
+        } else if part && holds(words.happens, rest) {
+            After::Happens
+        } else {
+            After::Unknown
+        }
+    }
+
+    /// The text from the end of a link or date to the next, or to the sentence's last mark.
+    pub(super) fn rest(&self, at: usize) -> &str {
+        let end = |unit: &Unit<'_>| match unit {
+            Unit::Link(link) => self.links.get(*link).map(|l| l.at.clone()),
+            Unit::Date(said) => Some(said.at.clone()),
+            Unit::Token(_) => None,
+        };
+        let start = self.units.get(at).and_then(end).map_or(0, |own| own.end);
+        let next = self.units.iter().skip(at + 1).find_map(end);
+        let stop = next.map_or(self.sentence.end, |next| next.start).max(start);
+        let text = self.text.get(start..stop).unwrap_or("");
+        text.trim_matches(|c: char| !c.is_alphanumeric() && c != '、')
+    }
+
+    /// "They opened the [[talks]]", "da begannen die [[Gespräche]]"; with a helping verb only where the link says the rest:
+    /// "wurde das [[Grundgesetz verkündet]]".
+    fn led_by_verb(&self, link: usize) -> bool {
+        let Some(words) = self.words else { return false };
+        let before = self.units.iter().take(link).rev();
+        let Some(verb) = before.map(Self::word).find(|w| w.is_none_or(|w| !self.is_small(w))) else {
+            return false;
+        };
+        let Some(verb) = verb else { return false };
+        has(words.happens, verb)
+            || has(words.helps, verb)
+                && (self.after(link) == After::Happens || self.after(link) == After::Nothing && self.tells_itself(link))
+    }
+
+    /// Whether the link's own words hold the verb.
+    fn tells_itself(&self, link: usize) -> bool {
+        let own = self.link_words(link).to_lowercase();
+        self.words.is_some_and(|words| {
+            if words.spaced {
+                tokens(&own)
+                    .iter()
+                    .any(|t| matches!(&t.kind, TokenKind::Word(w, _) if has(words.happens, w)))
+            } else {
+                holds(words.happens, &own)
+            }
+        })
+    }
+
+    /// Whether the author's words of a link are what a sentence says of its subject: "the guns [[fell silent]]". Between
+    /// the clause's beginning, or its date, and the link stand names and a noun or two at most; so hardly a verb does.
+    pub(super) fn predicate(&self, link: usize) -> bool {
+        let Some(words) = self.words else { return false };
+        let article = tokens(self.link_words(link)).into_iter().next();
+        let noun = matches!(article.map(|t| t.kind), Some(TokenKind::Word(w, _)) if self.is_small(&w));
+        if noun || self.link_at(link).is_none_or(|l| l.titled) {
+            return false;
+        }
+        // Where the verb comes first, as in Arabic, it would be taken for a noun.
+        if !self.has_capitals() {
+            return false;
+        }
+        let most = if tokens(self.link_words(link)).len() > 1 { 2 } else { 1 };
+        let (mut nouns, mut count) = (0, 0);
+        for unit in self.units.iter().take(link).rev() {
+            let Unit::Token(t) = unit else { break };
+            let TokenKind::Word(w, capital) = &t.kind else { break };
+            if count == 0 && (self.is_small(w) || has(words.helps, w)) {
+                return false;
+            }
+            count += 1;
+            if !(*capital || self.is_small(w) || has(words.joins, w)) {
+                nouns += 1;
+            }
+        }
+        count > 0 && nouns <= most
+    }
+
+    /// Whether a link says where others did what is told, "they met at the [[talks]]"; years are too long for that.
+    pub(super) fn scene(&self, link: usize, said: &Said) -> bool {
+        let before = self.units.iter().take(link).rev();
+        let mut small = before.map_while(|u| self.small_word(u));
+        said.precision() == Some(Precision::Day) && small.any(|w| self.words.is_some_and(|t| has(t.place, w)))
+    }
+
+    /// Whether a link opens its clause, or what is joined to another date: "the dam opened in 1935 and the [[bridge]] in".
+    pub(super) fn leads(&self, link: usize) -> bool {
+        let Some(words) = self.words else { return true };
+        for (at, unit) in self.units.iter().enumerate().take(link).rev() {
+            match Self::word(unit) {
+                Some(w) if has(words.joins, w) => {
+                    let before = at.checked_sub(1).and_then(|at| self.units.get(at));
+                    return matches!(before, Some(Unit::Date(_)));
+                }
+                Some(w) if self.is_small(w) || has(words.helps, w) => {}
+                _ => return self.cuts(unit),
+            }
+        }
+        true
+    }
+
+    /// Whether a link belongs to a noun before it: "the trials of the [[coup]]".
+    pub(super) fn complement(&self, link: usize) -> bool {
+        let Some(words) = self.words else { return false };
+        let (mut of, mut article) = (false, false);
+        for unit in self.units.iter().take(link).rev() {
+            let Unit::Token(t) = unit else { return false };
+            match &t.kind {
+                TokenKind::Word(w, _) if self.is_small(w) => {
+                    of |= has(words.genitive, w) && has(words.of, w);
+                    article |= has(words.genitive, w);
+                }
+                // German "der" may be no genitive; it is one behind a noun, which has a capital there.
+                TokenKind::Word(_, capital) => return of || article && *capital,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// The link at a place of the sentence.
+    fn link_at(&self, at: usize) -> Option<&EventLink> {
+        match self.units.get(at)? {
+            Unit::Link(link) => self.links.get(*link).copied(),
+            _ => None,
+        }
+    }
+
+    fn link_words(&self, at: usize) -> &str {
+        self.link_at(at).and_then(|l| self.text.get(l.at.clone())).unwrap_or("")
+    }
+
+    /// Whether the script tells names by capitals.
+    fn has_capitals(&self) -> bool {
+        self.text.chars().any(char::is_lowercase)
+    }
+
+    /// Whether a date belongs to a noun before it that is no link: "the flood of 2002".
+    pub(super) fn of_another(&self, date: usize) -> bool {
+        let before = date.checked_sub(1).and_then(|at| self.units.get(at));
+        let of = before.is_some_and(|u| self.unit_is(u, |t: &Words, w| has(t.of, w)));
+        let noun = date.checked_sub(2).and_then(|at| self.units.get(at));
+        of && noun.and_then(Self::word).is_some_and(|w| !self.is_small(w))
+    }
+}
