@@ -59,7 +59,8 @@ fn date_at(reader: &Reader<'_>, at: usize) -> Option<Hit> {
             .or_else(|| counted(reader, at))
             .or_else(|| decade(reader, at))
             .or_else(|| day_first(reader, at))
-            .or_else(|| year_first(reader, at)),
+            .or_else(|| year_first(reader, at))
+            .or_else(|| reader.year_before_era(at).map(|(year, next)| (at, next, edtf_year(year)))),
         Kind::Word(word) => season(reader, at, word)
             .or_else(|| month_first(reader, at))
             .or_else(|| decade_after_word(reader, at, word))

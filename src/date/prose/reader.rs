@@ -148,6 +148,14 @@ impl Reader<'_> {
         Some((self.year(at)?.into(), at + 1))
     }
 
+    /// A year before our era, "45 v. Chr.", which needs no word before it; "100 AD" may be a hundred of anything.
+    pub(super) fn year_before_era(&self, at: usize) -> Option<(i64, usize)> {
+        let Kind::Number(1.., 1..=4) = self.kind(at)? else {
+            return None;
+        };
+        self.any_year(at).filter(|(year, _)| *year < 1)
+    }
+
     /// The words for an era: "BC", "v. Chr.", "до н. э.".
     fn era(&self, at: usize, before: bool) -> Option<usize> {
         self.written().era(before).iter().find_map(|letters| {

@@ -39,6 +39,8 @@ struct Way {
     happens: bool,
     /// "Was".
     helps: bool,
+    /// A mark that sets a line's date apart.
+    label: bool,
 }
 
 /// One piece of a sentence.
@@ -150,7 +152,9 @@ impl<'t> Clause<'t> {
         // "ten years after the talks (2035)" gives the year of something else.
         let landmark =
             self.near(at, 6, |w, word| has(w.landmark, word)) && self.near(at, 6, |w, word| begins(w.spans, word));
-        if landmark || self.links.iter().any(|l| (start..close).contains(&l.at.start)) {
+        // "A film about the coup (1993)" gives the film's.
+        let work = self.near(at, 6, |w, word| has(w.topic, word)) && self.near(at, 6, |w, word| begins(w.other, word));
+        if landmark || work || self.links.iter().any(|l| (start..close).contains(&l.at.start)) {
             return None;
         }
         let mut said = alone(self.text.get(start..close)?, locale, self.words, true)?;
@@ -176,6 +180,7 @@ impl<'t> Clause<'t> {
     fn pass(&self, way: &mut Way, kind: &TokenKind) -> Option<()> {
         let spaced = self.spaced();
         match kind {
+            TokenKind::Mark(':' | '：' | '–' | '—' | '-') if !way.word && !way.comma && !way.label => way.label = true,
             TokenKind::Mark(',' | '،' | '、') if way.day => way.day = false,
             TokenKind::Mark(',' | '،' | '、') if !way.comma && way.names == 0 && (!way.word || !spaced) => {
                 way.comma = true;
@@ -212,6 +217,13 @@ impl<'t> Clause<'t> {
         if self.goes_on(at) {
             return None;
         }
+        if way.label {
+            // "The armistice: 11 November 1918", a line of a list.
+            let rest = tokens(self.rest(at));
+            let year = |t: &Token| matches!(&t.kind, TokenKind::Word(w, _) if self.words.is_some_and(|t| has(t.years, w)));
+            let line = self.leads(link) && rest.iter().all(year) && !way.happens && !way.helps;
+            return line.then_some((said, true));
+        }
         if !self.spaced() {
             // "[[合併]]、2011年1月10日": both stand alone.
             let rest = self.rest(at);
@@ -235,7 +247,8 @@ impl<'t> Clause<'t> {
         if way.comma {
             // "After the talks, in March 2025, …" is about what happened after them.
             let listed = matches!(self.units.get(at + 2), Some(Unit::Link(_)));
-            let apart = !way.word && !way.happens && self.ends(at) && !listed;
+            let plain = !way.word || self.dated(at);
+            let apart = plain && !happens && self.ends(at) && !listed;
             return (apart && !self.landmark(link)).then_some((said, true));
         }
         if way.of {

@@ -139,7 +139,15 @@ impl Clause<'_> {
         let (mut nouns, mut count) = (0, 0);
         for unit in self.units.iter().take(link).rev() {
             let Unit::Token(t) = unit else { break };
-            let TokenKind::Word(w, capital) = &t.kind else { break };
+            let (w, capital) = match &t.kind {
+                TokenKind::Word(w, capital) => (w, capital),
+                // "Class 7 [[plants a garden]]".
+                TokenKind::Number(..) => {
+                    count += 1;
+                    continue;
+                }
+                TokenKind::Mark(_) => break,
+            };
             if count == 0 && (self.is_small(w) || has(words.helps, w)) {
                 return false;
             }

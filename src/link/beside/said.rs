@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::finders::{counted, day_of_year, figures, marks, month_of, year};
+use super::finders::{counted, day_of_year, figures, label, marks, month_of, year};
 use super::words::{Words, has};
 use crate::date::{Bound, Date, Day, Precision, Relation, find_in_prose, words as date_words};
 use crate::i18n::Locale;
@@ -197,18 +197,35 @@ pub(super) fn find(text: &str, tokens: &[Token], locale: &Locale, words: Option<
     };
     let mut all: Vec<Said> = match marks(locale) {
         Some(marks) => (0..tokens.len()).filter_map(|at| counted(tokens, at, marks)).collect(),
-        None => find_in_prose(text, locale).into_iter().map(date).collect(),
+        None => Vec::new(),
     };
     let free = |all: &[Said], said: &Said| !all.iter().any(|s| s.at.start < said.at.end && said.at.start < s.at.end);
+    for (at, found) in find_in_prose(text, locale) {
+        let at = part_of_year(text, at, &found);
+        all.extend(Some(date((at, found))).filter(|said| free(&all, said)));
+    }
     for at in 0..tokens.len() {
         let year = || words.and_then(|words| year(tokens, at, words));
         let said = figures(tokens, at, locale)
             .or_else(|| day_of_year(tokens, at, locale, words))
-            .or_else(year);
+            .or_else(year)
+            .or_else(|| label(tokens, at, locale, words));
         all.extend(said.filter(|said| free(&all, said)));
     }
     all.sort_by_key(|said| said.at.start);
     all
+}
+
+/// The bytes of a season or decade; where words are not set apart, what was found runs on to the next mark.
+fn part_of_year(text: &str, at: Range<usize>, date: &Date) -> Range<usize> {
+    let own = text.get(at.clone()).unwrap_or("");
+    let last = own.char_indices().find(|(_, c)| "春夏秋冬代".contains(*c));
+    match last {
+        Some((end, c)) if matches!(date.precision(), Precision::Season | Precision::Decade) => {
+            at.start..at.start + end + c.len_utf8()
+        }
+        _ => at,
+    }
 }
 
 /// A text that is a date and nothing else, but for small words and the day of the week: a cell, a bracket, the words of a
@@ -225,6 +242,10 @@ pub(super) fn alone(text: &str, locale: &Locale, words: Option<&Words>, bracket:
     };
     if let Some(said) = found.first() {
         let before = all.iter().filter(|t| t.at.end <= said.at.start).all(small);
+        // A word that the date is only the beginning of: "1999年の法律".
+        if all.iter().any(|t| t.at.start < said.at.end && said.at.end < t.at.end) {
+            return None;
+        }
         let mut after = all.iter().filter(|t| t.at.start >= said.at.end);
         let cut = bracket
             && after

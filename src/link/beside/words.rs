@@ -31,6 +31,8 @@ pub(super) struct Words {
     pub(super) landmark: &'static str,
     /// Words before a link that make its event a subject of talk, a ground or a cause: "about the talks", "under the treaty".
     pub(super) about: &'static str,
+    /// Words between a work, or what is said, and what it is about: "a film about …", "a history of …".
+    pub(super) topic: &'static str,
     /// Beginnings of words that tell of something else that happens to the event: announced, condemned, ratified.
     pub(super) other: &'static str,
     /// Beginnings of words that only tell of speech, doubt, denial or consequence.
@@ -120,6 +122,7 @@ const ENGLISH: Words = Words {
     landmark: "after before following since until till preceding pre post ahead than between eve",
     about: "about over against on concerning regarding under despite because like unlike to for from by with without upon into \
         behind beyond around",
+    topic: "about on of",
     other: "cite citing mention recall remember commemorat marks marked marking anniversar condemn debat discuss critici prais \
         denounc describ explain investigat review report announc plan schedul postpon delay propos expect predict warn promis \
         threat ratif force. effect. applies. applied. amend extend renew repeal revok suspen expir appoint nominat named resum continu last. \
@@ -161,6 +164,7 @@ const FRENCH: Words = Words {
     onwards: "plus",
     landmark: "après avant depuis dès jusque jusqu suite lendemain veille suivant suivi entre",
     about: "sur contre concernant selon malgré pour par avec sans envers sous comme grâce cause",
+    topic: "sur de du des",
     other: "cité. cite. citent. cita. citant. évoqu rappel commémor marqu anniversair condamn débat débatt discut critiqu dénonc décri expliqu enquêt examin \
         annonc planifi prévu prévoi prévu programm report propos attend prédi averti menac ratifi vigueur. effet. appliqu \
         modifi prolong renouvel abrog révoqu suspen expir nomm désign repri repren continu dura. duré. termin achev fin conclu \
@@ -199,6 +203,7 @@ const GERMAN: Words = Words {
     onwards: "an später",
     landmark: "nach vor seit bis zwischen infolge anlässlich nachdem bevor vorabend",
     about: "über gegen wegen trotz gemäß laut für mit ohne unter durch auf aus wie als aufgrund betreffend zu von",
+    topic: "über zu zum zur von vom der des",
     other: "zitier erwähn erinner gedach gedenk jahrestag jubiläum verurteil debattier diskutier kritisier lobt beschrieb erklär \
         untersuch prüf bericht angekündigt kündig plan. pläne. plante. geplant verschob verschoben vorgeschlagen erwart warn droh ratifizier \
         kraft. wirksam angewandt geändert verlänger erneuer aufgehoben widerruf ausgesetzt auslief ernannt benannt wieder \
@@ -239,6 +244,7 @@ const SPANISH: Words = Words {
     onwards: "adelante",
     landmark: "tras después antes desde hasta previo previa luego siguiente entre víspera",
     about: "sobre contra acerca según pese por para con sin bajo como debido ante",
+    topic: "sobre de del",
     other: "cita. citó. citan. citaron. mencion record conmemor aniversari conden debat discut critic alab denunci describ explic investig revis \
         inform anunci plan previst prevé program aplaz propus propuest esper predij advirt amenaz ratific vigor efecto. aplic \
         enmend modific prorrog renov derog revoc suspend expir nombr design reanud continu duró. dura. termin finaliz acab conclu compar \
@@ -277,6 +283,7 @@ const RUSSIAN: Words = Words {
     onwards: "позднее позже",
     landmark: "после до перед накануне с со спустя через между вслед",
     about: "о об обо про против из-за по для под над при благодаря вопреки несмотря согласно из за ради относительно",
+    topic: "о об обо про",
     other: "цитир упомя упомин вспом вспомин отме годовщин юбиле осуд осужд обсуд обсужд критик хвал описа объясн расслед рассм рассматр \
         сообщ объяви объявл анонс план. планы. планир запланир намеч перен отлож предлож ожид предсказ предупре угро ратиф силу. действ примен \
         измен продл возобнов отмен отозва приостан истек назнач продолж длил законч заверш окон сравн требов треб запро приказ \
@@ -315,6 +322,7 @@ const ARABIC: Words = Words {
     onwards: "فصاعدا وما",
     landmark: "بعد قبل منذ حتى عقب إثر وبعد وقبل بين غداة عشية",
     about: "عن حول ضد بشأن بسبب رغم وفق بموجب على",
+    topic: "عن حول",
     other: "ذكر استشهد أشار ذكرى أحي احتف أدان ناقش انتقد نقد أشاد وصف شرح حقق راجع أفاد أعلن خطط مقرر المقرر تأجل أجل اقترح توقع \
         حذر هدد صادق صدق التصديق حيز النفاذ نفاذ سري طبق عدل مدد جدد ألغ علق عين استأنف استمر انته اختتم قارن طالب طلب وافق حضر \
         احتج دافع رفض اعترف اعتمد نشر درس ترجم فيلم كتاب رواية انظر زار حلل تقييم \
@@ -347,6 +355,7 @@ const JAPANESE: Words = Words {
     onwards: "以降 以後 以来 以前 から まで より 前 後 頃 ごろ 代 末 初 半ば",
     landmark: "の後 の前 後 前 以来 以降 以前 まで から を受け に先立 の間 の翌 に関 について をめぐ に対 によ に基 の結果",
     about: "",
+    topic: "",
     other: "発表 批判 非難 予定 計画 延期 提案 引用 記念 周年 報じ 報道 議論 検討 終了 終わ 続 批准 発効 施行 改正 延長 廃止 撤回 停止 失効 \
         任命 指名 再開 比較 要求 要請 承認 準備 抗議 拒否 採択 公開 出版 研究 翻訳 映画 参照 訪問 分析 評価 予想 警告 について に関する をめぐ \
         に対 に基づ による により によって を受け \
