@@ -307,3 +307,27 @@ pub(super) fn year_of(all: &[Token], words: &Words) -> Option<Said> {
         _ => None,
     }
 }
+
+/// The year that stands before the name of an event in the words of a link: "the 1968 landing", where the event's title
+/// speaks of a landing, and of no year. Other years count something, or belong to a name: "the 2020 Games".
+pub(super) fn year_before_name(all: &[Token], title: &str, words: &Words) -> Option<Said> {
+    let small = |t: &Token| matches!(&t.kind, TokenKind::Word(w, _) if has(words.small, w));
+    let start = all.iter().position(|t| !small(t))?;
+    let [year, name @ ..] = all.get(start..)? else { return None };
+    let TokenKind::Number(n @ 1000..=2999, 4) = year.kind else {
+        return None;
+    };
+    let title = tokens(title);
+    let of_year = |t: &Token| matches!(t.kind, TokenKind::Number(n, 4) if (1000..=2999).contains(&n));
+    let TokenKind::Word(noun, false) = &name.last()?.kind else {
+        return None;
+    };
+    let stem: String = noun.chars().take(4).collect();
+    let same = |t: &Token| matches!(&t.kind, TokenKind::Word(w, _) if w.starts_with(&stem));
+    let named = stem.chars().count() == 4 && title.iter().any(same) && !title.iter().any(of_year);
+    (named && name.len() <= 3).then_some(())?;
+    Some(Said {
+        at: year.at.clone(),
+        what: What::Date(Date::parse(&n.to_string()).ok()?),
+    })
+}

@@ -53,6 +53,8 @@ pub(super) struct Words {
     pub(super) spans: &'static str,
     /// Heads of a table's column of dates.
     pub(super) heads: &'static str,
+    /// Words at the head of a table's column of events.
+    pub(super) event: &'static str,
     /// Words that say that something took place; in Japanese, parts of them.
     pub(super) happens: &'static str,
     /// Verbs that stand before such a word: "was held".
@@ -145,6 +147,7 @@ const ENGLISH: Words = Words {
     joins: "and or nor",
     spans: "year month week day days decade centur anniversar hour",
     heads: "date dates day when year month time",
+    event: "event events happened happens what milestone milestones incident development",
     happens: "took takes take place held occurred happened happens began begins begin begun started starts opened opens \
         fell launched hosted convened staged erupted broke out came comes struck hit closed closes signed created \
         founded sank crashed landed collapsed",
@@ -183,6 +186,7 @@ const FRENCH: Words = Words {
     joins: "et ou ni",
     spans: "an ans année mois semaine jour décenni siècle anniversair heure",
     heads: "date dates jour quand année an mois",
+    event: "événement événements évènement évènements fait faits étape étapes quoi",
     happens: "lieu commencé commença commencèrent commence débuté débuta débutèrent débute ouvert ouverte ouverts ouvertes \
         ouvre ouvrit ouvrirent tenu tenue tenus tenues tint tient tiennent lancé lancée lança signé signée signés \
         signées signa éclaté éclate éclata survenu survenue survient déroulé déroulée déroule produit produite \
@@ -225,6 +229,7 @@ const GERMAN: Words = Words {
     joins: "und oder noch sowie",
     spans: "jahr monat woche tag tage tagen jahrzehnt jahrhundert jahrestag stunde",
     heads: "datum tag wann jahr monat zeit zeitpunkt",
+    event: "ereignis ereignisse was geschehen vorfall etappe",
     happens: "begann begannen beginnt fand fanden findet statt startete starteten eröffnet eröffneten eröffnete gestartet \
         unterzeichnet unterzeichneten geschah ereignete ereigneten abgehalten tagte tagten brach kam fiel fielen \
         stattgefunden begonnen verkündet gegründet traf",
@@ -263,6 +268,7 @@ const SPANISH: Words = Words {
     joins: "y e o u ni",
     spans: "año años mes meses semana día días década siglo aniversari hora",
     heads: "fecha fechas día cuándo cuando año mes",
+    event: "hecho hechos evento eventos acontecimiento acontecimientos suceso hito qué",
     happens: "tuvo tuvieron lugar comenzó comenzaron empezó empezaron celebró celebraron inició iniciaron ocurrió \
         ocurrieron lanzó lanzaron firmó firmaron firmado firmada abrió abrieron estalló estallaron produjo celebrado \
         celebrada celebrados celebradas sacudió inauguró inaugurado inaugurada fundó fundado fundada aprobada cayó \
@@ -301,6 +307,7 @@ const RUSSIAN: Words = Words {
     joins: "и или либо ни",
     spans: "год лет месяц недел день дня дней дни десятилет столет век годовщин час часа часов",
     heads: "дата даты день когда год месяц время",
+    event: "событие события что этап веха",
     happens: "началось начался началась начались прошли прошел прошёл прошла прошло состоялись состоялся состоялась \
         состоялось начала начал начали открылись открылся открылась открылось открыли открыл подписали подписан \
         подписана подписано случилось случилась произошло произошла произошел произошёл произошли разразился \
@@ -337,6 +344,7 @@ const ARABIC: Words = Words {
     joins: "و أو",
     spans: "سنة سنوات عام أعوام عاما شهر أشهر أسبوع أسابيع يوم أيام عقد عقود قرن ذكرى",
     heads: "التاريخ تاريخ اليوم متى السنة العام الشهر",
+    event: "الحدث الأحداث حدث أحداث الواقعة الوقائع",
     happens: "بدأ بدأت جرى جرت عقد عقدت انعقد انعقدت وقع وقعت حدث حدثت اندلع اندلعت انطلق انطلقت شن شنت أقيم أقيمت ضرب \
         ضربت افتتح افتتحت تم تمت",
     helps: "كان كانت قد",
@@ -370,6 +378,7 @@ const JAPANESE: Words = Words {
     joins: "",
     spans: "年後 年前 か月後 ヶ月後 週間後 日後 周年 年ぶり",
     heads: "日付 年月日 日時 いつ 年 月日 期日 日",
+    event: "出来事 事項 事件 できごと 内容",
     happens: "行われ 行った 開かれ 始ま 起き 起こ 発生 開催 開始 調印 署名 締結 勃発 成立 設立 着陸 開幕 決裂 崩壊 開業 公布 あった だった です である 落ち 襲った",
     helps: "",
     weekdays: "月曜/月曜日/月 火曜/火曜日/火 水曜/水曜日/水 木曜/木曜日/木 金曜/金曜日/金 土曜/土曜日/土 日曜/日曜日/日",

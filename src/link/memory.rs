@@ -1,0 +1,67 @@
+//! Titles of events that are about somebody rather than by them: they bury, honour or clear the dead, publish what was left,
+//! or prepare what is to be founded. Beginnings of words, by what they tell; all languages together, since a title may
+//! quote another. A stem that a living person's deed shares, "Stone is named minister", is left out or is part of a phrase,
+//! with `_` for the blank: "named after". Nothing here looks at dates.
+
+/// The grave: burial, mourning, what is found of the dead, how they died.
+const GRAVE: &str = "funeral burial buried bury obituar mourn autops exhum inquest murder assassin grave tomb ashes skull skeleton \
+    relics bones body legacy estate \
+    obsèque enterr inhum funérail deuil tombe dépouille cendres succession meurtre assassinat mort_de \
+    beerdig begräbnis bestatt trauer beisetz beigesetz nachlass mord ermord grab_ grabmal grabst gebein umbett tod_von \
+    entierro sepeli exequias luto asesin tumba restos cenizas muerte_de \
+    похорон погреб отпева убийств смерт могил прах останк эксгум \
+    جنازة تشييع دفن وفاة اغتيال مقتل قبر ضريح رفات جثمان نبش 葬 暗殺 墓 遺骨 遺体 没 死後";
+
+/// Memory: days, monuments, names, honours and faith.
+const MEMORY: &str = "anniversar commemorat posthum memorial remembr remember tribute monument statue plaque centen bicenten tercenten \
+    canoni beatif birth named_after named_for renam hall_of_fame honours_ honors_ stamp_ \
+    commémor posthum mémor hommage statue plaque centenaire bicenten panthéon béatif rebaptis porte_le_nom nommé_d timbre naissance \
+    jahrestag geburt todestag gedenk posthum denkmal ehrung benannt umbenannt seligge heiligge briefmarke \
+    conmemor póstum homenaje estatua placa centenario bicenten lleva_el_nombre sello_ nacimiento \
+    годовщин посмертн памят юбиле столети имени_ назван_ канониз мощи рожден почтовая_марка \
+    ذكرى تأبين ميلاد تمثال نصب مئوية باسم_ طابع 追悼 記念 周年 生誕 銅像 碑 命名 列聖 列福 切手";
+
+/// What was left, and what others make of a life.
+const WORKS: &str = "published publication letters diary diaries biograph biopic documentary exhibition museum archive film_about film_on \
+    publication publié parution lettres biograph exposition musée archives film_sur \
+    veröffentlicht briefe tagebuch tagebücher biogra ausstellung museum archiv film_über \
+    publicación se_publica cartas diarios biograf exposición museo archivo película_sobre \
+    издан опубликован публикац письма дневник биограф выставк музей архив фильм_о \
+    نشر رسائل مذكرات سيرة معرض متحف أرشيف فيلم_عن 伝記 展 館 書簡 日記 刊行 映画";
+
+/// What courts and kin do.
+const JUSTICE: &str = "rehabilitat pardoned pardon_for exonerat clears cleared parents ancestor \
+    réhabilit gracié blanchi parents ancêtre rehabilit begnadigt eltern vorfahr rehabilit indultad padres antepasad \
+    реабилит помилован родител предк عفو رد_اعتبار والدا أجداد 恩赦 名誉回復 両親 先祖";
+
+/// The same for bodies: what comes before their beginning and after their end.
+const MAKING: &str = "found creat establish form plan propos prepar decre charter statut agree dissol liquidat abolish succe merg \
+    legacy assets creditor compens bankrupt insolv \
+    fond cré établ projet prépar charte dissou dissolu liquid success fusion créancier indemnis faillite \
+    gründ errich schaff plan vorbereit satzung auflös liquid nachfolg fusion abwick gläubiger entschädig insolven ehemalig \
+    fund cre establec proyecto prepar carta_ estatut disol liquid suces fusión acreedor indemniz quiebra \
+    создан основ учрежд образован план подготов устав роспус ликвид преемник слиян упраздн кредитор компенсац банкрот бывш \
+    تأسيس إنشاء تشكيل خطة تحضير ميثاق حل تصفية اندماج دائن تعويض إفلاس 設立 創設 創立 計画 準備 憲章 解散 清算 後継 合併 債権 補償 破産";
+
+/// Whether an event's title says that it is about somebody, or some body, rather than by them.
+pub(super) fn remembers(title: &str, body: bool) -> bool {
+    let title = title.to_lowercase();
+    let making = if body { MAKING } else { "" };
+    [GRAVE, MEMORY, WORKS, JUSTICE, making]
+        .into_iter()
+        .flat_map(str::split_whitespace)
+        .any(|stem| says(&title, stem))
+}
+
+/// Whether a title in lower case has a word, or a phrase, that begins so.
+fn says(title: &str, stem: &str) -> bool {
+    let spaced = stem.chars().all(|c| c < '\u{2E80}');
+    if !spaced {
+        return title.contains(stem);
+    }
+    if stem.contains('_') {
+        return format!(" {title} ").contains(&format!(" {}", stem.replace('_', " ")));
+    }
+    let mut words = title.split(|c: char| !c.is_alphanumeric());
+    words.any(|w| w.starts_with(stem) || w.strip_prefix("ال").is_some_and(|w| w.starts_with(stem)))
+}
