@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::said::{Said, Token, TokenKind, What, alone, tokens};
 use super::words::{Words, begins, has, holds};
 use super::{EventLink, weekday};
+use crate::date::Precision;
 use crate::i18n::Locale;
 
 /// A date that is said of a link's event.
@@ -59,6 +60,8 @@ pub(super) struct Clause<'t> {
     pub(super) units: Vec<Unit<'t>>,
     pub(super) links: &'t [&'t EventLink],
     pub(super) words: Option<&'static Words>,
+    /// The titles of the links' events.
+    pub(super) titles: Vec<Token>,
 }
 
 /// What a walk over small words may pass.
@@ -69,13 +72,14 @@ pub(super) enum Step {
 }
 
 impl<'t> Clause<'t> {
-    /// The sentence at these bytes of a text. Words are cut between dates and links, since not every script sets them
+    /// The sentence at these bytes of a text; `titles` are those of the links' events. Words are cut between dates and links, since not every script sets them
     /// apart.
     pub(super) fn new(
         text: &'t str,
         sentence: &Range<usize>,
         links: &'t [&'t EventLink],
         dates: &'t [Said],
+        titles: &[&str],
         words: Option<&'static Words>,
     ) -> Self {
         let mut fixed: Vec<(Range<usize>, Unit<'_>)> = Vec::new();
@@ -106,6 +110,7 @@ impl<'t> Clause<'t> {
             units,
             links,
             words,
+            titles: titles.iter().flat_map(|title| tokens(title)).collect(),
         }
     }
 
@@ -195,7 +200,7 @@ impl<'t> Clause<'t> {
                     way.helps = true;
                 } else if way.comma && !way.word && !way.relative && has(words.relative, w) {
                     way.relative = true;
-                } else if spaced && has(words.happens, w) {
+                } else if spaced && (has(words.happens, w) || !*capital && self.in_title(w)) {
                     way.happens = true;
                 } else if self.is_small(w) {
                     way.word = true;
@@ -248,7 +253,8 @@ impl<'t> Clause<'t> {
             // "After the talks, in March 2025, …" is about what happened after them.
             let listed = matches!(self.units.get(at + 2), Some(Unit::Link(_)));
             let plain = !way.word || self.dated(at);
-            let apart = plain && !happens && self.ends(at) && !listed;
+            let day = said.precision() == Some(Precision::Day) && self.leads(link) && !way.place;
+            let apart = (plain || day) && !happens && self.ends(at) && !listed;
             return (apart && !self.landmark(link)).then_some((said, true));
         }
         if way.of {
@@ -261,8 +267,11 @@ impl<'t> Clause<'t> {
         let since = self.near(link, 3, |words, w| has(words.since, w));
         let own = since || !self.landmark(link) || opens && link <= 3 && self.ends(at);
         let told = self.before_in_clause(link).any(|w| self.is_other(w));
+        // "The wall in 1985" is what a picture shows.
+        let alone = self.units.iter().filter(|u| matches!(u, Unit::Date(_))).count() == 1;
+        let picture = alone && said.precision() == Some(Precision::Year) && self.ends(at) && !way.happens;
         // What follows an object says when its verb was done.
-        let object = !(since || opens || way.happens || self.scene(link, said) || self.leads(link) || self.predicate(link) || self.occurs(link));
+        let object = !(since || opens || way.happens || self.scene(link, said) || self.leads(link) && !picture || self.predicate(link) || self.occurs(link));
         let other = object || told || self.complement(link);
         (own && !other && (since || !self.subject_of_talk(link))).then_some((said, false))
     }

@@ -68,8 +68,7 @@ pub(super) fn check(scope: &mut Scope<'_>, view: &View<'_>) {
         if !link.titled && commemorates(view.text.get(link.at.clone()).unwrap_or("")) {
             continue;
         }
-        let title = event(scope.index, link.to).map_or("", |e| e.data.title.value.as_str());
-        let inside = inside(view.text, link, title, &dates, locale, words);
+        let inside = inside(view.text, link, title(scope.index, link.to), &dates, locale, words);
         if inside.is_empty() {
             open.push(link);
         } else {
@@ -88,7 +87,8 @@ pub(super) fn check(scope: &mut Scope<'_>, view: &View<'_>) {
         if within.is_empty() {
             continue;
         }
-        let clause = Clause::new(view.text, &sentence, &within, &dates, words);
+        let titles: Vec<&str> = within.iter().map(|l| title(scope.index, l.to)).collect();
+        let clause = Clause::new(view.text, &sentence, &within, &dates, &titles, words);
         let ties = clause.ties(locale);
         for (at, link) in within.iter().enumerate() {
             if open.contains(link) {
@@ -163,6 +163,11 @@ fn chosen(index: &Index<'_>, ties: &[Tie], at: usize, links: &[&EventLink]) -> V
 /// The date of an event.
 fn event_date<'i>(index: &Index<'i>, to: Ref) -> Option<&'i Spanned<Date>> {
     event(index, to)?.data.date.as_ref()
+}
+
+/// The title of an event.
+fn title<'i>(index: &Index<'i>, to: Ref) -> &'i str {
+    event(index, to).map_or("", |e| e.data.title.value.as_str())
 }
 
 fn event<'i>(index: &Index<'i>, to: Ref) -> Option<&'i Entry<Event>> {

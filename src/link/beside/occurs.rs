@@ -4,7 +4,7 @@
 
 use super::EventLink;
 use super::clause::{Clause, Unit};
-use super::said::{Said, TokenKind, tokens};
+use super::said::{Said, Token, TokenKind, tokens};
 use super::words::{Words, has, holds};
 use crate::date::Precision;
 
@@ -43,7 +43,7 @@ impl Clause<'_> {
                 return if stray { After::Unknown } else { After::Nothing };
             };
             let TokenKind::Word(w, capital) = &t.kind else { break };
-            if has(words.happens, w) {
+            if has(words.happens, w) || !*capital && self.in_title(w) {
                 return if stray && !helped { After::Unknown } else { After::Happens };
             }
             let joins = has(words.joins, w) || has(words.clause, w);
@@ -57,6 +57,8 @@ impl Clause<'_> {
                     return After::Happens;
                 }
                 object = true;
+            } else if has(words.about, w) {
+                (helped, object) = (false, true);
             } else if object {
                 object = *capital && self.has_capitals();
             } else {
@@ -110,6 +112,9 @@ impl Clause<'_> {
 
     /// Whether the link's own words hold the verb.
     fn tells_itself(&self, link: usize) -> bool {
+        if self.link_at(link).is_none_or(|l| l.titled) {
+            return false;
+        }
         let own = self.link_words(link).to_lowercase();
         self.words.is_some_and(|words| {
             if words.spaced {
@@ -128,7 +133,8 @@ impl Clause<'_> {
         let Some(words) = self.words else { return false };
         let article = tokens(self.link_words(link)).into_iter().next();
         let noun = matches!(article.map(|t| t.kind), Some(TokenKind::Word(w, _)) if self.is_small(&w));
-        if noun || self.link_at(link).is_none_or(|l| l.titled) {
+        let titled = self.link_at(link).is_none_or(|l| l.titled);
+        if noun || titled || self.after(link) != After::Nothing {
             return false;
         }
         // Where the verb comes first, as in Arabic, it would be taken for a noun.
@@ -136,7 +142,7 @@ impl Clause<'_> {
             return false;
         }
         let most = if tokens(self.link_words(link)).len() > 1 { 2 } else { 1 };
-        let (mut nouns, mut count) = (0, 0);
+        let (mut nouns, mut count, mut last) = (0, 0, None);
         for unit in self.units.iter().take(link).rev() {
             let Unit::Token(t) = unit else { break };
             let (w, capital) = match &t.kind {
@@ -152,6 +158,15 @@ impl Clause<'_> {
                 return false;
             }
             count += 1;
+            if w == "s" {
+                last = None;
+                continue;
+            }
+            // "Britain followed [[New Zealand]]": a noun would have an article; not so "French soldiers [[found it]]".
+            if *capital && last.is_some_and(|noun| !is_plural(w, noun)) {
+                return false;
+            }
+            last = (!*capital && !self.is_small(w)).then_some(w.as_str());
             if !(*capital || self.is_small(w) || has(words.joins, w)) {
                 nouns += 1;
             }
@@ -201,6 +216,13 @@ impl Clause<'_> {
         false
     }
 
+    /// Whether an event's own title has such a word: "the merger closed" is what "The merger closes" tells.
+    pub(super) fn in_title(&self, word: &str) -> bool {
+        let stem: String = word.chars().take(5).collect();
+        let same = |t: &Token| matches!(&t.kind, TokenKind::Word(w, _) if w.starts_with(&stem));
+        stem.chars().count() >= 4 && self.titles.iter().any(same)
+    }
+
     /// The link at a place of the sentence.
     fn link_at(&self, at: usize) -> Option<&EventLink> {
         match self.units.get(at)? {
@@ -225,4 +247,10 @@ impl Clause<'_> {
         let noun = date.checked_sub(2).and_then(|at| self.units.get(at));
         of && noun.and_then(Self::word).is_some_and(|w| !self.is_small(w))
     }
+}
+
+/// Whether a name and a noun behind it are a people and its members, "French soldiers", rather than a name and its verb.
+fn is_plural(name: &str, noun: &str) -> bool {
+    let people = ["an", "ish", "ese", "ch", "ek", "iet", "ied"];
+    noun.ends_with('s') && people.iter().any(|end| name.ends_with(end))
 }

@@ -231,6 +231,6 @@ impl Clause<'_> {
     }
 
     pub(super) fn is_other(&self, word: &str) -> bool {
-        self.words.is_some_and(|w| begins(w.other, word))
+        self.words.is_some_and(|w| begins(w.other, word)) && !self.in_title(word)
     }
 }

@@ -74,7 +74,9 @@ fn tells_of_event(heads: &[Cell], cells: &[Cell], locale: &Locale, words: Option
         let plain = cell.text.chars().all(|c| !c.is_alphabetic());
         plain || alone(&cell.text, locale, words, false).is_some()
     };
-    named || cells.iter().take(at).all(dry)
+    // A column of films has a date of its own.
+    let works = |h: &Cell| tokens(&h.text).iter().any(|t| matches!(&t.kind, TokenKind::Word(w, _) if words.is_some_and(|t| begins(t.other, w))));
+    (named || cells.iter().take(at).all(dry)) && !heads.iter().any(works)
 }
 
 /// Whether the head of a column, or a cell, speaks of something else than the event itself: "in response to", "closes its

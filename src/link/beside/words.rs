@@ -149,8 +149,7 @@ const ENGLISH: Words = Words {
     heads: "date dates day when year month time",
     event: "event events happened happens what milestone milestones incident development",
     happens: "took takes take place held occurred happened happens began begins begin begun started starts opened opens \
-        fell launched hosted convened staged erupted broke out came comes struck hit closed closes signed created \
-        founded sank crashed landed collapsed",
+        launched hosted convened staged erupted broke out struck hit signed performed",
     helps: "was were is are has have had been being",
     weekdays: "monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thur/thurs friday/fri saturday/sat sunday/sun",
 };
@@ -189,8 +188,8 @@ const FRENCH: Words = Words {
     event: "événement événements évènement évènements fait faits étape étapes quoi",
     happens: "lieu commencé commença commencèrent commence débuté débuta débutèrent débute ouvert ouverte ouverts ouvertes \
         ouvre ouvrit ouvrirent tenu tenue tenus tenues tint tient tiennent lancé lancée lança signé signée signés \
-        signées signa éclaté éclate éclata survenu survenue survient déroulé déroulée déroule produit produite \
-        frappe frappa frappé inauguré inaugurée adoptée votée conclue conclut cède céda tombe tomba tombé",
+        signées signa éclaté éclate éclata survenu survenue survient déroulé déroulée déroule produit produite frappe \
+        frappa frappé inauguré inaugurée adoptée votée conclue conclut",
     helps: "a ont est sont été fut furent eut eurent avait était étaient s se",
     weekdays: "lundi/lun mardi/mar mercredi/mer jeudi/jeu vendredi/ven samedi/sam dimanche/dim",
 };
@@ -231,8 +230,8 @@ const GERMAN: Words = Words {
     heads: "datum tag wann jahr monat zeit zeitpunkt",
     event: "ereignis ereignisse was geschehen vorfall etappe",
     happens: "begann begannen beginnt fand fanden findet statt startete starteten eröffnet eröffneten eröffnete gestartet \
-        unterzeichnet unterzeichneten geschah ereignete ereigneten abgehalten tagte tagten brach kam fiel fielen \
-        stattgefunden begonnen verkündet gegründet traf",
+        unterzeichnet unterzeichneten geschah ereignete ereigneten abgehalten tagte tagten brach stattgefunden begonnen \
+        verkündet",
     helps: "war waren ist sind wurde wurden hat haben hatte hatten sich worden",
     weekdays: "montag/mo dienstag/di mittwoch/mi donnerstag/do freitag/fr samstag/sonnabend/sa sonntag/so",
 };
@@ -269,10 +268,9 @@ const SPANISH: Words = Words {
     spans: "año años mes meses semana día días década siglo aniversari hora",
     heads: "fecha fechas día cuándo cuando año mes",
     event: "hecho hechos evento eventos acontecimiento acontecimientos suceso hito qué",
-    happens: "tuvo tuvieron lugar comenzó comenzaron empezó empezaron celebró celebraron inició iniciaron ocurrió \
-        ocurrieron lanzó lanzaron firmó firmaron firmado firmada abrió abrieron estalló estallaron produjo celebrado \
-        celebrada celebrados celebradas sacudió inauguró inaugurado inaugurada fundó fundado fundada aprobada cayó \
-        cayeron",
+    happens: "tuvo tuvieron lugar comenzó comenzaron empezó empezaron celebró celebraron inició iniciaron ocurrió ocurrieron \
+        lanzó lanzaron firmó firmaron firmado firmada abrió abrieron estalló estallaron produjo celebrado celebrada \
+        celebrados celebradas sacudió inauguró inaugurado inaugurada aprobada",
     helps: "fue fueron es son ha han había sido se",
     weekdays: "lunes/lun martes/mar miércoles/mié jueves/jue viernes/vie sábado/sáb domingo/dom",
 };
@@ -308,10 +306,10 @@ const RUSSIAN: Words = Words {
     spans: "год лет месяц недел день дня дней дни десятилет столет век годовщин час часа часов",
     heads: "дата даты день когда год месяц время",
     event: "событие события что этап веха",
-    happens: "началось начался началась начались прошли прошел прошёл прошла прошло состоялись состоялся состоялась \
-        состоялось начала начал начали открылись открылся открылась открылось открыли открыл подписали подписан \
-        подписана подписано случилось случилась произошло произошла произошел произошёл произошли разразился \
-        разразилась грянул грянула прогремел упал рухнул завершился",
+    happens: "началось начался началась начались прошли прошел прошёл прошла прошло состоялись состоялся состоялась состоялось \
+        начала начал начали открылись открылся открылась открылось открыли открыл подписали подписан подписана подписано \
+        случилось случилась произошло произошла произошел произошёл произошли разразился разразилась грянул грянула \
+        прогремел",
     helps: "был была было были",
     weekdays: "понедельник/понедельника/пн вторник/вторника/вт среда/среду/среды/ср четверг/четверга/чт пятница/пятницу/пятницы/пт \
         суббота/субботу/субботы/сб воскресенье/воскресенья/вс",
@@ -379,7 +377,7 @@ const JAPANESE: Words = Words {
     spans: "年後 年前 か月後 ヶ月後 週間後 日後 周年 年ぶり",
     heads: "日付 年月日 日時 いつ 年 月日 期日 日",
     event: "出来事 事項 事件 できごと 内容",
-    happens: "行われ 行った 開かれ 始ま 起き 起こ 発生 開催 開始 調印 署名 締結 勃発 成立 設立 着陸 開幕 決裂 崩壊 開業 公布 あった だった です である 落ち 襲った",
+    happens: "行われ 行った 開かれ 始ま 起き 起こ 発生 開催 開始 調印 署名 締結 勃発 成立 設立 着陸 開幕 決裂 開業 公布 あった だった です である 襲った",
     helps: "",
     weekdays: "月曜/月曜日/月 火曜/火曜日/火 水曜/水曜日/水 木曜/木曜日/木 金曜/金曜日/金 土曜/土曜日/土 日曜/日曜日/日",
 };
