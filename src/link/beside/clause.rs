@@ -254,7 +254,9 @@ impl<'t> Clause<'t> {
             let listed = matches!(self.units.get(at + 2), Some(Unit::Link(_)));
             let plain = !way.word || self.dated(at);
             let day = said.precision() == Some(Precision::Day) && self.leads(link) && !way.place;
-            let apart = (plain || day) && !happens && self.ends(at) && !listed;
+            // "The tower, opened on 31 March 1889, …".
+            let told = way.happens && self.leads(link);
+            let apart = (told || (plain || day) && !happens) && self.ends(at) && !listed;
             return (apart && !self.landmark(link)).then_some((said, true));
         }
         if way.of {
@@ -269,9 +271,10 @@ impl<'t> Clause<'t> {
         let told = self.before_in_clause(link).any(|w| self.is_other(w));
         // "The wall in 1985" is what a picture shows.
         let alone = self.units.iter().filter(|u| matches!(u, Unit::Date(_))).count() == 1;
-        let picture = alone && said.precision() == Some(Precision::Year) && self.ends(at) && !way.happens;
+        let bare = self.ends(at) || self.units.get(at + 1).is_some_and(|u| self.small_word(u).is_some());
+        let picture = alone && said.precision() == Some(Precision::Year) && bare && !happens;
         // What follows an object says when its verb was done.
-        let object = !(since || opens || way.happens || self.scene(link, said) || self.leads(link) && !picture || self.predicate(link) || self.occurs(link));
+        let object = !(since || opens || self.scene(link, said) || self.leads(link) && !picture || self.predicate(link) || self.occurs(link));
         let other = object || told || self.complement(link);
         (own && !other && (since || !self.subject_of_talk(link))).then_some((said, false))
     }
@@ -331,7 +334,7 @@ impl<'t> Clause<'t> {
         }
         if !words.spaced {
             let own = self.own_text();
-            let apart = !self.takes_place(link) || holds(words.distance, &own) || !holds(words.happens, &own);
+            let apart = !self.takes_place(link) || holds(words.distance, &own) || !self.occurs(link);
             return (!apart && (date > link || self.opens(date))).then_some(said);
         }
         let told = self.all_words().any(|w| self.is_other(w) || begins(words.distance, w));

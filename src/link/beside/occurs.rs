@@ -4,7 +4,7 @@
 
 use super::EventLink;
 use super::clause::{Clause, Unit};
-use super::said::{Said, Token, TokenKind, tokens};
+use super::said::{Said, Token, TokenKind, What, tokens};
 use super::words::{Words, has, holds};
 use crate::date::Precision;
 
@@ -23,7 +23,7 @@ impl Clause<'_> {
     /// Whether the sentence says that the link's event took place, whatever stands around.
     pub(super) fn occurs(&self, link: usize) -> bool {
         let after = self.after(link);
-        after == After::Happens || self.led_by_verb(link) || after == After::Nothing && self.tells_itself(link)
+        after == After::Happens && (!self.spaced() || self.leads(link)) || self.led_by_verb(link) || after == After::Nothing && self.tells_itself(link)
     }
 
     /// Whether a date that stands right before a link may be its event's: nothing unknown is said of it then.
@@ -40,7 +40,13 @@ impl Clause<'_> {
         let (mut helped, mut object, mut stray) = (false, false, false);
         for unit in self.units.iter().skip(link + 1) {
             let Unit::Token(t) = unit else {
-                return if stray { After::Unknown } else { After::Nothing };
+                // "Was on 3 March".
+                let dated = helped && matches!(unit, Unit::Date(_));
+                return match stray {
+                    true => After::Unknown,
+                    false if dated => After::Happens,
+                    false => After::Nothing,
+                };
             };
             let TokenKind::Word(w, capital) = &t.kind else { break };
             if has(words.happens, w) || !*capital && self.in_title(w) {
@@ -53,12 +59,9 @@ impl Clause<'_> {
             if has(words.helps, w) {
                 (helped, object) = (true, false);
             } else if self.is_small(w) {
-                if helped {
-                    return After::Happens;
-                }
                 object = true;
             } else if has(words.about, w) {
-                (helped, object) = (false, true);
+                object = true;
             } else if object {
                 object = *capital && self.has_capitals();
             } else {
@@ -71,8 +74,10 @@ impl Clause<'_> {
     /// The same where words are not set apart: a link that is no subject or object is the ground or place of something else.
     fn after_unspaced(&self, link: usize, words: &Words) -> After {
         let rest = self.rest(link);
-        let said = rest.trim_start_matches(['が', 'は', 'も', 'を', 'の', '、']);
-        let part = said.len() < rest.len() || words.happens.split_whitespace().any(|h| rest.starts_with(h));
+        // "東京タワーの建設" is another noun.
+        let subject = rest.starts_with(['が', 'は', 'も', 'を', '、']);
+        let own = rest.strip_prefix('の').unwrap_or(rest);
+        let part = subject || words.happens.split_whitespace().any(|h| own.starts_with(h));
         if rest.is_empty() {
             After::Nothing
         } else if part && holds(words.happens, rest) {
@@ -131,8 +136,13 @@ impl Clause<'_> {
     /// the clause's beginning, or its date, and the link stand names and a noun or two at most; so hardly a verb does.
     pub(super) fn predicate(&self, link: usize) -> bool {
         let Some(words) = self.words else { return false };
-        let article = tokens(self.link_words(link)).into_iter().next();
-        let noun = matches!(article.map(|t| t.kind), Some(TokenKind::Word(w, _)) if self.is_small(&w));
+        let own = tokens(self.link_words(link));
+        let verb = |t: &Token| matches!(&t.kind, TokenKind::Word(w, _) if words.verbs.split_whitespace().any(|end| w.ends_with(end)));
+        if !words.verbs.is_empty() && !own.iter().take(2).any(verb) {
+            return false;
+        }
+        let article = own.first();
+        let noun = matches!(article.map(|t| &t.kind), Some(TokenKind::Word(w, _)) if self.is_small(w));
         let titled = self.link_at(link).is_none_or(|l| l.titled);
         if noun || titled || self.after(link) != After::Nothing {
             return false;
@@ -141,7 +151,7 @@ impl Clause<'_> {
         if !self.has_capitals() {
             return false;
         }
-        let most = if tokens(self.link_words(link)).len() > 1 { 2 } else { 1 };
+        let most = if own.len() > 1 { 2 } else { 1 };
         let (mut nouns, mut count, mut last) = (0, 0, None);
         for unit in self.units.iter().take(link).rev() {
             let Unit::Token(t) = unit else { break };
@@ -152,6 +162,7 @@ impl Clause<'_> {
                     count += 1;
                     continue;
                 }
+                TokenKind::Mark('"' | '“' | '”' | '„' | '«' | '»') => continue,
                 TokenKind::Mark(_) => break,
             };
             if count == 0 && (self.is_small(w) || has(words.helps, w)) {
@@ -163,11 +174,12 @@ impl Clause<'_> {
                 continue;
             }
             // "Britain followed [[New Zealand]]": a noun would have an article; not so "French soldiers [[found it]]".
-            if *capital && last.is_some_and(|noun| !is_plural(w, noun)) {
+            let name = *capital && !self.is_small(w);
+            if name && last.is_some_and(|noun| !is_plural(w, noun)) {
                 return false;
             }
-            last = (!*capital && !self.is_small(w)).then_some(w.as_str());
-            if !(*capital || self.is_small(w) || has(words.joins, w)) {
+            last = (!name && !self.is_small(w)).then_some(w.as_str());
+            if !(name || self.is_small(w) || has(words.joins, w)) {
                 nouns += 1;
             }
         }
@@ -178,7 +190,8 @@ impl Clause<'_> {
     pub(super) fn scene(&self, link: usize, said: &Said) -> bool {
         let before = self.units.iter().take(link).rev();
         let mut small = before.map_while(|u| self.small_word(u));
-        said.precision() == Some(Precision::Day) && small.any(|w| self.words.is_some_and(|t| has(t.place, w)))
+        let day = matches!(&said.what, What::Date(date) if date.precision() == Precision::Day);
+        day && self.has_capitals() && small.any(|w| self.words.is_some_and(|t| has(t.place, w)))
     }
 
     /// Whether a link opens its clause, or what is joined to another date: "the dam opened in 1935 and the [[bridge]] in".
@@ -191,7 +204,14 @@ impl Clause<'_> {
                     return matches!(before, Some(Unit::Date(_)));
                 }
                 Some(w) if self.is_small(w) || has(words.helps, w) => {}
-                _ => return self.cuts(unit),
+                // "The first [[talks]]".
+                Some(w) if at + 1 == link && self.is_plain(w) && at > 0 => {
+                    let article = self.units.get(at - 1).and_then(|u| self.small_word(u));
+                    if article.is_none() {
+                        return false;
+                    }
+                }
+                _ => return self.cuts(unit) || matches!(unit, Unit::Date(_)),
             }
         }
         true

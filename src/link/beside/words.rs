@@ -59,6 +59,8 @@ pub(super) struct Words {
     pub(super) happens: &'static str,
     /// Verbs that stand before such a word: "was held".
     pub(super) helps: &'static str,
+    /// Endings of verbs, where a noun needs no article and could not be told from them.
+    pub(super) verbs: &'static str,
     /// The days of the week from Monday, their forms joined by `/`.
     pub(super) weekdays: &'static str,
 }
@@ -148,9 +150,10 @@ const ENGLISH: Words = Words {
     spans: "year month week day days decade centur anniversar hour",
     heads: "date dates day when year month time",
     event: "event events happened happens what milestone milestones incident development",
-    happens: "took takes take place held occurred happened happens began begins begin begun started starts opened opens \
+    happens: "took takes take place held occurred happened happens began begins begin started starts opened opens \
         launched hosted convened staged erupted broke out struck hit signed performed",
-    helps: "was were is are has have had been being",
+    helps: "was were is are has have had been being will",
+    verbs: "",
     weekdays: "monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thur/thurs friday/fri saturday/sat sunday/sun",
 };
 
@@ -190,7 +193,8 @@ const FRENCH: Words = Words {
         ouvre ouvrit ouvrirent tenu tenue tenus tenues tint tient tiennent lancé lancée lança signé signée signés \
         signées signa éclaté éclate éclata survenu survenue survient déroulé déroulée déroule produit produite frappe \
         frappa frappé inauguré inaugurée adoptée votée conclue conclut",
-    helps: "a ont est sont été fut furent eut eurent avait était étaient s se",
+    helps: "a ont est sont été fut furent eut eurent avait était étaient s se aura auront sera seront",
+    verbs: "",
     weekdays: "lundi/lun mardi/mar mercredi/mer jeudi/jeu vendredi/ven samedi/sam dimanche/dim",
 };
 
@@ -232,7 +236,8 @@ const GERMAN: Words = Words {
     happens: "begann begannen beginnt fand fanden findet statt startete starteten eröffnet eröffneten eröffnete gestartet \
         unterzeichnet unterzeichneten geschah ereignete ereigneten abgehalten tagte tagten brach stattgefunden begonnen \
         verkündet",
-    helps: "war waren ist sind wurde wurden hat haben hatte hatten sich worden",
+    helps: "war waren ist sind wurde wurden hat haben hatte hatten sich worden wird werden",
+    verbs: "",
     weekdays: "montag/mo dienstag/di mittwoch/mi donnerstag/do freitag/fr samstag/sonnabend/sa sonntag/so",
 };
 
@@ -270,8 +275,9 @@ const SPANISH: Words = Words {
     event: "hecho hechos evento eventos acontecimiento acontecimientos suceso hito qué",
     happens: "tuvo tuvieron lugar comenzó comenzaron empezó empezaron celebró celebraron inició iniciaron ocurrió ocurrieron \
         lanzó lanzaron firmó firmaron firmado firmada abrió abrieron estalló estallaron produjo celebrado celebrada \
-        celebrados celebradas sacudió inauguró inaugurado inaugurada aprobada",
+        celebrados celebradas sacudió inauguró inaugurado inaugurada aprobada tendrá tendrán",
     helps: "fue fueron es son ha han había sido se",
+    verbs: "",
     weekdays: "lunes/lun martes/mar miércoles/mié jueves/jue viernes/vie sábado/sáb domingo/dom",
 };
 
@@ -309,8 +315,9 @@ const RUSSIAN: Words = Words {
     happens: "началось начался началась начались прошли прошел прошёл прошла прошло состоялись состоялся состоялась состоялось \
         начала начал начали открылись открылся открылась открылось открыли открыл подписали подписан подписана подписано \
         случилось случилась произошло произошла произошел произошёл произошли разразился разразилась грянул грянула \
-        прогремел",
+        прогремел пройдёт пройдет пройдут состоится состоятся",
     helps: "был была было были",
+    verbs: "л ла ло ли лся лась лось лись ет ёт ит ют ут ят",
     weekdays: "понедельник/понедельника/пн вторник/вторника/вт среда/среду/среды/ср четверг/четверга/чт пятница/пятницу/пятницы/пт \
         суббота/субботу/субботы/сб воскресенье/воскресенья/вс",
 };
@@ -343,9 +350,10 @@ const ARABIC: Words = Words {
     spans: "سنة سنوات عام أعوام عاما شهر أشهر أسبوع أسابيع يوم أيام عقد عقود قرن ذكرى",
     heads: "التاريخ تاريخ اليوم متى السنة العام الشهر",
     event: "الحدث الأحداث حدث أحداث الواقعة الوقائع",
-    happens: "بدأ بدأت جرى جرت عقد عقدت انعقد انعقدت وقع وقعت حدث حدثت اندلع اندلعت انطلق انطلقت شن شنت أقيم أقيمت ضرب \
-        ضربت افتتح افتتحت تم تمت",
+    happens: "بدأ بدأت جرى جرت عقد عقدت انعقد انعقدت وقع وقعت حدث حدثت اندلع اندلعت انطلق انطلقت شن شنت أقيم أقيمت ضرب ضربت \
+        افتتح افتتحت تم تمت يقام تقام سيقام ستقام يعقد تعقد سيعقد ستعقد",
     helps: "كان كانت قد",
+    verbs: "",
     weekdays: "الاثنين/الإثنين/اثنين الثلاثاء/ثلاثاء الأربعاء/الاربعاء/أربعاء الخميس/خميس الجمعة/جمعة السبت/سبت الأحد/الاحد/أحد",
 };
 
@@ -379,5 +387,6 @@ const JAPANESE: Words = Words {
     event: "出来事 事項 事件 できごと 内容",
     happens: "行われ 行った 開かれ 始ま 起き 起こ 発生 開催 開始 調印 署名 締結 勃発 成立 設立 着陸 開幕 決裂 開業 公布 あった だった です である 襲った",
     helps: "",
+    verbs: "",
     weekdays: "月曜/月曜日/月 火曜/火曜日/火 水曜/水曜日/水 木曜/木曜日/木 金曜/金曜日/金 土曜/土曜日/土 日曜/日曜日/日",
 };
