@@ -16,6 +16,7 @@ pub mod date;
 pub mod diagnostics;
 pub mod glossary;
 pub mod i18n;
+pub mod import;
 pub mod link;
 pub mod load;
 pub mod model;

@@ -5,6 +5,10 @@ mod cli;
 
 use std::process::ExitCode;
 
+/// Pages are made of many small values on all cores at once, which the allocators of most systems are slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     cli::run()
 }

@@ -4,6 +4,7 @@ mod build;
 mod date;
 mod explain;
 mod glossary;
+mod import;
 mod init;
 mod new;
 mod output;
@@ -86,6 +87,9 @@ enum Command {
     Glossary(GlossaryArgs),
     /// Say what dates in EDTF mean: words, level, precision, earliest and latest day; or what is wrong with them
     Date(date::DateArgs),
+    /// Write entries from the files of other programs, and say line by line what could not be carried over
+    #[command(subcommand)]
+    Import(import::ImportArgs),
     /// Print the JSON Schema of a kind's front matter, for editors
     Schema {
         /// The kind
@@ -196,6 +200,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Why(args) => why::why(&disk, &args),
         Command::Glossary(args) => glossary::glossary(&disk, &args),
         Command::Date(args) => date::date(&args),
+        Command::Import(args) => import::import(&disk, &args),
         Command::Schema { kind } => schema::schema(kind),
     };
     exit.into()

@@ -11,6 +11,10 @@ const FIRST_CLEAR_YEAR: i64 = 100;
 
 /// A year of four digits.
 pub(super) fn plain_year(year: i64, locale: &Locale) -> Option<Phrase> {
+    // The one year of four digits whose number has five: 10,000 BCE, as its neighbours.
+    if year == -9999 {
+        return Some(far_year(year, locale));
+    }
     let text = with_era(year, locale, |era| locale.calendar().year(year, era))?;
     let (key, number, kind) = if clear(year) {
         ("year_gen", locale.plain_number(year), Kind::Year)

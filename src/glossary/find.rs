@@ -170,7 +170,12 @@ impl Walk<'_, '_> {
 
     /// The longest mention that begins with a unit.
     fn longest(&mut self, first: usize) -> Option<Candidate> {
+        // Most words of a text begin nothing.
+        if self.readings.get(first).is_none_or(Option::is_none) && self.joined(first).is_none() {
+            return None;
+        }
         let mut best: Option<Candidate> = None;
+        let all = self.readings;
         let mut open: Vec<(usize, State, How, usize)> = vec![(first, 0, How::Case, 0)];
         while let Some((at, state, how, steps_before)) = open.pop() {
             let Some(token) = self.tokens.get(at) else { continue };
@@ -180,9 +185,12 @@ impl Walk<'_, '_> {
                 self.forms.trie.gap(gap_of(token.gap, token.kind))
             };
             let Some(gap) = gap else { continue };
-            let simple = self.readings.get(at).cloned();
+            let simple = all.get(at).and_then(Option::as_ref);
             let joined = self.joined(at);
-            let steps = simple.map(|r| (r, at)).into_iter().chain(joined.map(|r| (r, at + 1)));
+            let steps = simple
+                .map(|r| (r, at))
+                .into_iter()
+                .chain(joined.as_ref().map(|r| (r, at + 1)));
             for (readings, last) in steps {
                 for (symbol, near) in readings.iter() {
                     if *near == How::InPhrase && at == first && self.forms.lexicon.morphology().noun_first() {
@@ -216,7 +224,7 @@ impl Walk<'_, '_> {
 
     /// Two words with a hyphen between them, read as one: "auto-scaling" for "autoscaling". So are the parts of a Persian
     /// word, and its endings, whether they stand apart or not.
-    fn joined(&self, at: usize) -> Option<Readings> {
+    fn joined(&self, at: usize) -> Readings {
         let (a, b) = (self.tokens.get(at)?, self.tokens.get(at + 1)?);
         let together = match b.gap {
             Gap::Hyphen => b.range.start - a.range.end <= 3,
@@ -227,8 +235,7 @@ impl Walk<'_, '_> {
         if !together || a.kind != Kind::Word || b.kind != Kind::Word || a.text.len() + b.text.len() < 5 {
             return None;
         }
-        let readings = self.forms.lexicon.read(&format!("{}{}", a.text, b.text), Kind::Word);
-        (!readings.is_empty()).then_some(readings)
+        self.forms.lexicon.read(&format!("{}{}", a.text, b.text), Kind::Word)
     }
 
     /// The forms that end here, as far as they are mentions.

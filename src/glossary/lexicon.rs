@@ -26,8 +26,8 @@ pub enum How {
     Case,
 }
 
-/// What a word of a text may be.
-pub(super) type Readings = Arc<[(Symbol, How)]>;
+/// What a word of a text may be; most are no word of any form.
+pub(super) type Readings = Option<Arc<[(Symbol, How)]>>;
 
 /// Whether a word's case counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -83,7 +83,6 @@ pub(super) struct Lexicon {
     words: Vec<Box<str>>,
     stems: Stems,
     known: [Shard; SHARDS],
-    nothing: Readings,
 }
 
 impl Lexicon {
@@ -95,7 +94,6 @@ impl Lexicon {
             words: Vec::new(),
             stems: Stems::default(),
             known: Default::default(),
-            nothing: Arc::new([]),
         }
     }
 
@@ -153,12 +151,12 @@ impl Lexicon {
             return self.work_out(text, kind);
         };
         if let Some(known) = shard.read().unwrap_or_else(PoisonError::into_inner).get(text) {
-            return Arc::clone(known);
+            return known.clone();
         }
         let readings = self.work_out(text, kind);
         let mut shard = shard.write().unwrap_or_else(PoisonError::into_inner);
         if shard.len() < ROOM {
-            shard.insert(text.into(), Arc::clone(&readings));
+            shard.insert(text.into(), readings.clone());
         }
         readings
     }
@@ -185,11 +183,7 @@ impl Lexicon {
             }
         }
         found.sort_by_key(|(symbol, how)| (std::cmp::Reverse(*how), *symbol));
-        if found.is_empty() {
-            Arc::clone(&self.nothing)
-        } else {
-            found.into()
-        }
+        (!found.is_empty()).then(|| found.into())
     }
 
     fn inflects(&self, symbol: Symbol, folded: &str) -> Option<How> {
@@ -210,7 +204,7 @@ impl Lexicon {
         let keys = self.morphology.look_up(&folded);
         let symbols = keys.iter().flat_map(|key| self.stems.get(key));
         let mut words: Vec<&str> = symbols
-            .filter(|s| !read.iter().any(|(r, _)| r == s))
+            .filter(|s| !read.iter().flat_map(|read| read.iter()).any(|(r, _)| r == s))
             .filter_map(|s| self.words.get(s as usize).map(AsRef::as_ref))
             .collect();
         words.sort_unstable();

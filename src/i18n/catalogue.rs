@@ -1,6 +1,6 @@
 //! The messages: one file a language, built into the program.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use icu::decimal::input::Decimal;
@@ -12,6 +12,8 @@ use super::calendar::Grammar;
 /// The texts of one language, and the rules that choose among their plural forms.
 pub(crate) struct Catalogue {
     file: File,
+    /// The `date` keys that hold lists of words, cut into these: prose is asked about each of its words.
+    words: BTreeMap<String, BTreeSet<String>>,
     cardinals: Option<PluralRules>,
     ordinals: Option<PluralRules>,
 }
@@ -83,9 +85,12 @@ static EMPTY: Catalogue = Catalogue {
         date: BTreeMap::new(),
         ui: BTreeMap::new(),
     },
+    words: BTreeMap::new(),
     cardinals: None,
     ordinals: None,
 };
+
+static NO_WORDS: BTreeSet<String> = BTreeSet::new();
 
 /// The messages of a language, by its code without region or script.
 pub(crate) fn of_language(language: &str) -> Option<&'static Catalogue> {
@@ -101,8 +106,12 @@ impl Catalogue {
     /// A file that doesn't parse counts as empty here; a test keeps that from being shipped.
     fn read(language: &str, text: &str) -> Catalogue {
         let locale = icu::locale::Locale::try_from_str(language).unwrap_or(icu::locale::Locale::UNKNOWN);
+        let file: File = crate::yaml::from_trusted_str(text).unwrap_or_default();
+        let lists = file.date.iter().filter(|(key, _)| key.starts_with("prose_"));
+        let cut = |text: &Text| text.general().split_whitespace().map(str::to_owned).collect();
         Catalogue {
-            file: crate::yaml::from_trusted_str(text).unwrap_or_default(),
+            words: lists.map(|(key, text)| (key.clone(), cut(text))).collect(),
+            file,
             cardinals: PluralRules::try_new_cardinal((&locale).into()).ok(),
             ordinals: PluralRules::try_new_ordinal((&locale).into()).ok(),
         }
@@ -114,6 +123,11 @@ impl Catalogue {
 
     pub(crate) fn date(&self, key: &str) -> Option<&Text> {
         self.file.date.get(key)
+    }
+
+    /// The words of a `date` key that holds a list of them; none where the language lacks it.
+    pub(crate) fn words(&self, key: &str) -> &BTreeSet<String> {
+        self.words.get(key).unwrap_or(&NO_WORDS)
     }
 
     /// The plural category of an amount.

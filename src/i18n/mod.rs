@@ -243,10 +243,12 @@ impl Locale {
 
     /// The words of a `date` key that holds a list of words, for finding dates in prose.
     pub(crate) fn date_words(&self, key: &str) -> impl Iterator<Item = &str> {
-        self.catalogue
-            .date(key)
-            .map_or("", catalogue::Text::general)
-            .split_whitespace()
+        self.catalogue.words(key).iter().map(String::as_str)
+    }
+
+    /// Whether a word in lower case is one of them.
+    pub(crate) fn has_date_word(&self, key: &str, word: &str) -> bool {
+        self.catalogue.words(key).contains(word)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use icu::casemap::CaseMapper;
 use icu::normalizer::{ComposingNormalizer, DecomposingNormalizer};
@@ -9,6 +10,7 @@ use icu::properties::CodePointMapData;
 use icu::properties::props::GeneralCategory;
 use icu::segmenter::SentenceSegmenter;
 use icu::segmenter::options::SentenceBreakInvariantOptions;
+use rustc_hash::FxHashSet;
 
 /// The text for comparison without regard to case: Unicode's full case folding, so that "Straße" meets "STRASSE".
 #[must_use]
@@ -100,6 +102,11 @@ const EITHER: &str = "jr inc ltd co corp etc jan feb mar apr jun jul aug sep sep
 const STARTERS: &str = "a an the this that these those it its he she they we i you his her their our there here in on at for \
     from by with as if when while after before since but and or so then however meanwhile moreover what why how who";
 
+static OPENING_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| OPENING.split_whitespace().collect());
+static COUNTING_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| COUNTING.split_whitespace().collect());
+static EITHER_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| EITHER.split_whitespace().collect());
+static STARTER_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| STARTERS.split_whitespace().collect());
+
 /// Whether the full stop at the end of `sentence` belongs to an abbreviation, and what is `after` goes on from there.
 fn abbreviates(sentence: &str, after: &str) -> bool {
     let Some(sentence) = sentence.strip_suffix('.') else {
@@ -110,16 +117,16 @@ fn abbreviates(sentence: &str, after: &str) -> bool {
         .next()
         .unwrap_or("");
     let lower = word.to_lowercase();
-    let listed = |list: &str| list.split_whitespace().any(|known| known == lower);
+    let listed = |list: &LazyLock<FxHashSet<&str>>| list.contains(lower.as_str());
     let next: String = after
         .chars()
         .take_while(|c| c.is_alphanumeric())
         .collect::<String>()
         .to_lowercase();
-    let continues = !STARTERS.split_whitespace().any(|starter| starter == next);
-    listed(OPENING) && !next.is_empty()
-        || listed(COUNTING) && next.starts_with(char::is_numeric)
-        || continues && (listed(EITHER) || is_initials(word))
+    let continues = !STARTER_SET.contains(next.as_str());
+    listed(&OPENING_SET) && !next.is_empty()
+        || listed(&COUNTING_SET) && next.starts_with(char::is_numeric)
+        || continues && (listed(&EITHER_SET) || is_initials(word))
 }
 
 /// "J", "U.S", "D.C": capitals, each with a full stop after it.

@@ -161,15 +161,20 @@ impl Block {
         if let Watch::Survey(_) = scope.watch {
             self.phrases(scope, prose);
         }
-        if self.marks.is_empty() && !scope.checked_prose {
-            return;
+        // Cutting a text into sentences costs more than all the rest: only what needs them gets them.
+        if !self.marks.is_empty() {
+            let sentences = sentences(&self.text);
+            self.uses(scope, &sentences);
+            self.dates_of_events(scope, &sentences);
         }
-        let sentences = sentences(&self.text);
-        self.uses(scope, &sentences);
-        self.dates_of_events(scope, &sentences);
         if scope.checked_prose && part == Part::Body {
-            self.uncited_claim(scope, prose);
-            self.acronyms(scope, prose);
+            // Both are allowed unless a site asks for them.
+            if scope.index.asks(Code::PROSE_UNCITED_CLAIM) {
+                self.uncited_claim(scope, prose);
+            }
+            if scope.index.asks(Code::PROSE_ACRONYM) {
+                self.acronyms(scope, prose);
+            }
         }
     }
 

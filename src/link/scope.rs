@@ -196,13 +196,10 @@ impl<'i> Scope<'i> {
                 Density::Every => true,
             };
         if linked {
-            self.linked_in.insert(term, section);
-        }
-        if linked {
-            self.marks.push((term, nth));
-            if !self.linked.contains(&term) {
+            if self.linked_in.insert(term, section).is_none() {
                 self.linked.push(term);
             }
+            self.marks.push((term, nth));
         }
         Mention {
             term,

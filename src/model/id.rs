@@ -71,6 +71,9 @@ pub struct BadId {
 /// Brings a name into the form in which ids are compared and published: Unicode NFC.
 #[must_use]
 pub fn normalise(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_owned();
+    }
     name.nfc().collect()
 }
 

@@ -37,11 +37,14 @@ impl Renderer<'_> {
                     _ => self.sources(here, context),
                 };
                 self.list_head(here, context, kind, page.as_ref(), opening, &shown);
-                if kind == Kind::Term {
-                    let list = self.order.list(kind, here.language);
-                    let told = if list.len() > MOST_DEFINITIONS { &[] } else { list };
-                    context.insert_value("structured_data", Value::from(self.term_set(here.language, told)));
-                }
+                let list = self.order.list(kind, here.language);
+                let data = match kind {
+                    Kind::Term if list.len() > MOST_DEFINITIONS => self.term_set(here.language, &[]),
+                    Kind::Term => self.term_set(here.language, list),
+                    Kind::Event => self.event_list(here.language, list),
+                    _ => None,
+                };
+                context.insert_value("structured_data", Value::from(data));
                 context.insert_value("page", Value::from(page));
             }),
         )

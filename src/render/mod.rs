@@ -4,6 +4,7 @@
 pub mod chart;
 mod engine;
 mod export;
+mod facets;
 mod html;
 mod lists;
 mod markup;
@@ -17,6 +18,7 @@ mod views;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use tera::value::Key;
@@ -28,6 +30,7 @@ pub use markup::escape;
 pub use retired::{RETIRED, Retired, successor};
 pub use urls::{Urls, file_of};
 pub use views::Here;
+use views::{Keep, Kept};
 
 use crate::link::{Backlinks, Entries, Index, Placed};
 use crate::write::Output;
@@ -54,6 +57,7 @@ pub struct Renderer<'a> {
     order: Order<'a>,
     /// What stands behind each page's own events, by language.
     strips: BTreeMap<String, chart::Strip>,
+    keep: Keep,
 }
 
 /// What a rendering came to: an output, and what was wrong with the templates on the way.
@@ -88,13 +92,14 @@ impl<'a> Renderer<'a> {
             summaries: FxHashMap::default(),
             order: Order::new(index),
             strips: BTreeMap::new(),
+            keep: Keep::default(),
         };
         renderer.strips = renderer.strips();
         renderer
     }
 
     /// A page at hand whose fences place nothing.
-    fn bare<'h>(&'h self, urls: &'h Urls, language: &'h str) -> Here<'h> {
+    fn bare<'h>(&'h self, urls: &'h Urls, language: &'h str, kept: &'h Kept) -> Here<'h> {
         Here {
             index: self.index,
             entries: self.entries,
@@ -103,7 +108,14 @@ impl<'a> Renderer<'a> {
             language,
             locale: self.index.locale(language),
             place: &|_, _, _| String::new(),
+            kept,
         }
+    }
+
+    /// What pages like the one at `urls` have in common.
+    fn kept(&self, urls: &Urls, language: &str) -> Arc<Kept> {
+        let counts = (self.index.loaded.bibliography.len(), self.index.loaded.terms.len());
+        self.keep.at(urls, language, counts)
     }
 
     /// Values that are the same on every page; to be put into the engine's globals before rendering.
@@ -148,6 +160,7 @@ impl<'a> Renderer<'a> {
                 String::new()
             })
         };
+        let kept = self.kept(urls, language);
         let here = Here {
             index: self.index,
             entries: self.entries,
@@ -156,6 +169,7 @@ impl<'a> Renderer<'a> {
             language,
             locale: self.index.locale(language),
             place: &place,
+            kept: &kept,
         };
         let mut context = Context::new();
         fill(&here, &mut context);

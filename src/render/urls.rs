@@ -31,6 +31,28 @@ impl Urls {
         }
     }
 
+    /// Whether addresses begin at the root, for a page that is served at any depth.
+    #[must_use]
+    pub fn is_absolute(&self) -> bool {
+        self.root.is_some()
+    }
+
+    /// How many folders the page at hand lies below the root.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.here.matches('/').count().saturating_sub(1)
+    }
+
+    /// The same, but every address leads up to the root first: right on all pages of this depth.
+    #[must_use]
+    pub fn by_the_root(&self) -> Self {
+        Self {
+            // No page has such a name, so no address shares a folder with it.
+            here: format!("/{}", "_/".repeat(self.depth())),
+            ..self.clone()
+        }
+    }
+
     /// The page at hand.
     #[must_use]
     pub fn here(&self) -> &str {

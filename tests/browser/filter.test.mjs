@@ -124,6 +124,17 @@ test('a link leads to an event that a choice had hidden', async () => {
   await page.close();
 });
 
+test('on paper stands the whole list, whatever was chosen', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${server.url}timeline/?category=war&person=ann&until=1990`);
+  assert.deepEqual(await shown(page), []);
+  await page.emulateMedia({ media: 'print' });
+  assert.deepEqual((await shown(page)).length, ALL.length);
+  assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.chart')).breakBefore), 'page');
+  assert.equal(await page.evaluate(() => document.querySelector('.filter').checkVisibility()), false);
+  await page.close();
+});
+
 test('by keyboard', async () => {
   const page = await browser.newPage();
   await page.goto(`${server.url}timeline/`);

@@ -282,11 +282,10 @@ impl Reader<'_> {
         if !self.locale.has_messages() {
             return false;
         }
-        let mut known = self.locale.date_words(key);
-        if word.is_ascii() {
-            known.any(|known| known.eq_ignore_ascii_case(word))
+        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            self.locale.has_date_word(key, word)
         } else {
-            known.any(|known| known == word.to_lowercase())
+            self.locale.has_date_word(key, &word.to_lowercase())
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Index, Ref, Tag};
+use crate::diagnostics::{Code, Level};
 use crate::glossary::Forms;
 use crate::i18n::Locale;
 use crate::model::id::Kind;
@@ -168,6 +169,13 @@ impl<'a> Index<'a> {
     #[must_use]
     pub fn section_path(&self, kind: Kind, language: &str) -> String {
         format!("{}{}/", self.prefix(language), kind.folder().unwrap_or(""))
+    }
+
+    /// Whether the site wants to be told of a warning at all.
+    #[must_use]
+    pub fn asks(&self, code: Code) -> bool {
+        let level = self.loaded.site.checks.get(&code).copied();
+        level.unwrap_or(code.level()) != Level::Allow
     }
 
     /// The address of an entry: a page's own, a term's page, and for the others their place on the section's page.

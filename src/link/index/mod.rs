@@ -42,6 +42,8 @@ pub struct Index<'a> {
     files: FxHashMap<&'a str, Ref>,
     assets: FxHashSet<&'a str>,
     statics: FxHashSet<String>,
+    /// What a link to a draft may say: its id, or the last part of it.
+    drafts: FxHashSet<&'a str>,
     forms: FxHashMap<&'a str, Forms>,
     paths: Vec<String>,
     addresses: Addresses,
@@ -93,6 +95,12 @@ impl<'a> Index<'a> {
             files: FxHashMap::default(),
             assets: loaded.assets.iter().map(String::as_str).collect(),
             statics: loaded.statics.iter().cloned().collect(),
+            drafts: loaded
+                .drafts
+                .iter()
+                .flat_map(|d| [Some(d.id.as_str()), d.id.rsplit('/').next()])
+                .flatten()
+                .collect(),
             forms: FxHashMap::default(),
             paths: Vec::new(),
             addresses: Addresses::default(),

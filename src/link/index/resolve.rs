@@ -26,13 +26,7 @@ impl Index<'_> {
         {
             return Ok(found);
         }
-        if kind == Kind::Page
-            && self
-                .loaded
-                .drafts
-                .iter()
-                .any(|d| d.id == id || d.id.rsplit('/').next() == Some(&id))
-        {
+        if kind == Kind::Page && self.drafts.contains(id.as_str()) {
             return Err(Dangling::Draft);
         }
         if let Some(new) = self.former.get(&(kind, id.as_str())) {

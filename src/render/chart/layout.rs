@@ -367,3 +367,6 @@ fn rest(job: &Job<'_>, places: Vec<(f64, usize)>) -> Rest {
         label,
     }
 }
+
+#[cfg(test)]
+mod tests;

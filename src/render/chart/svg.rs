@@ -207,7 +207,7 @@ fn axis(out: &mut String, job: &Job<'_>, frame: &Frame, ticks: &[ticks::Tick], y
             );
         }
         if let Some(context) = &tick.context {
-            let x = ticks::context_start(tick, job.scale, width(context, ticks::SIZE, false));
+            let x = ticks::context_start(tick, job.scale, width(context, ticks::SIZE, true));
             let _ = writeln!(
                 out,
                 "<text class=\"tick\" x=\"{:.1}\" y=\"{:.1}\" font-weight=\"600\">{}</text>",

@@ -56,7 +56,7 @@ pub(super) fn ticks(scale: &Scale, locale: &Locale) -> Vec<Tick> {
                 free = x + half + 4.0;
             }
             if let Some(context) = &tick.context {
-                let wide = width(context, SIZE, false);
+                let wide = width(context, SIZE, true);
                 let start = context_start(&tick, scale, wide);
                 if start < free_below || start + wide > scale.right + 6.0 {
                     tick.context = None;

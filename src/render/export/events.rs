@@ -1,5 +1,5 @@
-//! The events for other programs: `timeline.json`, `timeline.csv`, `timeline.ics`. All are made from the same [`Event`]s, in the
-//! order of the timeline.
+//! The events for other programs: `timeline.json`, `timeline.csv`, `timeline.ics`, one of each a language (`fr/timeline.json`).
+//! All are made from the same [`Event`]s, in the order of the timeline.
 
 use super::super::Renderer;
 use super::super::urls::Urls;
@@ -21,24 +21,29 @@ pub(super) struct Event<'a> {
     pub(super) url: String,
     /// Its text, without markup.
     pub(super) text: String,
+    /// The ids of its people.
+    pub(super) people: Vec<&'a str>,
+    /// The ids of its terms.
+    pub(super) terms: Vec<&'a str>,
 }
 
 impl Renderer<'_> {
-    /// The events for other programs; nothing where there is none with a date.
+    /// The events for other programs; nothing where a language has none with a date.
     #[must_use]
     pub fn timeline_exports(&self) -> Vec<Output> {
-        let language = self.index.default_language();
-        let urls = Urls::new("/", false);
-        // Texts are written without what a fence places, which only pages have.
-        let here = Here {
-            index: self.index,
-            entries: self.entries,
-            backlinks: None,
-            urls: &urls,
-            language,
-            locale: self.index.locale(language),
-            place: &|_, _, _| String::new(),
+        let languages = self.index.loaded.site.languages.iter();
+        languages.flat_map(|l| self.exports_in(&l.value)).collect()
+    }
+
+    fn exports_in(&self, language: &str) -> Vec<Output> {
+        // Links leave the site with the file: where the site has an address, they are whole.
+        let urls = match &self.settings.base_url {
+            Some(base) => Urls::absolute(base, false),
+            None => Urls::new("/", false),
         };
+        // Texts are written without what a fence places, which only pages have.
+        let kept = self.kept(&urls, language);
+        let here = self.bare(&urls, language, &kept);
         let events: Vec<Event<'_>> = self
             .order
             .list(Kind::Event, language)
@@ -48,13 +53,17 @@ impl Renderer<'_> {
         if events.is_empty() {
             return Vec::new();
         }
-        let output = |path: &str, bytes| Output {
-            path: path.to_owned(),
+        let folder = self.index.prefix(language);
+        let output = |name: &str, bytes| Output {
+            path: format!("{}{name}", folder.trim_start_matches('/')),
             bytes,
         };
         let mut outputs = vec![
             output("timeline.json", timeline::write(self.index, self.settings, &events)),
-            output("timeline.ics", calendar::write(self.index, here.locale, &events)),
+            output(
+                "timeline.ics",
+                calendar::write(self.index, self.settings, here.locale, &events),
+            ),
         ];
         outputs.extend(table::write(&events).map(|bytes| output("timeline.csv", bytes)));
         outputs
@@ -63,17 +72,19 @@ impl Renderer<'_> {
     fn event<'s>(&'s self, here: &Here<'_>, at: usize) -> Option<Event<'s>> {
         let entry = self.index.loaded.events.get(at)?;
         let r = Ref { kind: Kind::Event, at };
+        let linked = self.entries.events.get(at);
+        let ids = |kind: Kind, list: Option<&Vec<usize>>| {
+            let list = list.into_iter().flatten();
+            list.map(|at| self.index.id(Ref { kind, at: *at })).collect()
+        };
         Some(Event {
             id: &entry.id,
             date: &entry.data.date.as_ref()?.value,
             view: here.event(at, false)?,
             url: address(self.settings, &self.index.path(r)),
-            text: self
-                .entries
-                .events
-                .get(at)
-                .map(|e| crate::link::plain(&e.body))
-                .unwrap_or_default(),
+            text: linked.map(|e| crate::link::plain(&e.body)).unwrap_or_default(),
+            people: ids(Kind::Person, linked.map(|e| &e.people)),
+            terms: ids(Kind::Term, linked.map(|e| &e.related_terms)),
         })
     }
 }

@@ -77,7 +77,7 @@ impl Renderer<'_> {
 }
 
 /// A value as it may stand in a script element: nothing in it can end the element.
-fn block(value: &Value) -> Html {
+pub(super) fn block(value: &Value) -> Html {
     let text = serde_json::to_string(value).unwrap_or_default();
     Html(
         text.replace('<', "\\u003c")

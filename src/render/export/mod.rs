@@ -5,6 +5,7 @@ mod calendar;
 mod events;
 mod json;
 mod json_ld;
+mod json_ld_events;
 mod skos;
 mod table;
 mod timeline;

@@ -4,7 +4,7 @@
 //! A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return would be run as a formula by a spreadsheet; such a
 //! cell gets an apostrophe before it, which spreadsheets don't show. Who reads the file otherwise takes it away.
 
-use csv::Writer;
+use csv::{Terminator, WriterBuilder};
 
 use super::events::Event;
 use crate::date::Bound;
@@ -28,7 +28,10 @@ const HEAD: [&str; 14] = [
 
 /// The file; `None` where it could not be written, which memory does not refuse.
 pub(super) fn write(events: &[Event<'_>]) -> Option<Vec<u8>> {
-    let mut writer = Writer::from_writer(Vec::new());
+    // Lines end as RFC 4180 has it.
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(Vec::new());
     writer.write_record(HEAD).ok()?;
     for event in events {
         let v = &event.view;

@@ -157,8 +157,8 @@ pub struct CardView {
     pub id: String,
     /// The term.
     pub term: String,
-    /// The definition.
-    pub definition_html: Html,
+    /// The definition: HTML, made once for many pages.
+    pub definition_html: Value,
     /// The term's own page.
     pub url: String,
     /// The mention to go back to.

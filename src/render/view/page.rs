@@ -3,7 +3,7 @@
 use tera::value::Key;
 use tera::{Map, Value};
 
-use super::{DateView, EventView, Extra, Html, ImageView, LinkView, PersonView, SourceView, view};
+use super::{DateView, EventView, Extra, Html, ImageView, LinkView, PersonView, view};
 
 view! {
 /// An explainer, or home, or the text that opens a section: `page`.
@@ -108,8 +108,8 @@ pub struct CitationView {
     pub id: String,
     /// Its number.
     pub number: usize,
-    /// The source.
-    pub source: SourceView,
+    /// The source: a [`super::SourceView`], made once for many pages.
+    pub source: Value,
     /// The marks that lead to it.
     pub back_urls: Vec<String>,
 }

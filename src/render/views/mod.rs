@@ -1,7 +1,10 @@
 //! From linked pages and entries to what templates see.
 
 mod entry;
+mod kept;
 mod page;
+
+pub(super) use kept::{Keep, Kept};
 
 use rustc_hash::FxHashMap;
 
@@ -32,7 +35,9 @@ pub struct Here<'a> {
     /// Its words.
     pub locale: &'a Locale,
     /// Writes what a fence places.
-    pub place: Place<'a>,
+    pub(super) place: Place<'a>,
+    /// What pages as deep as this one have in common.
+    pub(super) kept: &'a Kept,
 }
 
 /// Writes what a fence places, with the page's numbers of sources.
@@ -160,7 +165,7 @@ impl Here<'_> {
                 cards.push(CardView {
                     id: format!("_d-{}", term.id),
                     term: term.data.term.value.clone(),
-                    definition_html: self.index_text(&entry.short),
+                    definition_html: self.definition_value(*term_at),
                     url: self.urls.href(&self.index.path(entry.of)),
                     back_url: format!("#{mark}"),
                     places: Vec::new(),

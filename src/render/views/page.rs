@@ -1,6 +1,6 @@
 //! Explainers: the page itself with all its parts, and its line in a list.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Here;
 use crate::link::{CiteMark, Heading, LinkedPage, Piece, Pieces, Placed, Ref, cite_id};
@@ -107,7 +107,7 @@ impl Here<'_> {
         Some(CitationView {
             id: format!("_s-{number}"),
             number,
-            source: self.source(at, false)?,
+            source: self.source_value(at),
             back_urls: (1..=marks).map(|nth| format!("#{}", cite_id(id, nth))).collect(),
         })
     }
@@ -135,8 +135,9 @@ impl Here<'_> {
 /// The sources of a page in the order in which a reader meets them.
 fn citation_order(linked: &LinkedPage) -> Vec<usize> {
     let mut order = Vec::new();
+    let mut seen = FxHashSet::default();
     each_citation(linked, &mut |mark| {
-        if !order.contains(&mark.source) {
+        if seen.insert(mark.source) {
             order.push(mark.source);
         }
     });

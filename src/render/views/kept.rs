@@ -1,0 +1,82 @@
+//! Values that many pages show: a source at the foot, a definition in a card. Their links are relative, so they are made
+//! once for each depth of pages, and lead up to the site's root, which is right on every page of that depth.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use tera::Value;
+
+use super::{Here, Urls};
+
+/// What is kept for a whole run.
+#[derive(Debug, Default)]
+pub(in crate::render) struct Keep {
+    by_place: RwLock<BTreeMap<(String, usize), Arc<Kept>>>,
+}
+
+/// What pages of one language and depth have in common.
+#[derive(Debug)]
+pub(in crate::render) struct Kept {
+    urls: Urls,
+    sources: Vec<OnceLock<Value>>,
+    definitions: Vec<OnceLock<Value>>,
+}
+
+impl Keep {
+    /// What is kept for pages like the one at `urls`; `counts` are the numbers of sources and terms.
+    pub(in crate::render) fn at(&self, urls: &Urls, language: &str, counts: (usize, usize)) -> Arc<Kept> {
+        // A page that may be served at any depth has addresses from the root, and a place of its own.
+        let depth = if urls.is_absolute() { usize::MAX } else { urls.depth() };
+        let key = (language.to_owned(), depth);
+        let known = self.by_place.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kept) = known.get(&key) {
+            return Arc::clone(kept);
+        }
+        drop(known);
+        let mut known = self.by_place.write().unwrap_or_else(PoisonError::into_inner);
+        let new = || {
+            let empty = |count| std::iter::repeat_with(OnceLock::new).take(count).collect();
+            Arc::new(Kept {
+                urls: urls.by_the_root(),
+                sources: empty(counts.0),
+                definitions: empty(counts.1),
+            })
+        };
+        Arc::clone(known.entry(key).or_insert_with(new))
+    }
+}
+
+impl Here<'_> {
+    /// The source at the foot of a page.
+    pub(super) fn source_value(&self, at: usize) -> Value {
+        let make = || {
+            Value::from(
+                Here {
+                    urls: &self.kept.urls,
+                    ..*self
+                }
+                .source(at, false),
+            )
+        };
+        self.kept
+            .sources
+            .get(at)
+            .map_or_else(make, |kept| kept.get_or_init(make).clone())
+    }
+
+    /// A term's definition in a card.
+    pub(super) fn definition_value(&self, at: usize) -> Value {
+        let make = || {
+            let here = Here {
+                urls: &self.kept.urls,
+                ..*self
+            };
+            let html = self.entries.terms.get(at).map(|entry| here.index_text(&entry.short));
+            Value::from(html.unwrap_or_default())
+        };
+        self.kept
+            .definitions
+            .get(at)
+            .map_or_else(make, |kept| kept.get_or_init(make).clone())
+    }
+}
