@@ -126,7 +126,9 @@ fn pages(source: &str) -> Vec<(char, String, String)> {
             _ if line.is_empty() => "",
             _ => continue,
         };
-        let Some((_, head, body)) = out.last_mut() else { continue };
+        let Some((_, head, body)) = out.last_mut() else {
+            continue;
+        };
         let (to, text) = text.strip_prefix("head: ").map_or((body, text), |text| (head, text));
         let _ = writeln!(to, "{text}");
     }

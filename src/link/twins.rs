@@ -178,7 +178,10 @@ fn words(title: &str) -> Vec<String> {
 /// Words, with what only marks keep apart put together: the letters of "U.S.", the parts of a Japanese title in which
 /// some have corner brackets.
 fn joined<'w>(words: impl Iterator<Item = &'w str>) -> Vec<String> {
-    let unspaced = |w: &str| w.chars().any(|c| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}'));
+    let unspaced = |w: &str| {
+        w.chars()
+            .any(|c| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}'))
+    };
     let letter = |w: &str| w.chars().count() == 1 && !is_in(OPENING, w) && w.chars().all(char::is_alphabetic);
     let mut out: Vec<String> = Vec::new();
     let mut last = "";

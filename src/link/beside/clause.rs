@@ -3,10 +3,9 @@
 
 use std::ops::Range;
 
+use super::EventLink;
 use super::said::{Said, Token, TokenKind, What, alone, tokens};
 use super::words::{Words, begins, has, holds};
-use super::{EventLink, weekday};
-use crate::date::Precision;
 use crate::i18n::Locale;
 
 /// A date that is said of a link's event.
@@ -18,30 +17,6 @@ pub(super) struct Tie {
     pub(super) said: Said,
     /// Whether it can be meant for no other link.
     pub(super) firm: bool,
-}
-
-/// What has been passed on the way from a link to a date.
-#[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one thing that was or was not met")]
-struct Way {
-    comma: bool,
-    /// A small word.
-    word: bool,
-    /// The latest small word binds what follows to the link.
-    of: bool,
-    /// The latest small word stands before places.
-    place: bool,
-    names: usize,
-    /// The day of the week came last.
-    day: bool,
-    /// "Which".
-    relative: bool,
-    /// "Took place".
-    happens: bool,
-    /// "Was".
-    helps: bool,
-    /// A mark that sets a line's date apart.
-    label: bool,
 }
 
 /// One piece of a sentence.
@@ -165,118 +140,6 @@ impl<'t> Clause<'t> {
         let mut said = alone(self.text.get(start..close)?, locale, self.words, true)?;
         said.at = said.at.start + start..said.at.end + start;
         Some(said)
-    }
-
-    /// "the talks of 27 February 2025", "the talks in Istanbul on 27 February 2025", "the talks, 27 February 2025,", "the
-    /// talks began on 27 February 2025".
-    fn behind(&self, link: usize) -> Option<(&'t Said, bool)> {
-        let mut way = Way::default();
-        for (at, unit) in self.units.iter().enumerate().skip(link + 1) {
-            match unit {
-                Unit::Link(_) => return None,
-                Unit::Token(t) => self.pass(&mut way, &t.kind)?,
-                Unit::Date(said) => return self.accept(link, at, said, &way),
-            }
-        }
-        None
-    }
-
-    /// Goes on by one word or mark; `None` where the way ends.
-    fn pass(&self, way: &mut Way, kind: &TokenKind) -> Option<()> {
-        let spaced = self.spaced();
-        match kind {
-            TokenKind::Mark(':' | '：' | '–' | '—' | '-') if !way.word && !way.comma && !way.label => way.label = true,
-            TokenKind::Mark(',' | '،' | '、') if way.day => way.day = false,
-            TokenKind::Mark(',' | '،' | '、') if !way.comma && way.names == 0 && (!way.word || !spaced) => {
-                way.comma = true;
-            }
-            TokenKind::Word(w, capital) => {
-                let words = self.words?;
-                way.day = weekday(words, w).is_some();
-                if way.day {
-                    return Some(());
-                }
-                if spaced && has(self.words?.helps, w) {
-                    way.helps = true;
-                } else if way.comma && !way.word && !way.relative && has(words.relative, w) {
-                    way.relative = true;
-                } else if spaced && (has(words.happens, w) || !*capital && self.in_title(w)) {
-                    way.happens = true;
-                } else if self.is_small(w) {
-                    way.word = true;
-                    way.of = has(words.of, w);
-                    way.place = has(words.place, w);
-                } else if way.place && *capital && way.names < 3 {
-                    way.names += 1;
-                } else {
-                    return None;
-                }
-            }
-            _ => return None,
-        }
-        Some(())
-    }
-
-    /// Whether the date at the end of a way is the link's.
-    fn accept(&self, link: usize, at: usize, said: &'t Said, way: &Way) -> Option<(&'t Said, bool)> {
-        if self.goes_on(at) {
-            return None;
-        }
-        if way.label {
-            // "The armistice: 11 November 1918", a line of a list.
-            let rest = tokens(self.rest(at));
-            let year = |t: &Token| matches!(&t.kind, TokenKind::Word(w, _) if self.words.is_some_and(|t| has(t.years, w)));
-            let line = self.leads(link) && rest.iter().all(year) && !way.happens && !way.helps;
-            return line.then_some((said, true));
-        }
-        if !self.spaced() {
-            // "[[合併]]、2011年1月10日": both stand alone.
-            let rest = self.rest(at);
-            let listed = way.comma && !way.word && (rest.is_empty() || rest.starts_with('、'));
-            let told = !rest.starts_with('の') && self.words.is_none_or(|t| holds(t.happens, rest));
-            return (listed || (rest.is_empty() || told) && self.takes_place(link)).then_some((said, listed));
-        }
-        let denied = |w: &str| self.words.is_some_and(|words| has(words.nots, w));
-        let happens = way.happens || way.helps;
-        // "Were in March 2025 called a success".
-        if way.helps && !way.happens && !way.relative && !self.ends(at)
-            || happens && self.after_in_clause(at).any(|w| self.is_other(w)) || self.all_words().any(denied) {
-            return None;
-        }
-        if way.relative {
-            // German puts the verb last.
-            let mut after = self.after_in_clause(at);
-            let happens = way.happens || after.any(|w| self.words.is_some_and(|words| has(words.happens, w)));
-            return happens.then_some((said, false));
-        }
-        if way.comma {
-            // "After the talks, in March 2025, …" is about what happened after them.
-            let listed = matches!(self.units.get(at + 2), Some(Unit::Link(_)));
-            let plain = !way.word || self.dated(at);
-            let day = said.precision() == Some(Precision::Day) && self.leads(link) && !way.place;
-            // "The tower, opened on 31 March 1889, …".
-            let told = way.happens && self.leads(link);
-            let apart = (told || (plain || day) && !happens) && self.ends(at) && !listed;
-            return (apart && !self.landmark(link)).then_some((said, true));
-        }
-        if way.of {
-            // "de 2016 à 2018": from, to.
-            let bounds = self.words.is_some_and(|w| w.of != "of dated");
-            return (!said.what.is_interval() || !bounds).then_some((said, true));
-        }
-        let mut opening = self.units.iter().take(link.min(2));
-        let opens = opening.any(|u| self.unit_is(u, |words, w| has(words.landmark, w)));
-        let since = self.near(link, 3, |words, w| has(words.since, w));
-        let own = since || !self.landmark(link) || opens && link <= 3 && self.ends(at);
-        let told = self.before_in_clause(link).any(|w| self.is_other(w));
-        // "The wall in 1985" is what a picture shows.
-        let alone = self.units.iter().filter(|u| matches!(u, Unit::Date(_))).count() == 1;
-        let bare = self.ends(at) || self.units.get(at + 1).is_some_and(|u| self.small_word(u).is_some());
-        let picture = alone && said.precision() == Some(Precision::Year) && bare && !happens;
-        // What follows an object says when its verb was done.
-        let object = !(since || opens || self.scene(link, said) || self.leads(link) && !picture || self.predicate(link) || self.occurs(link));
-        let other = object || told || self.complement(link);
-        (own && !other && (since || !self.subject_of_talk(link))).then_some((said, false))
     }
 
     /// "On 27 February 2025 the talks …", "27 February 2025: the talks", "on 27 February 2025 in Istanbul (the talks)".

@@ -66,7 +66,8 @@ pub(super) fn year(all: &[Token], at: usize, words: &Words) -> Option<Said> {
     let token = all.get(at)?;
     let kind = |at: Option<usize>| at.and_then(|at| all.get(at)).map(|t| &t.kind);
     let (before, after) = (kind(at.checked_sub(1)), kind(Some(at + 1)));
-    if let (Some(TokenKind::Word(era, _)), TokenKind::Number(year @ 1.., 1..=4), false) = (before, &token.kind, words.spaced)
+    if let (Some(TokenKind::Word(era, _)), TokenKind::Number(year @ 1.., 1..=4), false) =
+        (before, &token.kind, words.spaced)
         && era.ends_with("紀元前")
     {
         return Some(Said {
@@ -134,7 +135,8 @@ pub(super) fn label(all: &[Token], at: usize, locale: &Locale, words: Option<&Wo
     let span = matches!(kind(at.checked_sub(2)), Some(TokenKind::Number(..)));
     let last = after.is_none() || matches!(after, Some(TokenKind::Mark('.')) if at + 2 == all.len());
     let german = locale.tag().split('-').next() == Some("de");
-    let verb = |w: &str| words.is_some_and(|t| has(t.happens, w) || has(t.helps, w) || w == "trat") && !w.ends_with("en");
+    let verb =
+        |w: &str| words.is_some_and(|t| has(t.happens, w) || has(t.helps, w) || w == "trat") && !w.ends_with("en");
     let second = german && first && matches!(after, Some(TokenKind::Word(w, false)) if verb(w));
     (leads || last && apart(before) && !span || second)
         .then(|| Date::parse(&format!("{year:04}")).ok())

@@ -3,6 +3,7 @@
 //! a plain sentence with one link. All else is left alone: a check that cries wolf is switched off. What a table's rows say
 //! is judged in [`row`]. This module reads text and never Markdown; [`super::block`] gives it the text with its links.
 
+mod behind;
 mod clause;
 mod finders;
 mod occurs;
@@ -125,7 +126,9 @@ fn inside(
     let all = tokens(own);
     let part = words.and_then(|words| {
         let named = || year_before_name(&all, title, words);
-        year_of(&all, words).or_else(|| month_alone(&all, locale, words)).or_else(named)
+        year_of(&all, words)
+            .or_else(|| month_alone(&all, locale, words))
+            .or_else(named)
     });
     // "Resolution [[un-1441|1441]]" is a number.
     let number = own.trim().chars().all(char::is_numeric) && !stands_free(text, link.at.start, words);

@@ -23,7 +23,9 @@ impl Clause<'_> {
     /// Whether the sentence says that the link's event took place, whatever stands around.
     pub(super) fn occurs(&self, link: usize) -> bool {
         let after = self.after(link);
-        after == After::Happens && (!self.spaced() || self.leads(link)) || self.led_by_verb(link) || after == After::Nothing && self.tells_itself(link)
+        after == After::Happens && (!self.spaced() || self.leads(link))
+            || self.led_by_verb(link)
+            || after == After::Nothing && self.tells_itself(link)
     }
 
     /// Whether a date that stands right before a link may be its event's: nothing unknown is said of it then.
@@ -50,7 +52,11 @@ impl Clause<'_> {
             };
             let TokenKind::Word(w, capital) = &t.kind else { break };
             if has(words.happens, w) || !*capital && self.in_title(w) {
-                return if stray && !helped { After::Unknown } else { After::Happens };
+                return if stray && !helped {
+                    After::Unknown
+                } else {
+                    After::Happens
+                };
             }
             let joins = has(words.joins, w) || has(words.clause, w);
             if joins || stray {
@@ -58,9 +64,7 @@ impl Clause<'_> {
             }
             if has(words.helps, w) {
                 (helped, object) = (true, false);
-            } else if self.is_small(w) {
-                object = true;
-            } else if has(words.about, w) {
+            } else if self.is_small(w) || has(words.about, w) {
                 object = true;
             } else if object {
                 object = *capital && self.has_capitals();
@@ -68,7 +72,11 @@ impl Clause<'_> {
                 stray = true;
             }
         }
-        if stray || helped { After::Unknown } else { After::Nothing }
+        if stray || helped {
+            After::Unknown
+        } else {
+            After::Nothing
+        }
     }
 
     /// The same where words are not set apart: a link that is no subject or object is the ground or place of something else.

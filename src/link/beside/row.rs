@@ -57,7 +57,11 @@ pub(in crate::link) fn row(scope: &mut Scope<'_>, heads: &[Cell], cells: &[Cell]
 fn is_date_head(head: &str, words: &Words) -> bool {
     let head = head.to_lowercase();
     let mut names = head.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
-    let plain = |w: &str| [words.heads, words.small, words.of, words.event].iter().any(|list| has(list, w));
+    let plain = |w: &str| {
+        [words.heads, words.small, words.of, words.event]
+            .iter()
+            .any(|list| has(list, w))
+    };
     let when = head.split(|c: char| !c.is_alphabetic()).any(|w| has(words.heads, w));
     when && names.all(plain)
 }
@@ -69,14 +73,19 @@ fn tells_of_event(heads: &[Cell], cells: &[Cell], locale: &Locale, words: Option
         return false;
     };
     let head = heads.get(at).map_or("", |h| h.text.as_str()).to_lowercase();
-    let named = head.split(|c: char| !c.is_alphabetic()).any(|w| words.is_some_and(|t| has(t.event, w)));
+    let named = head
+        .split(|c: char| !c.is_alphabetic())
+        .any(|w| words.is_some_and(|t| has(t.event, w)));
     let dry = |cell: &Cell| {
         let plain = cell.text.chars().all(|c| !c.is_alphabetic());
         plain || alone(&cell.text, locale, words, false).is_some()
     };
     // A column of films has a date of its own.
-    let works = |h: &Cell| tokens(&h.text).iter().any(|t| matches!(&t.kind, TokenKind::Word(w, _) if words.is_some_and(|t| begins(t.other, w))));
-    (named || cells.iter().take(at).all(dry)) && !heads.iter().any(works)
+    let films = heads.iter().flat_map(|head| tokens(&head.text)).any(|t| match &t.kind {
+        TokenKind::Word(w, _) => words.is_some_and(|t| begins(t.other, w)),
+        _ => false,
+    });
+    (named || cells.iter().take(at).all(dry)) && !films
 }
 
 /// Whether the head of a column, or a cell, speaks of something else than the event itself: "in response to", "closes its

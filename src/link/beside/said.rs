@@ -313,7 +313,9 @@ pub(super) fn year_of(all: &[Token], words: &Words) -> Option<Said> {
 pub(super) fn year_before_name(all: &[Token], title: &str, words: &Words) -> Option<Said> {
     let small = |t: &Token| matches!(&t.kind, TokenKind::Word(w, _) if has(words.small, w));
     let start = all.iter().position(|t| !small(t))?;
-    let [year, name @ ..] = all.get(start..)? else { return None };
+    let [year, name @ ..] = all.get(start..)? else {
+        return None;
+    };
     let TokenKind::Number(n @ 1000..=2999, 4) = year.kind else {
         return None;
     };
