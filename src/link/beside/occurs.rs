@@ -173,11 +173,16 @@ impl Clause<'_> {
                 TokenKind::Mark('"' | '“' | '”' | '„' | '«' | '»') => continue,
                 TokenKind::Mark(_) => break,
             };
-            if count == 0 && (self.is_small(w) || has(words.helps, w)) {
+            if count == 0 && self.is_small(w) {
                 return false;
             }
             count += 1;
-            if w == "s" {
+            // "The dam was [[raised]]".
+            if has(words.helps, w) {
+                continue;
+            }
+            // "Hillary and Tenzing [[reached the top]]", "the country's women [[won the vote]]".
+            if w == "s" || has(words.joins, w) {
                 last = None;
                 continue;
             }
@@ -187,7 +192,7 @@ impl Clause<'_> {
                 return false;
             }
             last = (!name && !self.is_small(w)).then_some(w.as_str());
-            if !(name || self.is_small(w) || has(words.joins, w)) {
+            if !(name || self.is_small(w)) {
                 nouns += 1;
             }
         }

@@ -53,16 +53,16 @@ pub(in crate::link) fn row(scope: &mut Scope<'_>, heads: &[Cell], cells: &[Cell]
     }
 }
 
-/// Whether a column's head says when and nothing else: "Date", "Date of the event"; not "Year of birth", "Released in".
+/// Whether a column's head says when and nothing else: "Date", "Date of the event", "Signed"; not "Year of birth", "Released in".
 fn is_date_head(head: &str, words: &Words) -> bool {
     let head = head.to_lowercase();
     let mut names = head.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
     let plain = |w: &str| {
-        [words.heads, words.small, words.of, words.event]
-            .iter()
-            .any(|list| has(list, w))
+        let lists = [words.heads, words.small, words.of, words.event, words.happens];
+        lists.iter().any(|list| has(list, w))
     };
-    let when = head.split(|c: char| !c.is_alphabetic()).any(|w| has(words.heads, w));
+    let mut parts = head.split(|c: char| !c.is_alphabetic());
+    let when = parts.any(|w| has(words.heads, w) || has(words.happens, w));
     when && names.all(plain)
 }
 

@@ -151,7 +151,7 @@ const ENGLISH: Words = Words {
     heads: "date dates day when year month time",
     event: "event events happened happens what milestone milestones incident development",
     happens: "took takes take place held occurred happened happens began begins begin started starts opened opens \
-        launched hosted convened staged erupted broke out struck hit signed performed",
+        launched hosted decided convened staged erupted broke out struck hit signed performed",
     helps: "was were is are has have had been being will",
     verbs: "",
     weekdays: "monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thur/thurs friday/fri saturday/sat sunday/sun",
