@@ -144,7 +144,9 @@ fn outside(
         ),
         (None, Some(died)) => (died, if body { "after the end" } else { "after the death" }),
     };
-    if remembers(&event.data.title.value, body) {
+    let aliases = person.data.aliases.iter().map(String::as_str);
+    let names = std::iter::once(person.data.name.value.as_str()).chain(aliases);
+    if remembers(&event.data.title.value, names, body) {
         return None;
     }
     let message = format!(
