@@ -3,6 +3,7 @@
 //! says is judged in [`super::beside`], two entries for one event in [`super::twins`].
 
 use super::index::Index;
+use super::memory::remembers;
 use crate::date::{Date, Relation};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::load::{Entry, Page};
@@ -88,7 +89,7 @@ pub(super) fn source(entry: &Entry<Source>) -> Option<Diagnostic> {
 /// Somebody who dies before they are born.
 pub(super) fn person(entry: &Entry<Person>) -> Option<Diagnostic> {
     let (born, died) = (entry.data.born.as_ref()?, entry.data.died.as_ref()?);
-    if died.value.relation(&born.value) != Relation::Before {
+    if !before(&died.value, &born.value) {
         return None;
     }
     let message = format!("`{}` ends before it begins", entry.id);
@@ -143,7 +144,9 @@ fn outside(
         ),
         (None, Some(died)) => (died, if body { "after the end" } else { "after the death" }),
     };
-    if remembers(&event.data.title.value, body) {
+    let aliases = person.data.aliases.iter().map(String::as_str);
+    let names = std::iter::once(person.data.name.value.as_str()).chain(aliases);
+    if remembers(&event.data.title.value, names, body) {
         return None;
     }
     let message = format!(
@@ -161,36 +164,4 @@ fn outside(
             .related(edge.span, label)
             .help(help),
     )
-}
-
-/// Beginnings of words by which a title says that it remembers the dead, or deals with what they left.
-const MEMORY: &str = "funeral burial buried bury anniversar commemorat posthum memorial remembr tribute mourn obituar estate \
-    rehabilitat autops exhum monument statue centen legacy inquest murder assassin canoni beatif birth \
-    obsèque enterr inhum commémor posthum mémor hommage deuil réhabilit statue succession meurtre assassinat naissance \
-    beerdig begräbnis bestatt trauerfeier jahrestag gedenk posthum denkmal nachlass rehabilit mord ermord geburt \
-    entierro sepeli conmemor póstum homenaje luto rehabilit estatua asesin nacimiento \
-    похорон погреб годовщин посмертн памят памяти реабилит юбиле убийств рожден \
-    جنازة تشييع دفن ذكرى تأبين وفاة اغتيال مقتل ميلاد 葬 追悼 記念 周年 没後 死後 暗殺 生誕 銅像";
-
-/// The same for bodies: what comes before their beginning and after their end.
-const MAKING: &str = "found creat establish form plan propos decre dissol liquidat abolish succe merg legacy assets \
-    fond cré établ projet dissou dissolu liquid success fusion \
-    gründ errich schaff plan auflös liquid nachfolg fusion abwick \
-    fund cre establec proyecto disol liquid suces fusión \
-    создан основ учрежд образован план роспус ликвид преемник слиян упраздн \
-    تأسيس إنشاء تشكيل خطة حل تصفية اندماج 設立 創設 創立 計画 解散 清算 後継 合併";
-
-/// Whether an event's title says that it is about somebody rather than by them.
-fn remembers(title: &str, body: bool) -> bool {
-    let title = title.to_lowercase();
-    let lists = if body { [MEMORY, MAKING] } else { [MEMORY, ""] };
-    lists.into_iter().flat_map(str::split_whitespace).any(|stem| {
-        let spaced = stem.chars().all(|c| c < '\u{2E80}');
-        let mut words = title.split(|c: char| !c.is_alphanumeric());
-        if spaced {
-            words.any(|w| w.starts_with(stem) || w.strip_prefix("ال").is_some_and(|w| w.starts_with(stem)))
-        } else {
-            title.contains(stem)
-        }
-    })
 }

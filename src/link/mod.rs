@@ -14,6 +14,7 @@ mod filter;
 mod index;
 mod linker;
 mod math;
+mod memory;
 mod outputs;
 mod page;
 mod phrases;

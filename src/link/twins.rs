@@ -93,7 +93,7 @@ fn within(mut group: Vec<Dated<'_>>, found: &mut BTreeMap<usize, Diagnostic>) {
     };
     for pair in group.windows(2) {
         if let [a, b] = pair
-            && (a.first, a.last) == (b.first, b.last)
+            && ((a.first, a.last) == (b.first, b.last) || same_span(a, b))
         {
             tell(a, b);
         }
@@ -106,6 +106,15 @@ fn within(mut group: Vec<Dated<'_>>, found: &mut BTreeMap<usize, Diagnostic>) {
             _ => {}
         }
     }
+}
+
+/// Whether two intervals, of which the second lies within the first, begin in one year and end in one: 1941/1944,
+/// 1941-09-08/1944-01-27.
+fn same_span(outer: &Dated<'_>, inner: &Dated<'_>) -> bool {
+    let interval = |d: &Dated<'_>| d.date.value.precision() == Precision::Interval;
+    let years = |d: &Dated<'_>| (d.first.year, d.last.year);
+    let several = outer.first.year != outer.last.year;
+    several && interval(outer) && interval(inner) && inner.last <= outer.last && years(outer) == years(inner)
 }
 
 /// Whether a date is one time of which the author knew no more, or a short interval; a long one may hold many events.
@@ -155,15 +164,34 @@ fn words(title: &str) -> Vec<String> {
         |c: &char| matches!(c, '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{652}' | '\u{AD}' | '\u{200B}'..='\u{200F}');
     let bare: String = title.nfd().filter(|c| !accent(c)).nfc().collect();
     let folded = fold_case(&bare);
-    let all: Vec<&str> = folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .collect();
+    let cut = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let all = joined(cut);
     // "Plan A" ends with a name.
     let last = all.len().saturating_sub(1);
     let words = all.iter().enumerate();
     words
         .filter(|(at, w)| *at == last || !(is_in(ARTICLES, w) || *at == 0 && is_in(OPENING, w)))
-        .map(|(_, w)| (*w).to_owned())
+        .map(|(_, w)| w.clone())
         .collect()
+}
+
+/// Words, with what only marks keep apart put together: the letters of "U.S.", the parts of a Japanese title in which
+/// some have corner brackets.
+fn joined<'w>(words: impl Iterator<Item = &'w str>) -> Vec<String> {
+    let unspaced = |w: &str| {
+        w.chars()
+            .any(|c| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}'))
+    };
+    let letter = |w: &str| w.chars().count() == 1 && !is_in(OPENING, w) && w.chars().all(char::is_alphabetic);
+    let mut out: Vec<String> = Vec::new();
+    let mut last = "";
+    for word in words {
+        let together = unspaced(last) && unspaced(word) || letter(last) && letter(word);
+        match out.last_mut() {
+            Some(before) if together => before.push_str(word),
+            _ => out.push(word.to_owned()),
+        }
+        last = word;
+    }
+    out
 }

@@ -59,7 +59,8 @@ fn date_at(reader: &Reader<'_>, at: usize) -> Option<Hit> {
             .or_else(|| counted(reader, at))
             .or_else(|| decade(reader, at))
             .or_else(|| day_first(reader, at))
-            .or_else(|| year_first(reader, at)),
+            .or_else(|| year_first(reader, at))
+            .or_else(|| before_era(reader, at)),
         Kind::Word(word) => season(reader, at, word)
             .or_else(|| month_first(reader, at))
             .or_else(|| decade_after_word(reader, at, word))
@@ -182,6 +183,19 @@ fn bare_year(reader: &Reader<'_>, at: usize, word: &str) -> Option<Hit> {
     }
     let (year, next) = first?;
     Some((from, next, edtf_year(year)))
+}
+
+/// "45 v. Chr.", "100 to 50 BC": the era makes the year.
+fn before_era(reader: &Reader<'_>, at: usize) -> Option<Hit> {
+    if let Some((year, next)) = reader.year_before_era(at) {
+        return Some((at, next, edtf_year(year)));
+    }
+    let Kind::Number(first, 1..=4) = reader.kind(at)? else {
+        return None;
+    };
+    let (last, next) = reader.year_before_era(reader.range_word(at + 1)?)?;
+    let years = format!("{}/{}", edtf_year(1 - i64::from(first)), edtf_year(last));
+    Some((at, next, years))
 }
 
 /// "spring 2021", "the spring of 2021", "au printemps 2021".

@@ -148,6 +148,17 @@ impl Reader<'_> {
         Some((self.year(at)?.into(), at + 1))
     }
 
+    /// A year before our era that needs no word before it: "45 v. Chr.", "(44 BC)"; not "300 BC students", where one short
+    /// word may be another's.
+    pub(super) fn year_before_era(&self, at: usize) -> Option<(i64, usize)> {
+        let Kind::Number(1.., 1..=4) = self.kind(at)? else {
+            return None;
+        };
+        let (year, next) = self.any_year(at).filter(|(year, _)| *year < 1)?;
+        let short = next == at + 2;
+        (!short || !matches!(self.kind(next), Some(Kind::Word(_)))).then_some((year, next))
+    }
+
     /// The words for an era: "BC", "v. Chr.", "до н. э.".
     fn era(&self, at: usize, before: bool) -> Option<usize> {
         self.written().era(before).iter().find_map(|letters| {

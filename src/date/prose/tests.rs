@@ -131,6 +131,15 @@ fn other_languages() {
             "2021年の春、1920年代、紀元前44年3月15日",
             "2021年の春=2021-21|1920年代=192X|44年3月15日=-0043-03-15",
         ),
+        // An era makes a year by itself; a decade may be in the plural.
+        (
+            "en",
+            "Caesar, 100 to 44 BC; killed 44 BC",
+            "100 to 44 BC=-0099/-0043|44 BC=-0043",
+        ),
+        ("de", "sie erstachen ihn 45 v. Chr. in Rom", "45 v. Chr.=-0044"),
+        ("ru", "в 45 году до н. э. его убили", "45 году до н. э.=-0044"),
+        ("es", "el tango de los años 1950", "1950=195X"),
         // Languages of which only ICU4X knows something.
         ("pt", "em 27 de fevereiro de 2025", "27 de fevereiro de 2025=2025-02-27"),
         ("it", "il 27 febbraio 2025", "27 febbraio 2025=2025-02-27"),

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
+use super::EventLink;
 use super::said::{Said, Token, TokenKind, What, alone, tokens};
 use super::words::{Words, begins, has, holds};
-use super::{EventLink, weekday};
 use crate::i18n::Locale;
 
 /// A date that is said of a link's event.
@@ -17,26 +17,6 @@ pub(super) struct Tie {
     pub(super) said: Said,
     /// Whether it can be meant for no other link.
     pub(super) firm: bool,
-}
-
-/// What has been passed on the way from a link to a date.
-#[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one thing that was or was not met")]
-struct Way {
-    comma: bool,
-    /// A small word.
-    word: bool,
-    /// The latest small word binds what follows to the link.
-    of: bool,
-    /// The latest small word stands before places.
-    place: bool,
-    names: usize,
-    /// The day of the week came last.
-    day: bool,
-    /// "Which".
-    relative: bool,
-    /// "Took place".
-    happens: bool,
 }
 
 /// One piece of a sentence.
@@ -53,8 +33,10 @@ pub(super) struct Clause<'t> {
     pub(super) text: &'t str,
     pub(super) sentence: Range<usize>,
     pub(super) units: Vec<Unit<'t>>,
-    links: &'t [&'t EventLink],
+    pub(super) links: &'t [&'t EventLink],
     pub(super) words: Option<&'static Words>,
+    /// The titles of the links' events.
+    pub(super) titles: Vec<Token>,
 }
 
 /// What a walk over small words may pass.
@@ -65,13 +47,14 @@ pub(super) enum Step {
 }
 
 impl<'t> Clause<'t> {
-    /// The sentence at these bytes of a text. Words are cut between dates and links, since not every script sets them
+    /// The sentence at these bytes of a text; `titles` are those of the links' events. Words are cut between dates and links, since not every script sets them
     /// apart.
     pub(super) fn new(
         text: &'t str,
         sentence: &Range<usize>,
         links: &'t [&'t EventLink],
         dates: &'t [Said],
+        titles: &[&str],
         words: Option<&'static Words>,
     ) -> Self {
         let mut fixed: Vec<(Range<usize>, Unit<'_>)> = Vec::new();
@@ -102,6 +85,7 @@ impl<'t> Clause<'t> {
             units,
             links,
             words,
+            titles: titles.iter().flat_map(|title| tokens(title)).collect(),
         }
     }
 
@@ -148,96 +132,14 @@ impl<'t> Clause<'t> {
         // "ten years after the talks (2035)" gives the year of something else.
         let landmark =
             self.near(at, 6, |w, word| has(w.landmark, word)) && self.near(at, 6, |w, word| begins(w.spans, word));
-        if landmark || self.links.iter().any(|l| (start..close).contains(&l.at.start)) {
+        // "A film about the coup (1993)" gives the film's.
+        let work = self.near(at, 6, |w, word| has(w.topic, word)) && self.near(at, 6, |w, word| begins(w.other, word));
+        if landmark || work || self.links.iter().any(|l| (start..close).contains(&l.at.start)) {
             return None;
         }
         let mut said = alone(self.text.get(start..close)?, locale, self.words, true)?;
         said.at = said.at.start + start..said.at.end + start;
         Some(said)
-    }
-
-    /// "the talks of 27 February 2025", "the talks in Istanbul on 27 February 2025", "the talks, 27 February 2025,", "the
-    /// talks began on 27 February 2025".
-    fn behind(&self, link: usize) -> Option<(&'t Said, bool)> {
-        let mut way = Way::default();
-        for (at, unit) in self.units.iter().enumerate().skip(link + 1) {
-            match unit {
-                Unit::Link(_) => return None,
-                Unit::Token(t) => self.pass(&mut way, &t.kind)?,
-                Unit::Date(said) => return self.accept(link, at, said, &way),
-            }
-        }
-        None
-    }
-
-    /// Goes on by one word or mark; `None` where the way ends.
-    fn pass(&self, way: &mut Way, kind: &TokenKind) -> Option<()> {
-        let spaced = self.spaced();
-        match kind {
-            TokenKind::Mark(',' | '،' | '、') if way.day => way.day = false,
-            TokenKind::Mark(',' | '،' | '、') if !way.comma && way.names == 0 && (!way.word || !spaced) => {
-                way.comma = true;
-            }
-            TokenKind::Word(w, capital) => {
-                let words = self.words?;
-                way.day = weekday(words, w).is_some();
-                if way.day {
-                    return Some(());
-                }
-                if way.comma && !way.word && !way.relative && has(words.relative, w) {
-                    way.relative = true;
-                } else if spaced && has(words.happens, w) {
-                    way.happens = true;
-                } else if self.is_small(w) {
-                    way.word = true;
-                    way.of = has(words.of, w);
-                    way.place = has(words.place, w);
-                } else if way.place && *capital && way.names < 3 {
-                    way.names += 1;
-                } else {
-                    return None;
-                }
-            }
-            _ => return None,
-        }
-        Some(())
-    }
-
-    /// Whether the date at the end of a way is the link's.
-    fn accept(&self, link: usize, at: usize, said: &'t Said, way: &Way) -> Option<(&'t Said, bool)> {
-        if self.goes_on(at) {
-            return None;
-        }
-        if !self.spaced() {
-            return self.takes_place(link).then_some((said, false));
-        }
-        let denied = |w: &str| self.words.is_some_and(|words| has(words.nots, w));
-        if way.happens && self.after_in_clause(at).any(|w| self.is_other(w)) || self.all_words().any(denied) {
-            return None;
-        }
-        if way.relative {
-            // German puts the verb last.
-            let mut after = self.after_in_clause(at);
-            let happens = way.happens || after.any(|w| self.words.is_some_and(|words| has(words.happens, w)));
-            return happens.then_some((said, false));
-        }
-        if way.comma {
-            // "After the talks, in March 2025, …" is about what happened after them.
-            let listed = matches!(self.units.get(at + 2), Some(Unit::Link(_)));
-            let apart = !way.word && !way.happens && self.ends(at) && !listed;
-            return (apart && !self.landmark(link)).then_some((said, true));
-        }
-        if way.of {
-            // "de 2016 à 2018": from, to.
-            let bounds = self.words.is_some_and(|w| w.of != "of dated");
-            return (!said.what.is_interval() || !bounds).then_some((said, true));
-        }
-        let mut opening = self.units.iter().take(link.min(2));
-        let opens = opening.any(|u| self.unit_is(u, |words, w| has(words.landmark, w)));
-        let since = self.near(link, 3, |words, w| has(words.since, w));
-        let own = since || !self.landmark(link) || opens && link <= 3 && self.ends(at);
-        let told = self.before_in_clause(link).any(|w| self.is_other(w));
-        (own && !told && (since || !self.subject_of_talk(link))).then_some((said, false))
     }
 
     /// "On 27 February 2025 the talks …", "27 February 2025: the talks", "on 27 February 2025 in Istanbul (the talks)".
@@ -270,7 +172,8 @@ impl<'t> Clause<'t> {
                         return Some((*said, true));
                     }
                     let opens = paren && closed || self.opens(at);
-                    return (opens && !self.told_later(link) && !self.bounded(at)).then_some((*said, false));
+                    let told = self.told_later(link) || !self.undisturbed(link);
+                    return (opens && !told && !self.bounded(at)).then_some((*said, false));
                 }
             }
         }
@@ -294,24 +197,16 @@ impl<'t> Clause<'t> {
         }
         if !words.spaced {
             let own = self.own_text();
-            let apart = !self.takes_place(link) || holds(words.distance, &own) || !holds(words.happens, &own);
+            let apart = !self.takes_place(link) || holds(words.distance, &own) || !self.occurs(link);
             return (!apart && (date > link || self.opens(date))).then_some(said);
         }
         let told = self.all_words().any(|w| self.is_other(w) || begins(words.distance, w));
         if told || self.landmark(link) || self.subject_of_talk(link) {
             return None;
         }
-        (self.happens(link, date) && self.straight(link, date)).then_some(said)
-    }
-
-    /// Whether the sentence tells what took place: by its verb, or by a link that stands without an article, "a craft
-    /// [[landed]]", or that says where, "they met at the [[talks]]". Other links name things to which much may happen.
-    fn happens(&self, link: usize, date: usize) -> bool {
-        let Some(words) = self.words else { return false };
-        let before = self.units.iter().take(link).rev();
-        let small: Vec<&str> = before.map_while(|u| self.small_word(u)).collect();
-        let free = small.is_empty() && link > 0 || small.iter().any(|w| has(words.place, w));
-        self.all_words().any(|w| has(words.happens, w)) || date < link && free
+        let led = date < link && (self.predicate(link) || self.scene(link, said));
+        let told = !self.complement(link) && (led || self.occurs(link)) && (date < link || !self.of_another(date));
+        (told && self.straight(link, date)).then_some(said)
     }
 
     /// Whether a date and a link stand near each other in one clause.

@@ -4,7 +4,7 @@
 
 use super::said::{Said, Token, TokenKind, What};
 use super::words::{Words, has};
-use crate::date::{Date, Day};
+use crate::date::{Date, Day, edtf_year};
 use crate::i18n::Locale;
 
 /// A date in figures: 28.02.2025, 2025/2/28, and 28/02/2025 where it can be read in one way only. With full stops the day
@@ -64,11 +64,20 @@ pub(super) fn counted(all: &[Token], at: usize, marks: &[String; 3]) -> Option<S
 /// A year that a word beside it makes one: "of 2022", 2022 года, 2022年. A number before other words may count them.
 pub(super) fn year(all: &[Token], at: usize, words: &Words) -> Option<Said> {
     let token = all.get(at)?;
+    let kind = |at: Option<usize>| at.and_then(|at| all.get(at)).map(|t| &t.kind);
+    let (before, after) = (kind(at.checked_sub(1)), kind(Some(at + 1)));
+    if let (Some(TokenKind::Word(era, _)), TokenKind::Number(year @ 1.., 1..=4), false) =
+        (before, &token.kind, words.spaced)
+        && era.ends_with("紀元前")
+    {
+        return Some(Said {
+            at: all.get(at - 1)?.at.end - "紀元前".len()..token.at.end + words.years.len(),
+            what: What::Date(Date::parse(&edtf_year(1 - i64::from(*year))).ok()?),
+        });
+    }
     let TokenKind::Number(year @ 1000..=2999, 4) = token.kind else {
         return None;
     };
-    let kind = |at: Option<usize>| at.and_then(|at| all.get(at)).map(|t| &t.kind);
-    let (before, after) = (kind(at.checked_sub(1)), kind(Some(at + 1)));
     let dash = |kind: Option<&TokenKind>| matches!(kind, Some(TokenKind::Mark('-' | '–' | '—' | '/' | '〜' | '.')));
     let called = match after {
         Some(TokenKind::Word(w, _)) if words.spaced => has(words.years, w),
@@ -86,7 +95,10 @@ pub(super) fn year(all: &[Token], at: usize, words: &Words) -> Option<Said> {
     }
     let of = matches!(before, Some(TokenKind::Word(w, _)) if has(words.of, w));
     let ends = match after {
-        Some(TokenKind::Word(w, _)) => [words.small, words.joins, words.clause].iter().any(|list| has(list, w)),
+        Some(TokenKind::Word(w, _)) => {
+            let lists = [words.small, words.joins, words.clause, words.happens, words.helps];
+            lists.iter().any(|list| has(list, w))
+        }
         Some(TokenKind::Number(..)) => false,
         Some(TokenKind::Mark(c)) => !matches!(c, '%' | '€' | '$' | '£' | '°' | '-' | '–'),
         None => true,
@@ -105,6 +117,34 @@ pub(super) fn year(all: &[Token], at: usize, words: &Words) -> Option<Said> {
         at: token.at.start..end,
         what: What::Date(Date::parse(&format!("{year:04}")).ok()?),
     })
+}
+
+/// A year without a word that makes it one, where its place does: before or behind the mark that sets a line's date apart,
+/// "1937: the bridge opens", "The bridge — 1937"; in German before the verb that must come second, "1961 begann …".
+pub(super) fn label(all: &[Token], at: usize, locale: &Locale, words: Option<&Words>) -> Option<Said> {
+    let token = all.get(at)?;
+    let TokenKind::Number(year @ 1000..=2999, 4) = token.kind else {
+        return None;
+    };
+    let kind = |at: Option<usize>| at.and_then(|at| all.get(at)).map(|t| &t.kind);
+    let (before, after) = (kind(at.checked_sub(1)), kind(Some(at + 1)));
+    let apart = |kind: Option<&TokenKind>| matches!(kind, Some(TokenKind::Mark(':' | '：' | '–' | '—')));
+    let first = before.is_none_or(|kind| matches!(kind, TokenKind::Mark('.' | '!' | '?')));
+    let leads = at == 0 && apart(after) && !matches!(kind(Some(at + 2)), Some(TokenKind::Number(..)));
+    // "1800–1850" ends with a span, not with a date.
+    let span = matches!(kind(at.checked_sub(2)), Some(TokenKind::Number(..)));
+    let last = after.is_none() || matches!(after, Some(TokenKind::Mark('.')) if at + 2 == all.len());
+    let german = locale.tag().split('-').next() == Some("de");
+    let verb =
+        |w: &str| words.is_some_and(|t| has(t.happens, w) || has(t.helps, w) || w == "trat") && !w.ends_with("en");
+    let second = german && first && matches!(after, Some(TokenKind::Word(w, false)) if verb(w));
+    (leads || last && apart(before) && !span || second)
+        .then(|| Date::parse(&format!("{year:04}")).ok())
+        .flatten()
+        .map(|date| Said {
+            at: token.at.clone(),
+            what: What::Date(date),
+        })
 }
 
 /// A day and a month from one token on, with no year behind them.

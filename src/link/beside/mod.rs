@@ -3,8 +3,10 @@
 //! a plain sentence with one link. All else is left alone: a check that cries wolf is switched off. What a table's rows say
 //! is judged in [`row`]. This module reads text and never Markdown; [`super::block`] gives it the text with its links.
 
+mod behind;
 mod clause;
 mod finders;
+mod occurs;
 mod predicates;
 mod row;
 mod said;
@@ -15,13 +17,15 @@ use std::ops::Range;
 pub(super) use row::{Cell, row};
 
 use self::clause::{Clause, Tie};
-use self::said::{Said, TokenKind, Verdict, What, alone, find, month_alone, tokens, year_of};
+use self::said::{Said, TokenKind, Verdict, What, alone, find, month_alone, tokens, year_before_name, year_of};
 use self::words::{Words, commemorates, has, of_language};
 use super::index::{Index, Ref};
 use super::scope::Scope;
 use crate::date::{Date, words as date_words};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::i18n::Locale;
+use crate::load::Entry;
+use crate::model::Event;
 use crate::model::id::Kind;
 use crate::span::{Span, Spanned};
 
@@ -65,7 +69,7 @@ pub(super) fn check(scope: &mut Scope<'_>, view: &View<'_>) {
         if !link.titled && commemorates(view.text.get(link.at.clone()).unwrap_or("")) {
             continue;
         }
-        let inside = inside(view.text, link, &dates, locale, words);
+        let inside = inside(view.text, link, title(scope.index, link.to), &dates, locale, words);
         if inside.is_empty() {
             open.push(link);
         } else {
@@ -84,7 +88,8 @@ pub(super) fn check(scope: &mut Scope<'_>, view: &View<'_>) {
         if within.is_empty() {
             continue;
         }
-        let clause = Clause::new(view.text, &sentence, &within, &dates, words);
+        let titles: Vec<&str> = within.iter().map(|l| title(scope.index, l.to)).collect();
+        let clause = Clause::new(view.text, &sentence, &within, &dates, &titles, words);
         let ties = clause.ties(locale);
         for (at, link) in within.iter().enumerate() {
             if open.contains(link) {
@@ -95,8 +100,15 @@ pub(super) fn check(scope: &mut Scope<'_>, view: &View<'_>) {
     }
 }
 
-/// The dates that a link's own words say.
-fn inside(text: &str, link: &EventLink, dates: &[Said], locale: &Locale, words: Option<&Words>) -> Vec<What> {
+/// The dates that a link's own words say; `title` is the event's.
+fn inside(
+    text: &str,
+    link: &EventLink,
+    title: &str,
+    dates: &[Said],
+    locale: &Locale,
+    words: Option<&Words>,
+) -> Vec<What> {
     let own = text.get(link.at.clone()).unwrap_or("");
     if link.titled || own.is_empty() {
         return Vec::new();
@@ -112,7 +124,12 @@ fn inside(text: &str, link: &EventLink, dates: &[Said], locale: &Locale, words: 
         return found;
     }
     let all = tokens(own);
-    let part = words.and_then(|words| year_of(&all, words).or_else(|| month_alone(&all, locale, words)));
+    let part = words.and_then(|words| {
+        let named = || year_before_name(&all, title, words);
+        year_of(&all, words)
+            .or_else(|| month_alone(&all, locale, words))
+            .or_else(named)
+    });
     // "Resolution [[un-1441|1441]]" is a number.
     let number = own.trim().chars().all(char::is_numeric) && !stands_free(text, link.at.start, words);
     part.or_else(|| alone(own, locale, words, false).filter(|_| !number))
@@ -148,10 +165,19 @@ fn chosen(index: &Index<'_>, ties: &[Tie], at: usize, links: &[&EventLink]) -> V
 
 /// The date of an event.
 fn event_date<'i>(index: &Index<'i>, to: Ref) -> Option<&'i Spanned<Date>> {
+    event(index, to)?.data.date.as_ref()
+}
+
+/// The title of an event.
+fn title<'i>(index: &Index<'i>, to: Ref) -> &'i str {
+    event(index, to).map_or("", |e| e.data.title.value.as_str())
+}
+
+fn event<'i>(index: &Index<'i>, to: Ref) -> Option<&'i Entry<Event>> {
     if to.kind != Kind::Event {
         return None;
     }
-    index.loaded.events.get(to.at)?.data.date.as_ref()
+    index.loaded.events.get(to.at)
 }
 
 /// Sentences, joined where the cut fell into a date, "am 27. Februar 2025", and cut where a date in small letters hid

@@ -65,9 +65,20 @@ impl Clause<'_> {
     pub(super) fn ends(&self, date: usize) -> bool {
         match self.units.get(date + 1) {
             None => true,
-            Some(Unit::Token(t)) => matches!(t.kind, TokenKind::Mark(_)),
+            Some(Unit::Token(t)) => match &t.kind {
+                TokenKind::Mark(_) => true,
+                // "10 января 2011 года".
+                TokenKind::Word(w, _) => self.words.is_some_and(|t| has(t.years, w)) && self.ends(date + 1),
+                TokenKind::Number(..) => false,
+            },
             Some(_) => false,
         }
+    }
+
+    /// Whether "dated" stands before a date: the last of the words that bind one, which nothing else can mean.
+    pub(super) fn dated(&self, date: usize) -> bool {
+        let before = date.checked_sub(1).and_then(|at| self.units.get(at));
+        before.is_some_and(|u| self.unit_is(u, |t, w| has(t.of, w) && !has(t.small, w) && !has(t.genitive, w)))
     }
 
     /// Whether a date goes on behind itself: "27 February to 3 March", "2016 onwards".
@@ -117,11 +128,11 @@ impl Clause<'_> {
         self.near(link, 3, |words, w| has(words.about, w))
     }
 
-    /// Whether one of the `most` words right before a unit is such a word.
+    /// Whether one of the `most` words right before a unit, with no mark, date or link between, is such a word.
     pub(super) fn near(&self, at: usize, most: usize, is: impl Fn(&Words, &str) -> bool) -> bool {
         let before = self.units.iter().take(at).rev().take(most);
         before
-            .take_while(|u| !matches!(u, Unit::Token(t) if matches!(t.kind, TokenKind::Mark(_))))
+            .take_while(|u| matches!(u, Unit::Token(t) if !matches!(t.kind, TokenKind::Mark(_))))
             .any(|u| self.unit_is(u, &is))
     }
 
@@ -220,6 +231,6 @@ impl Clause<'_> {
     }
 
     pub(super) fn is_other(&self, word: &str) -> bool {
-        self.words.is_some_and(|w| begins(w.other, word))
+        self.words.is_some_and(|w| begins(w.other, word)) && !self.in_title(word)
     }
 }

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::finders::{counted, day_of_year, figures, marks, month_of, year};
+use super::finders::{counted, day_of_year, figures, label, marks, month_of, year};
 use super::words::{Words, has};
-use crate::date::{Bound, Date, Day, Relation, find_in_prose, words as date_words};
+use crate::date::{Bound, Date, Day, Precision, Relation, find_in_prose, words as date_words};
 use crate::i18n::Locale;
 
 /// A date and where the text says it.
@@ -48,6 +48,7 @@ impl What {
         let apart = match self {
             // Where it was 23:30 here, it was tomorrow elsewhere.
             Self::Date(date) if event.clock().is_some() && is_next(event, date) => false,
+            Self::Date(date) if other_season(event, date) => true,
             Self::Date(date) => matches!(event.relation(date), Relation::Before | Relation::After),
             Self::DayOfYear(month, day) => never(event, *month, |d| d == *day),
             Self::MonthOfYear(month) => never(event, *month, |_| true),
@@ -68,6 +69,28 @@ impl What {
     pub(super) fn is_interval(&self) -> bool {
         matches!(self, Self::Date(date) if date.is_interval())
     }
+}
+
+impl Said {
+    /// How precise this is, where it is a date.
+    pub(super) fn precision(&self) -> Option<Precision> {
+        match &self.what {
+            What::Date(date) => Some(date.precision()),
+            What::DayOfYear(..) => Some(Precision::Day),
+            What::MonthOfYear(_) => None,
+        }
+    }
+}
+
+/// Whether two dates name different seasons of one year. Where a season lies is another matter.
+fn other_season(a: &Date, b: &Date) -> bool {
+    // Quarters and seasons of a hemisphere have higher codes.
+    let split = |d: &Date| {
+        let (year, code) = d.as_str().rsplit_once('-')?;
+        let plain = d.precision() == Precision::Season && matches!(code, "21" | "22" | "23" | "24");
+        plain.then(|| (year.to_owned(), code.to_owned()))
+    };
+    split(a).zip(split(b)).is_some_and(|(a, b)| a.0 == b.0 && a.1 != b.1)
 }
 
 /// Whether one date ends on the day before the other begins.
@@ -136,7 +159,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 TokenKind::Number(value, piece.chars().count())
             })
         } else if c.is_alphabetic() {
-            TokenKind::Word(piece.to_lowercase(), !c.is_lowercase())
+            // Arabic vowels are written or left out: أُعلن, أعلن.
+            let bare = piece.chars().filter(|c| !matches!(c, '\u{64B}'..='\u{652}'));
+            TokenKind::Word(bare.flat_map(char::to_lowercase).collect(), !c.is_lowercase())
         } else if c.is_whitespace() || matches!(c, '\'' | '’' | '\u{200E}' | '\u{200F}' | '\u{AD}') {
             continue;
         } else {
@@ -172,18 +197,35 @@ pub(super) fn find(text: &str, tokens: &[Token], locale: &Locale, words: Option<
     };
     let mut all: Vec<Said> = match marks(locale) {
         Some(marks) => (0..tokens.len()).filter_map(|at| counted(tokens, at, marks)).collect(),
-        None => find_in_prose(text, locale).into_iter().map(date).collect(),
+        None => Vec::new(),
     };
     let free = |all: &[Said], said: &Said| !all.iter().any(|s| s.at.start < said.at.end && said.at.start < s.at.end);
+    for (at, found) in find_in_prose(text, locale) {
+        let at = part_of_year(text, at, &found);
+        all.extend(Some(date((at, found))).filter(|said| free(&all, said)));
+    }
     for at in 0..tokens.len() {
         let year = || words.and_then(|words| year(tokens, at, words));
         let said = figures(tokens, at, locale)
             .or_else(|| day_of_year(tokens, at, locale, words))
-            .or_else(year);
+            .or_else(year)
+            .or_else(|| label(tokens, at, locale, words));
         all.extend(said.filter(|said| free(&all, said)));
     }
     all.sort_by_key(|said| said.at.start);
     all
+}
+
+/// The bytes of a season or decade; where words are not set apart, what was found runs on to the next mark.
+fn part_of_year(text: &str, at: Range<usize>, date: &Date) -> Range<usize> {
+    let own = text.get(at.clone()).unwrap_or("");
+    let last = own.char_indices().find(|(_, c)| "春夏秋冬代".contains(*c));
+    match last {
+        Some((end, c)) if matches!(date.precision(), Precision::Season | Precision::Decade) => {
+            at.start..at.start + end + c.len_utf8()
+        }
+        _ => at,
+    }
 }
 
 /// A text that is a date and nothing else, but for small words and the day of the week: a cell, a bracket, the words of a
@@ -200,6 +242,10 @@ pub(super) fn alone(text: &str, locale: &Locale, words: Option<&Words>, bracket:
     };
     if let Some(said) = found.first() {
         let before = all.iter().filter(|t| t.at.end <= said.at.start).all(small);
+        // A word that the date is only the beginning of: "1999年の法律".
+        if all.iter().any(|t| t.at.start < said.at.end && said.at.end < t.at.end) {
+            return None;
+        }
         let mut after = all.iter().filter(|t| t.at.start >= said.at.end);
         let cut = bracket
             && after
@@ -260,4 +306,30 @@ pub(super) fn year_of(all: &[Token], words: &Words) -> Option<Said> {
         }),
         _ => None,
     }
+}
+
+/// The year that stands before the name of an event in the words of a link: "the 1968 landing", where the event's title
+/// speaks of a landing, and of no year. Other years count something, or belong to a name: "the 2020 Games".
+pub(super) fn year_before_name(all: &[Token], title: &str, words: &Words) -> Option<Said> {
+    let small = |t: &Token| matches!(&t.kind, TokenKind::Word(w, _) if has(words.small, w));
+    let start = all.iter().position(|t| !small(t))?;
+    let [year, name @ ..] = all.get(start..)? else {
+        return None;
+    };
+    let TokenKind::Number(n @ 1000..=2999, 4) = year.kind else {
+        return None;
+    };
+    let title = tokens(title);
+    let of_year = |t: &Token| matches!(t.kind, TokenKind::Number(n, 4) if (1000..=2999).contains(&n));
+    let TokenKind::Word(noun, false) = &name.last()?.kind else {
+        return None;
+    };
+    let stem: String = noun.chars().take(4).collect();
+    let same = |t: &Token| matches!(&t.kind, TokenKind::Word(w, _) if w.starts_with(&stem));
+    let named = stem.chars().count() == 4 && title.iter().any(same) && !title.iter().any(of_year);
+    (named && name.len() <= 3).then_some(())?;
+    Some(Said {
+        at: year.at.clone(),
+        what: What::Date(Date::parse(&n.to_string()).ok()?),
+    })
 }
