@@ -170,7 +170,7 @@ impl Site<'_> {
             for kind in [Kind::Source, Kind::Term, Kind::Event, Kind::Person] {
                 let opening = kept(Role::Section(kind), language);
                 jobs.push(Box::new(move || {
-                    this.take_any(renderer.section(kind, language, opening, backlinks))
+                    this.take_any(renderer.section(kind, language, opening, backlinks));
                 }));
             }
             let home = kept(Role::Home, language);
@@ -183,14 +183,14 @@ impl Site<'_> {
             }));
             jobs.push(Box::new(move || this.take_any(renderer.tags(language))));
             jobs.push(Box::new(move || {
-                renderer.timeline_styles(language).into_iter().for_each(this.sink)
+                renderer.timeline_styles(language).into_iter().for_each(this.sink);
             }));
         }
         jobs.push(Box::new(move || {
-            renderer.glossary_exports(backlinks).into_iter().for_each(this.sink)
+            renderer.glossary_exports(backlinks).into_iter().for_each(this.sink);
         }));
         jobs.push(Box::new(move || {
-            renderer.timeline_exports().into_iter().for_each(this.sink)
+            renderer.timeline_exports().into_iter().for_each(this.sink);
         }));
         jobs.push(Box::new(move || this.take(renderer.not_found())));
         let total = index.loaded.pages.len() + index.loaded.terms.len();
