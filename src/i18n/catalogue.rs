@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use icu::decimal::input::Decimal;
 use icu::plurals::{PluralCategory, PluralOperands, PluralRules};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::Deserialize;
 
 use super::calendar::Grammar;
@@ -14,6 +15,8 @@ pub(crate) struct Catalogue {
     file: File,
     /// The `date` keys that hold lists of words, cut into these: prose is asked about each of its words.
     words: BTreeMap<String, BTreeSet<String>>,
+    /// The same the other way round: the keys that list a word. Most words of a text are in no list.
+    lists: FxHashMap<String, Vec<String>>,
     cardinals: Option<PluralRules>,
     ordinals: Option<PluralRules>,
 }
@@ -86,6 +89,7 @@ static EMPTY: Catalogue = Catalogue {
         ui: BTreeMap::new(),
     },
     words: BTreeMap::new(),
+    lists: FxHashMap::with_hasher(FxBuildHasher),
     cardinals: None,
     ordinals: None,
 };
@@ -109,8 +113,14 @@ impl Catalogue {
         let file: File = crate::yaml::from_trusted_str(text).unwrap_or_default();
         let lists = file.date.iter().filter(|(key, _)| key.starts_with("prose_"));
         let cut = |text: &Text| text.general().split_whitespace().map(str::to_owned).collect();
+        let words: BTreeMap<String, BTreeSet<String>> = lists.map(|(key, text)| (key.clone(), cut(text))).collect();
+        let mut lists: FxHashMap<String, Vec<String>> = FxHashMap::default();
+        for (key, word) in words.iter().flat_map(|(key, list)| list.iter().map(move |word| (key, word))) {
+            lists.entry(word.clone()).or_default().push(key.clone());
+        }
         Catalogue {
-            words: lists.map(|(key, text)| (key.clone(), cut(text))).collect(),
+            words,
+            lists,
             file,
             cardinals: PluralRules::try_new_cardinal((&locale).into()).ok(),
             ordinals: PluralRules::try_new_ordinal((&locale).into()).ok(),
@@ -128,6 +138,11 @@ impl Catalogue {
     /// The words of a `date` key that holds a list of them; none where the language lacks it.
     pub(crate) fn words(&self, key: &str) -> &BTreeSet<String> {
         self.words.get(key).unwrap_or(&NO_WORDS)
+    }
+
+    /// Whether a `date` key lists a word.
+    pub(crate) fn lists(&self, key: &str, word: &str) -> bool {
+        self.lists.get(word).is_some_and(|keys| keys.iter().any(|known| known == key))
     }
 
     /// The plural category of an amount.

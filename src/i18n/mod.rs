@@ -248,7 +248,7 @@ impl Locale {
 
     /// Whether a word in lower case is one of them.
     pub(crate) fn has_date_word(&self, key: &str, word: &str) -> bool {
-        self.catalogue.words(key).contains(word)
+        self.catalogue.lists(key, word)
     }
 }
 
