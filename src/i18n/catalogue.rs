@@ -115,7 +115,10 @@ impl Catalogue {
         let cut = |text: &Text| text.general().split_whitespace().map(str::to_owned).collect();
         let words: BTreeMap<String, BTreeSet<String>> = lists.map(|(key, text)| (key.clone(), cut(text))).collect();
         let mut lists: FxHashMap<String, Vec<String>> = FxHashMap::default();
-        for (key, word) in words.iter().flat_map(|(key, list)| list.iter().map(move |word| (key, word))) {
+        for (key, word) in words
+            .iter()
+            .flat_map(|(key, list)| list.iter().map(move |word| (key, word)))
+        {
             lists.entry(word.clone()).or_default().push(key.clone());
         }
         Catalogue {
@@ -142,7 +145,9 @@ impl Catalogue {
 
     /// Whether a `date` key lists a word.
     pub(crate) fn lists(&self, key: &str, word: &str) -> bool {
-        self.lists.get(word).is_some_and(|keys| keys.iter().any(|known| known == key))
+        self.lists
+            .get(word)
+            .is_some_and(|keys| keys.iter().any(|known| known == key))
     }
 
     /// The plural category of an amount.
