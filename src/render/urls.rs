@@ -37,6 +37,12 @@ impl Urls {
         self.root.is_some()
     }
 
+    /// Whether addresses name files.
+    #[must_use]
+    pub fn is_portable(&self) -> bool {
+        self.portable
+    }
+
     /// How many folders the page at hand lies below the root.
     #[must_use]
     pub fn depth(&self) -> usize {

@@ -11,7 +11,8 @@ use super::{Here, Urls};
 /// What is kept for a whole run.
 #[derive(Debug, Default)]
 pub(in crate::render) struct Keep {
-    by_place: RwLock<BTreeMap<(String, usize), Arc<Kept>>>,
+    /// By language, depth, and whether addresses name files.
+    by_place: RwLock<BTreeMap<(String, usize, bool), Arc<Kept>>>,
 }
 
 /// What pages of one language and depth have in common.
@@ -27,7 +28,7 @@ impl Keep {
     pub(in crate::render) fn at(&self, urls: &Urls, language: &str, counts: (usize, usize)) -> Arc<Kept> {
         // A page that may be served at any depth has addresses from the root, and a place of its own.
         let depth = if urls.is_absolute() { usize::MAX } else { urls.depth() };
-        let key = (language.to_owned(), depth);
+        let key = (language.to_owned(), depth, urls.is_portable());
         let known = self.by_place.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(kept) = known.get(&key) {
             return Arc::clone(kept);
@@ -78,5 +79,28 @@ impl Here<'_> {
             .definitions
             .get(at)
             .map_or_else(make, |kept| kept.get_or_init(make).clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_share_what_has_the_same_addresses_and_nothing_else() {
+        let keep = Keep::default();
+        let at = |here: &str, portable: bool, language: &str| keep.at(&Urls::new(here, portable), language, (1, 1));
+        let shared = at("/a/", false, "en");
+        assert!(Arc::ptr_eq(&shared, &at("/b/", false, "en")));
+        // Exports write plain addresses in a portable build too.
+        for (here, portable, language) in [("/a/", true, "en"), ("/a/b/", false, "en"), ("/a/", false, "fr")] {
+            assert!(
+                !Arc::ptr_eq(&shared, &at(here, portable, language)),
+                "{here} {portable} {language}"
+            );
+        }
+        let root = keep.at(&Urls::absolute("/x/", false), "en", (1, 1));
+        assert!(!Arc::ptr_eq(&root, &at("/", false, "en")));
+        assert_eq!(shared.urls.href("/a/"), "../a/");
     }
 }
