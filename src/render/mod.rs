@@ -30,7 +30,7 @@ pub use markup::escape;
 pub use retired::{RETIRED, Retired, successor};
 pub use urls::{Urls, file_of};
 pub use views::Here;
-use views::{Keep, Kept};
+use views::{Stock, Stocks};
 
 use crate::link::{Backlinks, Entries, Index, Placed};
 use crate::write::Output;
@@ -57,7 +57,7 @@ pub struct Renderer<'a> {
     order: Order<'a>,
     /// What stands behind each page's own events, by language.
     strips: BTreeMap<String, chart::Strip>,
-    keep: Keep,
+    stocks: Stocks,
 }
 
 /// What a rendering came to: an output, and what was wrong with the templates on the way.
@@ -92,14 +92,14 @@ impl<'a> Renderer<'a> {
             summaries: FxHashMap::default(),
             order: Order::new(index),
             strips: BTreeMap::new(),
-            keep: Keep::default(),
+            stocks: Stocks::default(),
         };
         renderer.strips = renderer.strips();
         renderer
     }
 
     /// A page at hand whose fences place nothing.
-    fn bare<'h>(&'h self, urls: &'h Urls, language: &'h str, kept: &'h Kept) -> Here<'h> {
+    fn bare<'h>(&'h self, urls: &'h Urls, language: &'h str, stock: &'h Stock) -> Here<'h> {
         Here {
             index: self.index,
             entries: self.entries,
@@ -108,14 +108,14 @@ impl<'a> Renderer<'a> {
             language,
             locale: self.index.locale(language),
             place: &|_, _, _| String::new(),
-            kept,
+            stock,
         }
     }
 
     /// What pages like the one at `urls` have in common.
-    fn kept(&self, urls: &Urls, language: &str) -> Arc<Kept> {
+    fn stock(&self, urls: &Urls, language: &str) -> Arc<Stock> {
         let counts = (self.index.loaded.bibliography.len(), self.index.loaded.terms.len());
-        self.keep.at(urls, language, counts)
+        self.stocks.at(urls, language, counts)
     }
 
     /// Values that are the same on every page; to be put into the engine's globals before rendering.
@@ -160,7 +160,7 @@ impl<'a> Renderer<'a> {
                 String::new()
             })
         };
-        let kept = self.kept(urls, language);
+        let stock = self.stock(urls, language);
         let here = Here {
             index: self.index,
             entries: self.entries,
@@ -169,7 +169,7 @@ impl<'a> Renderer<'a> {
             language,
             locale: self.index.locale(language),
             place: &place,
-            kept: &kept,
+            stock: &stock,
         };
         let mut context = Context::new();
         fill(&here, &mut context);

@@ -68,8 +68,8 @@ impl Renderer<'_> {
     #[must_use]
     pub fn timeline_styles(&self, language: &str) -> Option<Output> {
         let urls = super::Urls::new(&self.index.section_path(Kind::Event, language), self.settings.portable);
-        let kept = self.kept(&urls, language);
-        let here = self.bare(&urls, language, &kept);
+        let stock = self.stock(&urls, language);
+        let here = self.bare(&urls, language, &stock);
         let facets = self.facets(&here, self.order.list(Kind::Event, language));
         (!facets.styles.is_empty()).then(|| Output {
             path: self.styles_path(language).trim_start_matches('/').to_owned(),
@@ -159,8 +159,8 @@ impl Renderer<'_> {
             .filter_map(|language| {
                 let language = language.value.as_str();
                 let urls = super::Urls::new("/", false);
-                let kept = self.kept(&urls, language);
-                let here = self.bare(&urls, language, &kept);
+                let stock = self.stock(&urls, language);
+                let here = self.bare(&urls, language, &stock);
                 let list = self.order.list(Kind::Event, language);
                 let marks: Vec<Mark> = self
                     .events(list)

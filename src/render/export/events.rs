@@ -46,8 +46,8 @@ impl Renderer<'_> {
             None => Urls::new("/", false),
         };
         // Texts are written without what a fence places, which only pages have.
-        let kept = self.kept(&urls, language);
-        let here = self.bare(&urls, language, &kept);
+        let stock = self.stock(&urls, language);
+        let here = self.bare(&urls, language, &stock);
         let events: Vec<Event<'_>> = self
             .order
             .list(Kind::Event, language)

@@ -1,10 +1,10 @@
 //! From linked pages and entries to what templates see.
 
 mod entry;
-mod kept;
 mod page;
+mod stock;
 
-pub(super) use kept::{Keep, Kept};
+pub(super) use stock::{Stock, Stocks};
 
 use rustc_hash::FxHashMap;
 
@@ -37,7 +37,7 @@ pub struct Here<'a> {
     /// Writes what a fence places.
     pub(super) place: Place<'a>,
     /// What pages as deep as this one have in common.
-    pub(super) kept: &'a Kept,
+    pub(super) stock: &'a Stock,
 }
 
 /// Writes what a fence places, with the page's numbers of sources.

@@ -10,22 +10,22 @@ use super::{Here, Urls};
 
 /// What is kept for a whole run.
 #[derive(Debug, Default)]
-pub(in crate::render) struct Keep {
+pub(in crate::render) struct Stocks {
     /// By language, depth, and whether addresses name files.
-    by_place: RwLock<BTreeMap<(String, usize, bool), Arc<Kept>>>,
+    by_place: RwLock<BTreeMap<(String, usize, bool), Arc<Stock>>>,
 }
 
 /// What pages of one language and depth have in common.
 #[derive(Debug)]
-pub(in crate::render) struct Kept {
+pub(in crate::render) struct Stock {
     urls: Urls,
     sources: Vec<OnceLock<Value>>,
     definitions: Vec<OnceLock<Value>>,
 }
 
-impl Keep {
+impl Stocks {
     /// What is kept for pages like the one at `urls`; `counts` are the numbers of sources and terms.
-    pub(in crate::render) fn at(&self, urls: &Urls, language: &str, counts: (usize, usize)) -> Arc<Kept> {
+    pub(in crate::render) fn at(&self, urls: &Urls, language: &str, counts: (usize, usize)) -> Arc<Stock> {
         // A page that may be served at any depth has addresses from the root, and a place of its own.
         let depth = if urls.is_absolute() { usize::MAX } else { urls.depth() };
         let key = (language.to_owned(), depth, urls.is_portable());
@@ -37,7 +37,7 @@ impl Keep {
         let mut known = self.by_place.write().unwrap_or_else(PoisonError::into_inner);
         let new = || {
             let empty = |count| std::iter::repeat_with(OnceLock::new).take(count).collect();
-            Arc::new(Kept {
+            Arc::new(Stock {
                 urls: urls.by_the_root(),
                 sources: empty(counts.0),
                 definitions: empty(counts.1),
@@ -53,13 +53,13 @@ impl Here<'_> {
         let make = || {
             Value::from(
                 Here {
-                    urls: &self.kept.urls,
+                    urls: &self.stock.urls,
                     ..*self
                 }
                 .source(at, false),
             )
         };
-        self.kept
+        self.stock
             .sources
             .get(at)
             .map_or_else(make, |kept| kept.get_or_init(make).clone())
@@ -69,13 +69,13 @@ impl Here<'_> {
     pub(super) fn definition_value(&self, at: usize) -> Value {
         let make = || {
             let here = Here {
-                urls: &self.kept.urls,
+                urls: &self.stock.urls,
                 ..*self
             };
             let html = self.entries.terms.get(at).map(|entry| here.index_text(&entry.short));
             Value::from(html.unwrap_or_default())
         };
-        self.kept
+        self.stock
             .definitions
             .get(at)
             .map_or_else(make, |kept| kept.get_or_init(make).clone())
@@ -88,8 +88,8 @@ mod tests {
 
     #[test]
     fn pages_share_what_has_the_same_addresses_and_nothing_else() {
-        let keep = Keep::default();
-        let at = |here: &str, portable: bool, language: &str| keep.at(&Urls::new(here, portable), language, (1, 1));
+        let stocks = Stocks::default();
+        let at = |here: &str, portable: bool, language: &str| stocks.at(&Urls::new(here, portable), language, (1, 1));
         let shared = at("/a/", false, "en");
         assert!(Arc::ptr_eq(&shared, &at("/b/", false, "en")));
         // Exports write plain addresses in a portable build too.
@@ -99,7 +99,7 @@ mod tests {
                 "{here} {portable} {language}"
             );
         }
-        let root = keep.at(&Urls::absolute("/x/", false), "en", (1, 1));
+        let root = stocks.at(&Urls::absolute("/x/", false), "en", (1, 1));
         assert!(!Arc::ptr_eq(&root, &at("/", false, "en")));
         assert_eq!(shared.urls.href("/a/"), "../a/");
     }
