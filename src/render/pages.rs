@@ -6,7 +6,7 @@ use super::urls::Urls;
 use super::view::{Common, Html, NavView, PageLink, TranslationView};
 use super::views::{Here, description};
 use super::{Rendered, Renderer};
-use crate::link::{Backlinks, LinkedPage, Ref, mention_id};
+use crate::link::{Backlinks, LinkedPage, Ref, mention_id, summary};
 use crate::load::Role;
 use crate::model::id::Kind;
 
@@ -209,7 +209,10 @@ impl Renderer<'_> {
     /// Pages in a list.
     pub(super) fn page_links(&self, here: &Here<'_>, list: &[usize]) -> Vec<PageLink> {
         list.iter()
-            .filter_map(|at| here.page_link(*at, self.summaries.get(at).map(String::as_str)))
+            .filter_map(|at| match self.summaries.get(at) {
+                Some(summary) => here.page_link(*at, summary),
+                None => here.page_link(*at, &summary(self.index, *at)?),
+            })
             .collect()
     }
 
