@@ -241,14 +241,7 @@ impl Renderer<'_> {
     /// The page that a host serves for an address that doesn't exist, at any depth.
     #[must_use]
     pub fn not_found(&self) -> Rendered {
-        let root = self
-            .settings
-            .base_url
-            .as_deref()
-            .and_then(|url| url.split_once("://"))
-            .and_then(|(_, rest)| rest.find('/').and_then(|i| rest.get(i..)))
-            .unwrap_or("/")
-            .to_owned();
+        let root = super::base_path(self.settings);
         let urls = Urls::absolute(&root, self.settings.portable);
         let language = self.index.default_language();
         let mut rendered = self.render("404.html", &urls, language, None, |here, context| {
