@@ -20,6 +20,8 @@ mod http;
 mod problems;
 mod round;
 mod state;
+#[cfg(test)]
+mod tests;
 mod watch;
 
 use std::collections::BTreeSet;

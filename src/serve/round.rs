@@ -177,7 +177,7 @@ impl Round<'_> {
         if (page_first && self.render_some(*piece)) || self.link_some(*piece) || self.render_some(*piece) {
             let took = since.elapsed();
             if took < PIECE / 2 {
-                *piece = (*piece * 2).min(1024);
+                *piece = (*piece * 2).min(256);
             } else if took > PIECE {
                 *piece = (*piece / 2).max(2);
             }
@@ -246,12 +246,17 @@ impl Round<'_> {
             }
         }
         let this = &*self;
-        let made: Vec<(Job, Made)> = chunk
+        let found: Vec<(Job, Made)> = chunk
             .into_par_iter()
-            .map(|job| (job.clone(), this.make(&job)))
+            .map(|job| {
+                let mut made = this.make(&job);
+                // Only what was wrong is wanted; a piece's pages together would take more memory than all that is kept.
+                made.outputs = Vec::new();
+                (job, made)
+            })
             .collect();
-        let any = !made.is_empty();
-        for (job, made) in made {
+        let any = !found.is_empty();
+        for (job, made) in found {
             self.take(job, made);
         }
         any
