@@ -201,15 +201,20 @@ impl State {
     }
 
     fn anew(&mut self, world: &dyn World) {
-        let Ok(loaded) = load::load(world, self.options) else {
+        if world.read("content/site.yaml").is_err() {
             // As when a branch is switched: site.yaml may be back in a moment.
             let message = "can't be read: what it said before is shown";
             let fault = Diagnostic::new(Code::FILE_UNREADABLE, self.loaded.site.place, message);
             self.notices = vec![fault.help("put content/site.yaml back; every site needs it")];
             self.known.due.whole = true;
             return;
-        };
-        self.loaded = loaded;
+        }
+        // What was found out goes first, so that a large site is in memory less than twice.
+        (self.kept, self.engine) = (None, None);
+        (self.known, self.entries) = (Known::default(), Entries::default());
+        if let Ok(loaded) = load::load(world, self.options) {
+            self.loaded = loaded;
+        }
         let touched = std::mem::take(&mut self.change.touched);
         self.change = Change {
             touched,
