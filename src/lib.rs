@@ -22,6 +22,7 @@ pub mod load;
 pub mod model;
 pub mod prose;
 pub mod render;
+pub mod serve;
 pub mod span;
 pub mod theme;
 pub mod world;

@@ -90,7 +90,7 @@ pub struct SourceFile {
     pub text: Arc<str>,
 }
 
-/// All files that were read, by number. Append-only.
+/// All files that were read, by number. A number once given out stays its file's.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
@@ -105,6 +105,13 @@ impl Sources {
             text: text.into(),
         });
         id
+    }
+
+    /// Gives a file another text: spans into the old one mean nothing from here on.
+    pub fn replace(&mut self, id: FileId, text: impl Into<Arc<str>>) {
+        if let Some(file) = self.files.get_mut(id.0 as usize) {
+            file.text = text.into();
+        }
     }
 
     /// The path of a file; empty for a number that was not given out here.

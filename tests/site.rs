@@ -236,3 +236,16 @@ fn raw_html_where_a_site_allows_it() {
     assert_eq!(codes(&outcome), [""; 0], "{}", human(&outcome));
     golden("full/raw.html", &text(&made, "a/index.html"));
 }
+
+#[test]
+fn a_folder_s_page_lists_the_pages_below_it_with_their_summaries_in_plain_words() {
+    let (_, made) = run(&small(&[
+        ("content/rivers/index.md", &page("Rivers")),
+        (
+            "content/rivers/elm.md",
+            "---\ntitle: Elm\nsummary: A *small* river.\n---\n",
+        ),
+    ]));
+    let rivers = plain(&text(&made, "rivers/index.html"));
+    assert!(rivers.contains("A small river."), "{rivers}");
+}

@@ -2,13 +2,16 @@
 //! rendered and handed on in one go, on whichever core is free, and let go; what stays of it is what other pages need.
 
 pub mod ask;
+pub mod one;
 mod site;
+
+pub(crate) use site::once_a_place;
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostics::{Code, Diagnostic, Levels, Severity, finish, forbids};
-use crate::load::{self, NoSite};
+use crate::load::{self, Loaded, NoSite};
 use crate::model::site::normal_base_url;
 use crate::render::Settings;
 use crate::span::Sources;
@@ -164,20 +167,7 @@ fn run(world: &dyn World, options: &Options, progress: Progress<'_>, sink: Sink<
         portable: options.portable,
         base_url: over.or_else(|| loaded.site.base_url.clone()),
     };
-    // Where site.yaml is faulty, the address may be what could not be read.
-    let site_faulty = faults
-        .iter()
-        .any(|f| f.severity == Severity::Error && loaded.sources.path(f.span.file) == "content/site.yaml");
-    if settings.base_url.is_none() && !site_faulty {
-        faults.push(
-            Diagnostic::new(
-                Code::SITE_NO_BASE_URL,
-                loaded.site.place,
-                "without `base_url`, canonical addresses are left out of the pages",
-            )
-            .help("add `base_url: https://…`, the address at which the site will be served"),
-        );
-    }
+    faults.extend(no_base_url(&loaded, &faults, &settings));
     let (counts, files) = site::stages(world, &loaded, &settings, progress, sink, &mut faults);
     faults.extend(files.into_iter().map(|f| f.told(&mut loaded.sources)));
     let levels = Levels {
@@ -189,5 +179,21 @@ fn run(world: &dyn World, options: &Options, progress: Progress<'_>, sink: Sink<
         diagnostics,
         sources: loaded.sources,
         counts,
+    })
+}
+
+/// The notice for a site without an address.
+pub(crate) fn no_base_url(loaded: &Loaded, faults: &[Diagnostic], settings: &Settings) -> Option<Diagnostic> {
+    // Where site.yaml is faulty, the address may be what could not be read.
+    let site_faulty = faults
+        .iter()
+        .any(|f| f.severity == Severity::Error && loaded.sources.path(f.span.file) == "content/site.yaml");
+    (settings.base_url.is_none() && !site_faulty).then(|| {
+        Diagnostic::new(
+            Code::SITE_NO_BASE_URL,
+            loaded.site.place,
+            "without `base_url`, canonical addresses are left out of the pages",
+        )
+        .help("add `base_url: https://…`, the address at which the site will be served")
     })
 }

@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::one::in_bundle;
 use super::{Counts, Progress, Sink};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::link::{self, Claim, Entries, Facts, FileFault, Index, LinkedPage, Ref};
@@ -238,7 +239,13 @@ impl Site<'_> {
         jobs.extend(loaded.statics.iter().map(|s| (format!("static/{s}"), s.clone())));
         let mut wanted: BTreeSet<&str> = facts.iter().flat_map(|f| f.assets.iter().map(String::as_str)).collect();
         wanted.extend(self.entries.all().flat_map(|e| e.assets.iter().map(String::as_str)));
-        wanted.extend(loaded.assets.iter().map(String::as_str).filter(|a| self.in_bundle(a)));
+        wanted.extend(
+            loaded
+                .assets
+                .iter()
+                .map(String::as_str)
+                .filter(|a| in_bundle(self.index, a)),
+        );
         for asset in wanted {
             let path = self.index.asset_path(asset);
             jobs.push((format!("content/{asset}"), path.trim_start_matches('/').to_owned()));
@@ -259,37 +266,10 @@ impl Site<'_> {
             })
             .collect()
     }
-
-    /// Whether a file lies in the folder of a published page, and not in a draft's. What lies right beside the home page
-    /// counts; the folders under it are their own.
-    fn in_bundle(&self, asset: &str) -> bool {
-        let mut folder = asset.rsplit_once('/').map_or("", |(f, _)| f);
-        if folder.is_empty() {
-            return self.index.bundle("").is_some();
-        }
-        loop {
-            if self
-                .index
-                .loaded
-                .drafts
-                .iter()
-                .any(|d| d.bundle.as_deref() == Some(folder))
-            {
-                return false;
-            }
-            if self.index.bundle(folder).is_some() {
-                return true;
-            }
-            match folder.rsplit_once('/') {
-                Some((parent, _)) => folder = parent,
-                None => return false,
-            }
-        }
-    }
 }
 
 /// A template's fault is said once, with the first page that met it and the number of the others.
-fn once_a_place(mut all: Vec<(TemplateFault, String)>) -> Vec<Diagnostic> {
+pub(crate) fn once_a_place(mut all: Vec<(TemplateFault, String)>) -> Vec<Diagnostic> {
     all.sort_by(|(a, x), (b, y)| (a.span, &a.message, x).cmp(&(b.span, &b.message, y)));
     let mut out: Vec<Diagnostic> = Vec::new();
     let mut rest = all.into_iter().peekable();

@@ -9,6 +9,7 @@ mod init;
 mod new;
 mod output;
 mod schema;
+mod serve;
 mod why;
 
 use std::path::PathBuf;
@@ -62,6 +63,8 @@ Colour follows the terminal and NO_COLOR. SOURCE_DATE_EPOCH sets the date that c
 enum Command {
     /// Check the site, then write it to public/
     Build(BuildArgs),
+    /// Show the site in a browser, page by page, anew after each save; write nothing
+    Serve(serve::ServeArgs),
     /// Print every problem of the site and write nothing
     Check(CheckArgs),
     /// Write a small complete site into a new folder
@@ -193,6 +196,7 @@ pub(crate) fn run() -> ExitCode {
     let disk = Disk::new(cli.root.clone(), today);
     let exit = match cli.command {
         Command::Build(args) => build::build(&disk, &args),
+        Command::Serve(args) => serve::serve(&disk, &args),
         Command::Check(args) => build::check(&disk, &args),
         Command::Init { dir } => init::init(&dir),
         Command::New { kind, id } => new::new(&disk, kind, &id),

@@ -35,21 +35,59 @@ impl Backlinks {
     pub fn gather(entries: &Entries, pages: &[Facts]) -> Self {
         let mut all = Self::default();
         for facts in pages {
-            let from = From(Ref {
-                kind: Kind::Page,
-                at: facts.at,
-            });
-            for used in &facts.uses {
-                all.add(used.of, from, Some(Arc::clone(used)));
-            }
-            for r in &facts.refs {
-                all.add(*r, from, None);
+            all.page(facts);
+        }
+        all.entries(entries);
+        all
+    }
+
+    /// Adds the references of one page, and takes its sentences, so that they are in memory once. What it refers to stays in
+    /// its facts, for [`Self::forget`].
+    pub fn take(&mut self, facts: &mut Facts) {
+        let from = From::page(facts.at);
+        for r in &facts.refs {
+            self.add(*r, from, None);
+        }
+        for used in std::mem::take(&mut facts.uses) {
+            facts.refs.insert(used.of);
+            self.add(used.of, from, Some(used));
+        }
+    }
+
+    /// Adds the references of one page.
+    pub fn page(&mut self, facts: &Facts) {
+        let from = From::page(facts.at);
+        for used in &facts.uses {
+            self.add(used.of, from, Some(Arc::clone(used)));
+        }
+        for r in &facts.refs {
+            self.add(*r, from, None);
+        }
+    }
+
+    /// Removes the references of one page that were taken from these facts.
+    pub fn forget(&mut self, facts: &Facts) {
+        let from = From::page(facts.at);
+        for r in &facts.refs {
+            if let Some(all) = self.to.get_mut(r) {
+                all.remove(&from);
+                if all.is_empty() {
+                    self.to.remove(r);
+                }
             }
         }
+    }
+
+    /// Adds the references of all entries, in place of those that entries had before.
+    pub fn entries(&mut self, entries: &Entries) {
+        self.to.retain(|_, all| {
+            all.retain(|from, _| from.0.kind == Kind::Page);
+            !all.is_empty()
+        });
         for e in entries.all() {
             let from = From(e.of);
             for used in &e.uses {
-                all.add(used.of, from, Some(Arc::clone(used)));
+                self.add(used.of, from, Some(Arc::clone(used)));
             }
             let listed = |kind, list: &[usize]| list.iter().map(|at| Ref { kind, at: *at }).collect::<Vec<_>>();
             let mut refs = listed(Kind::Source, &e.sources);
@@ -59,10 +97,9 @@ impl Backlinks {
             }
             refs.extend(e.refs.iter().copied());
             for r in refs {
-                all.add(r, from, None);
+                self.add(r, from, None);
             }
         }
-        all
     }
 
     fn add(&mut self, to: Ref, from: From, sentence: Option<Arc<Use>>) {
@@ -70,6 +107,8 @@ impl Backlinks {
             return;
         }
         let uses = self.to.entry(to).or_default().entry(from).or_default();
+        // Most have one sentence: room for more would be most of what all this takes.
+        uses.reserve_exact(usize::from(sentence.is_some() && uses.len() < 4));
         uses.extend(sentence);
     }
 
@@ -93,6 +132,10 @@ impl Backlinks {
 }
 
 impl From {
+    fn page(at: usize) -> Self {
+        Self(Ref { kind: Kind::Page, at })
+    }
+
     /// The address of a use on the page that holds it. On a list page that is the entry's own place.
     #[must_use]
     pub fn place(self, index: &Index<'_>, used: &Use) -> String {

@@ -25,19 +25,39 @@ pub struct Whole {
 #[must_use]
 pub fn whole(index: &Index<'_>, entries: &Entries, pages: &[Facts]) -> Whole {
     let backlinks = Backlinks::gather(entries, pages);
-    let mut faults = anchors(index, entries, pages);
-    unused(index, entries, &backlinks, &mut faults);
-    faults.extend(twins(index));
+    let pages: Vec<&Facts> = pages.iter().collect();
+    let faults = judge(index, entries, &pages, &backlinks);
     Whole { backlinks, faults }
 }
 
-fn anchors(index: &Index<'_>, entries: &Entries, pages: &[Facts]) -> Vec<Diagnostic> {
+/// What is wrong across pages, where the references have been gathered already.
+#[must_use]
+pub fn judge(index: &Index<'_>, entries: &Entries, pages: &[&Facts], backlinks: &Backlinks) -> Vec<Diagnostic> {
+    let mut faults = anchors(index, entries, pages);
+    unused(index, entries, backlinks, &mut faults);
+    faults.extend(twins(index));
+    faults
+}
+
+fn anchors(index: &Index<'_>, entries: &Entries, pages: &[&Facts]) -> Vec<Diagnostic> {
+    let pending = || {
+        let on_pages = pages.iter().flat_map(|f| &f.pending);
+        on_pages.chain(entries.all().flat_map(|e| &e.pending))
+    };
+    // Few pages are linked to at a place of theirs: only of these the ids are wanted.
+    let wanted: BTreeSet<&str> = pending().map(|p| p.path.as_str()).collect();
+    if wanted.is_empty() {
+        return Vec::new();
+    }
     let mut known: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for facts in pages {
         let path = index.path(Ref {
             kind: Kind::Page,
             at: facts.at,
         });
+        if !wanted.contains(path.as_str()) {
+            continue;
+        }
         known
             .entry(path)
             .or_default()
@@ -56,11 +76,7 @@ fn anchors(index: &Index<'_>, entries: &Entries, pages: &[Facts]) -> Vec<Diagnos
             listed.extend(e.anchors.iter().map(String::as_str));
         }
     }
-    let pending = pages
-        .iter()
-        .flat_map(|f| &f.pending)
-        .chain(entries.all().flat_map(|e| &e.pending));
-    pending
+    pending()
         .filter(|p| !known.get(&p.path).is_some_and(|k| k.contains(p.fragment.as_str())))
         .map(|p| {
             let there = known.get(&p.path).into_iter().flatten().copied();

@@ -86,6 +86,20 @@ impl Entries {
             .chain(&self.sources)
     }
 
+    /// Puts another text of an entry in its place.
+    pub fn put(&mut self, entry: LinkedEntry) {
+        let list = match entry.of.kind {
+            Kind::Page => return,
+            Kind::Term => &mut self.terms,
+            Kind::Event => &mut self.events,
+            Kind::Person => &mut self.people,
+            Kind::Source => &mut self.sources,
+        };
+        if let Some(place) = list.get_mut(entry.of.at) {
+            *place = entry;
+        }
+    }
+
     /// The entry behind a reference; `None` for a page.
     #[must_use]
     pub fn get(&self, r: Ref) -> Option<&LinkedEntry> {
@@ -105,9 +119,7 @@ pub fn entries(index: &Index<'_>) -> Entries {
     let l = index.loaded;
     let count = |kind: Kind, n: usize| {
         let all = (0..n).into_par_iter().map(|at| Ref { kind, at });
-        all.filter_map(|r| watched(index, r, &nobody))
-            .map(|(entry, _)| entry)
-            .collect()
+        all.filter_map(|r| entry(index, r)).collect()
     };
     let (footers, footer_faults) = footers(index);
     Entries {
@@ -118,6 +130,12 @@ pub fn entries(index: &Index<'_>) -> Entries {
         people: count(Kind::Person, l.people.len()),
         sources: count(Kind::Source, l.bibliography.len()),
     }
+}
+
+/// Links one entry. `None` for a page.
+#[must_use]
+pub fn entry(index: &Index<'_>, r: Ref) -> Option<LinkedEntry> {
+    watched(index, r, &nobody).map(|(entry, _)| entry)
 }
 
 /// Links one entry, with somebody who watches. `None` for a page.

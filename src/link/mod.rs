@@ -28,11 +28,11 @@ use std::cmp::Ordering;
 
 pub use ask::{survey, why};
 pub use backlinks::{Backlink, Backlinks, From};
-pub use check::{Whole, whole};
-pub use entries::{Entries, LinkedEntry, entries};
-pub use index::{Dangling, Index, Ref, Tag};
+pub use check::{Whole, judge, whole};
+pub use entries::{Entries, LinkedEntry, entries, entry};
+pub use index::{Dangling, Index, Parts, Ref, Renewed, Tag};
 pub use outputs::{Claim, Claims, FILTER_STYLES, FileFault, claims, colliding_files};
-pub use page::{Facts, LinkedPage, page};
+pub use page::{Facts, LinkedPage, page, summary};
 pub use piece::{CiteMark, Fact, Href, Link, Mention, Picture, Piece, Pieces, Placed, plain};
 pub use scope::{FootnoteText, Heading, Pending, Use, card_id, cite_id, mention_id};
 pub use watch::{Decision, Matched, Met, Quiet, Survey, Verdict};

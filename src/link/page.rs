@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::index::{Index, Ref};
 use super::linker::{Part, link};
-use super::piece::{Picture, Pieces};
+use super::piece::{Picture, Pieces, plain};
 use super::scope::{FootnoteText, Heading, Pending, Scope, Use};
 use super::watch::{Watch, Watcher, nobody};
 use super::{contradict, filter};
@@ -175,6 +175,15 @@ pub(super) fn watched(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Optio
         faults,
     };
     Some((linked, facts, scope.watch))
+}
+
+/// The summary of the page with this index in plain words, for lists.
+#[must_use]
+pub fn summary(index: &Index<'_>, at: usize) -> Option<String> {
+    let page = index.loaded.pages.get(at)?;
+    let mut scope = Scope::new(index, &page.language, &page.path);
+    scope.auto = false;
+    Some(plain(&field(&mut scope, &page.head.summary)))
 }
 
 fn field(scope: &mut Scope<'_>, prose: &Prose) -> Pieces {

@@ -133,7 +133,7 @@ pub(super) fn keep(
     }
 }
 
-fn long_line(sources: &Sources, faults: &mut Vec<Diagnostic>, file: FileId) {
+pub(super) fn long_line(sources: &Sources, faults: &mut Vec<Diagnostic>, file: FileId) {
     let text = sources.text(file);
     if text.len() <= LONG_LINE {
         return;

@@ -2,11 +2,13 @@
 //! kind, and reports every fault of every file. Nothing is looked up across files here (that is [`crate::link`]), and the
 //! Markdown stays text.
 
+mod again;
 mod classify;
 mod decode;
 mod files;
 mod front_matter;
 
+pub use again::Again;
 pub use classify::{Class, Name, classify};
 pub use front_matter::{NoFrontMatter, Split, split};
 

@@ -32,7 +32,8 @@ pub use urls::{Urls, file_of};
 pub use views::Here;
 use views::{Stock, Stocks};
 
-use crate::link::{Backlinks, Entries, Index, Placed};
+use crate::link::{Backlinks, Entries, Index, Placed, Ref};
+use crate::model::id::Kind;
 use crate::write::Output;
 use order::Order;
 use view::{Extra, FactView, Html, SiteView};
@@ -46,6 +47,14 @@ pub struct Settings {
     pub base_url: Option<String>,
 }
 
+/// The path of the site on its host: `/`, or `/a/b/`.
+#[must_use]
+pub fn base_path(settings: &Settings) -> String {
+    let url = settings.base_url.as_deref().and_then(|url| url.split_once("://"));
+    let path = url.and_then(|(_, rest)| rest.find('/').and_then(|i| rest.get(i..)));
+    path.unwrap_or("/").to_owned()
+}
+
 /// Makes the site's pages.
 pub struct Renderer<'a> {
     index: &'a Index<'a>,
@@ -54,10 +63,18 @@ pub struct Renderer<'a> {
     settings: &'a Settings,
     messages: BTreeMap<&'a str, Value>,
     summaries: FxHashMap<usize, String>,
-    order: Order<'a>,
+    order: Order,
     /// What stands behind each page's own events, by language.
     strips: BTreeMap<String, chart::Strip>,
     stocks: Stocks,
+}
+
+/// What of a renderer outlives a change of one file.
+#[derive(Debug, Default)]
+pub struct Kept {
+    order: Order,
+    strips: BTreeMap<String, chart::Strip>,
+    summaries: FxHashMap<usize, String>,
 }
 
 /// What a rendering came to: an output, and what was wrong with the templates on the way.
@@ -73,6 +90,13 @@ impl<'a> Renderer<'a> {
     /// A renderer over a linked site. `engine` gets the values that all templates share.
     #[must_use]
     pub fn new(index: &'a Index<'a>, entries: &'a Entries, engine: &'a Engine, settings: &'a Settings) -> Self {
+        let mut renderer = Self::empty(index, entries, engine, settings);
+        renderer.order = Order::new(index);
+        renderer.strips = renderer.strips();
+        renderer
+    }
+
+    fn empty(index: &'a Index<'a>, entries: &'a Entries, engine: &'a Engine, settings: &'a Settings) -> Self {
         let mut messages = BTreeMap::new();
         for language in &index.loaded.site.languages {
             let tag = language.value.as_str();
@@ -83,18 +107,49 @@ impl<'a> Renderer<'a> {
                 .collect();
             messages.insert(tag, Value::from(map));
         }
-        let mut renderer = Self {
+        Self {
             index,
             entries,
             engine,
             settings,
             messages,
             summaries: FxHashMap::default(),
-            order: Order::new(index),
+            order: Order::default(),
             strips: BTreeMap::new(),
             stocks: Stocks::default(),
-        };
-        renderer.strips = renderer.strips();
+        }
+    }
+
+    /// Lets the site go, and keeps what borrows nothing from it.
+    #[must_use]
+    pub fn keep(self) -> Kept {
+        Kept {
+            order: self.order,
+            strips: self.strips,
+            summaries: self.summaries,
+        }
+    }
+
+    /// A renderer over a site of which some entries have changed, from what was kept of the one before: no id, language or
+    /// file may have come or gone since. `moved` are the changed entries.
+    #[must_use]
+    pub fn again(
+        index: &'a Index<'a>,
+        entries: &'a Entries,
+        engine: &'a Engine,
+        settings: &'a Settings,
+        (kept, moved): (Kept, &[Ref]),
+    ) -> Self {
+        let mut renderer = Self::empty(index, entries, engine, settings);
+        renderer.order = kept.order;
+        renderer.summaries = kept.summaries;
+        renderer.strips = kept.strips;
+        for r in moved {
+            renderer.order.moved(index, *r);
+        }
+        if moved.iter().any(|r| r.kind == Kind::Event) {
+            renderer.strips = renderer.strips();
+        }
         renderer
     }
 
@@ -139,7 +194,12 @@ impl<'a> Renderer<'a> {
         map
     }
 
-    /// The plain summaries of all pages, for lists; known when all have been linked.
+    /// The plain summary of one page that has been linked.
+    pub fn set_summary(&mut self, at: usize, summary: String) {
+        self.summaries.insert(at, summary);
+    }
+
+    /// The plain summaries of all pages, for lists. One that is missing is worked out whenever a list shows it.
     pub fn set_summaries(&mut self, summaries: FxHashMap<usize, String>) {
         self.summaries = summaries;
     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use crate::date::Date;
 use crate::i18n::Locale;
 use crate::link::{Index, Ref, event_order};
 use crate::load::{Page, Role};
@@ -13,14 +14,14 @@ use crate::model::id::Kind;
 
 /// The lists of a site, by kind and language.
 #[derive(Debug, Default)]
-pub(super) struct Order<'a> {
-    lists: BTreeMap<&'a str, BTreeMap<Kind, Vec<usize>>>,
+pub(super) struct Order {
+    lists: BTreeMap<String, BTreeMap<Kind, Vec<usize>>>,
     places: FxHashMap<Ref, usize>,
-    openings: BTreeMap<&'a str, BTreeSet<Kind>>,
+    openings: BTreeMap<String, BTreeSet<Kind>>,
 }
 
-impl<'a> Order<'a> {
-    pub(super) fn new(index: &'a Index<'a>) -> Self {
+impl Order {
+    pub(super) fn new(index: &Index<'_>) -> Self {
         let mut order = Self::default();
         for language in &index.loaded.site.languages {
             let tag = language.value.as_str();
@@ -29,15 +30,34 @@ impl<'a> Order<'a> {
                 for (place, at) in list.iter().enumerate() {
                     order.places.insert(Ref { kind, at: *at }, place);
                 }
-                order.lists.entry(tag).or_default().insert(kind, list);
+                order.lists.entry(tag.to_owned()).or_default().insert(kind, list);
             }
         }
         for page in &index.loaded.pages {
             if let Role::Section(kind) = page.role {
-                order.openings.entry(&page.language).or_default().insert(kind);
+                order.openings.entry(page.language.clone()).or_default().insert(kind);
             }
         }
         order
+    }
+
+    /// Puts an entry whose fields have changed at its new place, among others that haven't.
+    pub(super) fn moved(&mut self, index: &Index<'_>, r: Ref) {
+        let language = index.language(r);
+        let lists = self.lists.get_mut(language);
+        let Some(list) = lists.and_then(|l| l.get_mut(&r.kind)) else {
+            return;
+        };
+        let Some(old) = list.iter().position(|at| *at == r.at) else {
+            return;
+        };
+        list.remove(old);
+        let locale = index.locale(language);
+        let new = list.partition_point(|at| compare(index, r.kind, locale, *at, r.at) == Ordering::Less);
+        list.insert(new, r.at);
+        for (place, at) in list.iter().enumerate() {
+            self.places.insert(Ref { kind: r.kind, at: *at }, place);
+        }
     }
 
     /// The entries of a kind in a language, in their order. Entries whose id was taken are left out.
@@ -90,18 +110,28 @@ fn sorted(index: &Index<'_>, kind: Kind, language: &str) -> Vec<usize> {
         })
         .collect();
     let locale = index.locale(language);
-    match kind {
-        Kind::Page => list.sort_by(|a, b| by(l.pages.get(*a), l.pages.get(*b), |a, b| pages(a, b, locale))),
-        Kind::Event => list.sort_by(|a, b| by(l.events.get(*a), l.events.get(*b), event_order)),
-        Kind::Term => return alphabet(index, kind, list, locale),
-        Kind::Person | Kind::Source => list.sort_by(|a, b| {
-            let (a, b) = (Ref { kind, at: *a }, Ref { kind, at: *b });
-            locale
-                .compare(index.title(a), index.title(b))
-                .then_with(|| index.id(a).cmp(index.id(b)))
-        }),
+    if kind == Kind::Term {
+        return alphabet(index, list, locale);
     }
+    list.sort_by(|a, b| compare(index, kind, locale, *a, *b));
     list
+}
+
+/// The order of two entries of one kind and language.
+fn compare(index: &Index<'_>, kind: Kind, locale: &Locale, a: usize, b: usize) -> Ordering {
+    let l = index.loaded;
+    let of = |at| Ref { kind, at };
+    match kind {
+        Kind::Page => by(l.pages.get(a), l.pages.get(b), |a, b| pages(a, b, locale)),
+        Kind::Event => by(l.events.get(a), l.events.get(b), event_order),
+        Kind::Term => {
+            let letter = |at| locale.index_letter(index.title(of(at)));
+            letters(index, locale, (&letter(a), of(a)), (&letter(b), of(b)))
+        }
+        Kind::Person | Kind::Source => locale
+            .compare(index.title(of(a)), index.title(of(b)))
+            .then_with(|| index.id(of(a)).cmp(index.id(of(b)))),
+    }
 }
 
 fn by<T>(a: Option<&T>, b: Option<&T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
@@ -113,15 +143,12 @@ fn by<T>(a: Option<&T>, b: Option<&T>, compare: impl Fn(&T, &T) -> Ordering) -> 
 
 /// By `weight`, then the latest first, then by title.
 fn pages(a: &Page, b: &Page, locale: &Locale) -> Ordering {
-    let day = |p: &Page| {
-        p.head
-            .updated
-            .as_ref()
-            .or(p.head.date.as_ref())
-            .map(|d| d.value.clone())
-    };
+    fn day(page: &Page) -> Option<&Date> {
+        let head = &page.head;
+        head.updated.as_ref().or(head.date.as_ref()).map(|d| &d.value)
+    }
     let by_date = match (day(a), day(b)) {
-        (Some(x), Some(y)) => y.sort_cmp(&x),
+        (Some(x), Some(y)) => y.sort_cmp(x),
         (x, y) => y.is_some().cmp(&x.is_some()),
     };
     a.head
@@ -133,20 +160,23 @@ fn pages(a: &Page, b: &Page, locale: &Locale) -> Ordering {
 }
 
 /// By the letters of the A to Z, digits and signs (`#`) first, then by the language's own order.
-fn alphabet(index: &Index<'_>, kind: Kind, list: Vec<usize>, locale: &Locale) -> Vec<usize> {
+fn alphabet(index: &Index<'_>, list: Vec<usize>, locale: &Locale) -> Vec<usize> {
     let mut keyed: Vec<(String, Ref)> = list
         .into_iter()
         .map(|at| {
-            let r = Ref { kind, at };
+            let r = Ref { kind: Kind::Term, at };
             (locale.index_letter(index.title(r)), r)
         })
         .collect();
-    keyed.sort_by(|(x, a), (y, b)| {
-        (y == "#")
-            .cmp(&(x == "#"))
-            .then_with(|| locale.compare(x, y))
-            .then_with(|| locale.compare(index.title(*a), index.title(*b)))
-            .then_with(|| index.id(*a).cmp(index.id(*b)))
-    });
+    keyed.sort_by(|(x, a), (y, b)| letters(index, locale, (x, *a), (y, *b)));
     keyed.into_iter().map(|(_, r)| r.at).collect()
+}
+
+/// The order of two terms under their letters.
+fn letters(index: &Index<'_>, locale: &Locale, (x, a): (&str, Ref), (y, b): (&str, Ref)) -> Ordering {
+    (y == "#")
+        .cmp(&(x == "#"))
+        .then_with(|| locale.compare(x, y))
+        .then_with(|| locale.compare(index.title(a), index.title(b)))
+        .then_with(|| index.id(a).cmp(index.id(b)))
 }

@@ -6,7 +6,7 @@ use super::urls::Urls;
 use super::view::{Common, Html, NavView, PageLink, TranslationView};
 use super::views::{Here, description};
 use super::{Rendered, Renderer};
-use crate::link::{Backlinks, LinkedPage, Ref, mention_id};
+use crate::link::{Backlinks, LinkedPage, Ref, mention_id, summary};
 use crate::load::Role;
 use crate::model::id::Kind;
 
@@ -205,7 +205,10 @@ impl Renderer<'_> {
     /// Pages in a list.
     pub(super) fn page_links(&self, here: &Here<'_>, list: &[usize]) -> Vec<PageLink> {
         list.iter()
-            .filter_map(|at| here.page_link(*at, self.summaries.get(at).map(String::as_str)))
+            .filter_map(|at| match self.summaries.get(at) {
+                Some(summary) => here.page_link(*at, summary),
+                None => here.page_link(*at, &summary(self.index, *at)?),
+            })
             .collect()
     }
 
@@ -234,14 +237,7 @@ impl Renderer<'_> {
     /// The page that a host serves for an address that doesn't exist, at any depth.
     #[must_use]
     pub fn not_found(&self) -> Rendered {
-        let root = self
-            .settings
-            .base_url
-            .as_deref()
-            .and_then(|url| url.split_once("://"))
-            .and_then(|(_, rest)| rest.find('/').and_then(|i| rest.get(i..)))
-            .unwrap_or("/")
-            .to_owned();
+        let root = super::base_path(self.settings);
         let urls = Urls::absolute(&root, self.settings.portable);
         let language = self.index.default_language();
         let mut rendered = self.render("404.html", &urls, language, None, |here, context| {

@@ -44,6 +44,11 @@ impl Index<'_> {
         self.addresses.get(path).copied()
     }
 
+    /// All addresses of pages, terms, tags and sections, in no order.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.addresses.keys().map(String::as_str)
+    }
+
     /// The address of a file beside the pages. It follows its bundle's page; others keep their path.
     #[must_use]
     pub fn asset_path(&self, file: &str) -> String {

@@ -3,6 +3,7 @@
 
 mod address;
 mod lookup;
+mod parts;
 mod resolve;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::address::Addresses;
+pub use self::parts::{Parts, Renewed};
 use crate::date::Day;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::glossary::Forms;
@@ -51,6 +53,7 @@ pub struct Index<'a> {
     tags: BTreeMap<String, Tag<'a>>,
     tags_of: FxHashMap<usize, Vec<String>>,
     acronyms: FxHashSet<String>,
+    clashes: Vec<Diagnostic>,
     fallback: Locale,
 }
 
@@ -85,7 +88,26 @@ impl<'a> Index<'a> {
     #[must_use]
     pub fn new(loaded: &'a Loaded, today: Day, embedded: &[&str]) -> (Self, Vec<Diagnostic>) {
         let mut faults = Vec::new();
-        let mut index = Self {
+        let mut index = Self::bare(loaded, today);
+        index.statics.extend(embedded.iter().map(|s| (*s).to_owned()));
+        for language in &loaded.site.languages {
+            if let Ok(locale) = Locale::new(&language.value) {
+                index.locales.insert(&language.value, locale);
+            }
+        }
+        index.pages();
+        index.entries(&mut faults);
+        index.glossary();
+        faults.extend(index.clashes.iter().cloned());
+        index.tags();
+        index.acronyms();
+        index.addresses = address::all(&index);
+        (index, faults)
+    }
+
+    /// An index that knows only which files there are.
+    fn bare(loaded: &'a Loaded, today: Day) -> Self {
+        Self {
             loaded,
             today,
             locales: FxHashMap::default(),
@@ -108,26 +130,16 @@ impl<'a> Index<'a> {
             tags: BTreeMap::new(),
             tags_of: FxHashMap::default(),
             acronyms: FxHashSet::default(),
+            clashes: Vec::new(),
             fallback: Locale::english(),
-        };
-        index.statics.extend(embedded.iter().map(|s| (*s).to_owned()));
-        for language in &loaded.site.languages {
-            if let Ok(locale) = Locale::new(&language.value) {
-                index.locales.insert(&language.value, locale);
-            }
         }
-        index.pages();
-        index.entries(&mut faults);
-        index.glossary(&mut faults);
-        index.tags();
-        index.acronyms();
-        index.addresses = address::all(&index);
-        (index, faults)
     }
 
+    /// Addresses that are known already stay.
     fn pages(&mut self) {
+        let mut known = std::mem::take(&mut self.paths).into_iter();
         for (at, page) in self.loaded.pages.iter().enumerate() {
-            let path = self.page_path(page);
+            let path = known.next().unwrap_or_else(|| self.page_path(page));
             if let Some(bundle) = &page.bundle {
                 // Of several languages, the default one's page owns the files.
                 if page.language == self.default_language() || !self.bundles.contains_key(bundle.as_str()) {
@@ -198,7 +210,7 @@ impl<'a> Index<'a> {
         }
     }
 
-    fn glossary(&mut self, faults: &mut Vec<Diagnostic>) {
+    fn glossary(&mut self) {
         let loaded = self.loaded;
         for (at, entry) in loaded.terms.iter().enumerate() {
             let forms = self
@@ -214,7 +226,7 @@ impl<'a> Index<'a> {
                     "the terms `{}` and `{}` both claim the form `{}`",
                     first.id, second.id, clash.form
                 );
-                faults.push(
+                self.clashes.push(
                     Diagnostic::new(Code::GLOSSARY_FORM_CLAIMED_TWICE, clash.second.1, message)
                         .related(clash.first.1, "claimed here first")
                         .help("remove it from one of them, or tell the titles apart: `Mission (diplomacy)`"),

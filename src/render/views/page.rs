@@ -114,10 +114,10 @@ impl Here<'_> {
 
     /// A page in a list, with its plain summary.
     #[must_use]
-    pub fn page_link(&self, at: usize, summary: Option<&str>) -> Option<PageLink> {
+    pub fn page_link(&self, at: usize, summary: &str) -> Option<PageLink> {
         let page = self.index.loaded.pages.get(at)?;
         let r = Ref { kind: Kind::Page, at };
-        let summary_html = Html(escape(summary.unwrap_or(&page.head.summary.text)));
+        let summary_html = Html(escape(summary));
         Some(PageLink {
             id: page.id.clone(),
             title: page.head.title.value.clone(),

@@ -1,0 +1,163 @@
+//! One output of a linked site, by its path in the output folder: for a preview, which makes what is asked for. The test
+//! `tests/serve.rs` holds it to what a build writes.
+
+use std::collections::BTreeSet;
+
+use crate::link::{Claim, Claims, Entries, FILTER_STYLES, Facts, Index, Ref};
+use crate::load::Role;
+use crate::model::id::Kind;
+
+/// What an output is made from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Job {
+    /// An explainer, by its place in the list of pages.
+    Page(usize),
+    /// A home page, with a text of its own (by its place in the list of pages) or without, by language.
+    Home(Option<usize>, String),
+    /// A list of entries, with the text that opens it, by language.
+    Section(Kind, Option<usize>, String),
+    /// The list of a language's tags.
+    Tags(String),
+    /// A tag, by its address.
+    Tag(String),
+    /// A term's own page.
+    Term(usize),
+    /// An old address, and what it leads to.
+    Redirect(String, Ref),
+    /// The style sheet of a timeline's filters, by language.
+    Styles(String),
+    /// The glossary for other programs.
+    Glossary,
+    /// The events for other programs.
+    Timeline,
+    /// `404.html`.
+    NotFound,
+}
+
+impl Job {
+    /// The pages whose texts stand in this output.
+    #[must_use]
+    pub fn text(&self) -> Option<usize> {
+        match self {
+            Self::Page(at) => Some(*at),
+            Self::Home(at, _) | Self::Section(_, at, _) => *at,
+            _ => None,
+        }
+    }
+
+    /// Whether it shows who refers to what, and so needs all pages linked.
+    #[must_use]
+    pub fn needs_backlinks(&self) -> bool {
+        matches!(
+            self,
+            Self::Home(..) | Self::Section(..) | Self::Term(_) | Self::Glossary
+        )
+    }
+}
+
+/// What makes the output at `path` (`a/index.html`); `None` where a build makes nothing there, or copies a file.
+#[must_use]
+pub fn job(index: &Index<'_>, claims: &Claims, path: &str) -> Option<Job> {
+    let address = format!("/{}", path.strip_suffix("index.html").unwrap_or(path));
+    let languages = || index.loaded.site.languages.iter().map(|l| l.value.as_str());
+    if let Some(found) = index.address(&address) {
+        return match found {
+            Some(r) if r.kind == Kind::Page => {
+                let page = index.loaded.pages.get(r.at)?;
+                Some(match page.role {
+                    Role::Explainer => Job::Page(r.at),
+                    Role::Home => Job::Home(Some(r.at), page.language.clone()),
+                    Role::Section(kind) => Job::Section(kind, Some(r.at), page.language.clone()),
+                })
+            }
+            Some(r) => Some(Job::Term(r.at)),
+            None if index.tag_pages().contains_key(&address) => Some(Job::Tag(address)),
+            None => languages().find_map(|language| bare(index, language, &address)),
+        };
+    }
+    if let Some((Claim::Redirect(to), _)) = claims.paths.get(&address) {
+        return Some(Job::Redirect(address, *to));
+    }
+    let home = |language: &&str| address == index.prefix(language) && path.ends_with("index.html");
+    if let Some(language) = languages().find(home) {
+        let has_pages = index.loaded.pages.iter().any(|p| p.language == language);
+        return has_pages.then(|| Job::Home(None, language.to_owned()));
+    }
+    let styles = |language: &&str| address == index.section_path(Kind::Event, language) + FILTER_STYLES;
+    if let Some(language) = languages().find(styles) {
+        return Some(Job::Styles(language.to_owned()));
+    }
+    match path.rsplit('/').next()? {
+        "404.html" if path == "404.html" => Some(Job::NotFound),
+        "glossary.json" | "glossary.ttl" => Some(Job::Glossary),
+        "timeline.json" | "timeline.ics" | "timeline.csv" => Some(Job::Timeline),
+        _ => None,
+    }
+}
+
+/// What stands at an address that no text has.
+fn bare(index: &Index<'_>, language: &str, address: &str) -> Option<Job> {
+    let sections = [Kind::Term, Kind::Event, Kind::Person, Kind::Source];
+    let section = sections
+        .into_iter()
+        .find(|kind| index.section_path(*kind, language) == address);
+    if let Some(kind) = section {
+        return Some(Job::Section(kind, None, language.to_owned()));
+    }
+    let prefix = index.prefix(language);
+    if address == prefix {
+        return Some(Job::Home(None, language.to_owned()));
+    }
+    (address == format!("{prefix}tags/")).then(|| Job::Tags(language.to_owned()))
+}
+
+/// All that a build renders.
+#[must_use]
+pub fn jobs(index: &Index<'_>, claims: &Claims) -> BTreeSet<Job> {
+    let mut paths: BTreeSet<String> = BTreeSet::new();
+    let file = |address: &str| crate::render::file_of(address);
+    paths.extend(index.addresses().map(file));
+    paths.extend(claims.paths.keys().map(|p| file(p)));
+    for language in &index.loaded.site.languages {
+        let language = language.value.as_str();
+        paths.insert(file(&index.prefix(language)));
+        paths.insert(file(&(index.section_path(Kind::Event, language) + FILTER_STYLES)));
+    }
+    let fixed = ["404.html", "glossary.json", "timeline.json"];
+    paths.extend(fixed.map(str::to_owned));
+    paths.iter().filter_map(|path| job(index, claims, path)).collect()
+}
+
+/// The file of `content/` that is published at `path`, if there is one: what lies in a bundle, and what texts refer to.
+#[must_use]
+pub fn asset<'i>(index: &Index<'i>, path: &str, entries: &Entries, facts: &[Option<Facts>]) -> Option<&'i str> {
+    let assets = index.loaded.assets.iter().map(String::as_str);
+    let mut here = assets.filter(|asset| index.asset_path(asset).strip_prefix('/') == Some(path));
+    here.find(|asset| {
+        in_bundle(index, asset)
+            || entries.all().any(|e| e.assets.contains(*asset))
+            || facts.iter().flatten().any(|f| f.assets.contains(*asset))
+    })
+}
+
+/// Whether a file lies in the folder of a published page, and not in a draft's. What lies right beside the home page
+/// counts; the folders under it are their own.
+pub(super) fn in_bundle(index: &Index<'_>, asset: &str) -> bool {
+    let mut folder = asset.rsplit_once('/').map_or("", |(f, _)| f);
+    if folder.is_empty() {
+        return index.bundle("").is_some();
+    }
+    loop {
+        let drafts = &index.loaded.drafts;
+        if drafts.iter().any(|d| d.bundle.as_deref() == Some(folder)) {
+            return false;
+        }
+        if index.bundle(folder).is_some() {
+            return true;
+        }
+        match folder.rsplit_once('/') {
+            Some((parent, _)) => folder = parent,
+            None => return false,
+        }
+    }
+}

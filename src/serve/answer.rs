@@ -1,0 +1,236 @@
+//! Makes what is asked for: a page as a build would write it, or its last good version while it has errors; a file; or the
+//! page that says that there is none.
+
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::client;
+use super::round::Round;
+use crate::build::one::{Job, asset, job};
+use crate::diagnostics::{Diagnostic, Levels, Severity};
+use crate::link::{self, Facts};
+use crate::render::{Rendered, TemplateFault, file_of};
+use crate::theme;
+use crate::write::Output;
+
+/// What a browser gets.
+pub(super) enum Answer {
+    /// A page, or another text that nutgraf makes.
+    Made(Vec<u8>),
+    /// A file of the site, by its path from the root.
+    File(String),
+    /// A file of the built-in theme.
+    Theme(&'static [u8]),
+    /// There is nothing here, but there is with a slash at the end.
+    Slash,
+    /// There is nothing; the page that says so.
+    Missing(Vec<u8>),
+}
+
+/// What came of one job.
+#[derive(Default)]
+pub(super) struct Made {
+    pub(super) outputs: Vec<Output>,
+    /// What was wrong with templates.
+    pub(super) faults: Vec<(TemplateFault, String)>,
+    /// What the text of the page says, where it has one, with its summary.
+    pub(super) learnt: Option<(Facts, String)>,
+}
+
+impl Made {
+    fn add(&mut self, rendered: Rendered) {
+        self.outputs.extend(rendered.output);
+        self.faults.extend(rendered.faults);
+    }
+}
+
+impl Round<'_> {
+    /// Makes the outputs of a job.
+    pub(super) fn make(&self, job: &Job) -> Made {
+        let mut made = Made::default();
+        let backlinks = &self.known.backlinks;
+        let linked = job.text().and_then(|at| link::page(self.index, at));
+        let (linked, facts) = linked.unzip();
+        made.learnt = linked
+            .as_ref()
+            .map(|l| link::plain(&l.summary))
+            .and_then(|s| Some((facts?, s)));
+        let r = &self.renderer;
+        let rendered = match job {
+            Job::Page(_) => linked.and_then(|l| r.page(&l, None)),
+            Job::Home(_, language) => match linked {
+                Some(linked) => r.page(&linked, Some(backlinks)),
+                None => Some(r.bare_home(language, Some(backlinks))),
+            },
+            Job::Section(kind, _, language) => r.section(*kind, language, linked.as_ref(), backlinks),
+            Job::Tags(language) => r.tags(language),
+            Job::Tag(path) => self.index.tag_pages().get(path).map(|tag| r.tag(path, tag)),
+            Job::Term(at) => r.term(*at, backlinks),
+            Job::Redirect(from, to) => Some(r.redirect(from, *to)),
+            Job::NotFound => Some(r.not_found()),
+            Job::Styles(language) => {
+                made.outputs.extend(r.timeline_styles(language));
+                None
+            }
+            Job::Glossary => {
+                made.outputs = r.glossary_exports(backlinks);
+                None
+            }
+            Job::Timeline => {
+                made.outputs = r.timeline_exports();
+                None
+            }
+        };
+        if let Some(rendered) = rendered {
+            made.add(rendered);
+        }
+        made
+    }
+
+    /// Takes note of what a job brought to light, and returns its outputs.
+    pub(super) fn take(&mut self, job: Job, made: Made) -> Vec<Output> {
+        if let Some((facts, summary)) = made.learnt {
+            self.learn(facts, summary);
+        }
+        self.known.due.jobs.remove(&job);
+        if made.faults.is_empty() {
+            self.known.render_faults.remove(&job);
+        } else {
+            self.known.render_faults.insert(job, made.faults);
+        }
+        made.outputs
+    }
+
+    /// What stands at a path of the output folder. Pages lead to each other from wherever they are; `404.html` and addresses
+    /// that begin with a slash lead to where the site will be on its host, so all is there as well.
+    pub(super) fn get(&mut self, path: &str) -> Answer {
+        let (mut answer, mut path) = (self.answer(path).0, path);
+        if matches!(answer, Answer::Missing(_))
+            && let Some(under) = path.strip_prefix(self.base.trim_start_matches('/'))
+            && under != path
+        {
+            (answer, path) = (self.answer(under).0, under);
+        }
+        match answer {
+            Answer::Made(bytes) if is_page(path) => {
+                let hash = hash(&bytes);
+                Answer::Made(client::inject(bytes, path, &hash))
+            }
+            Answer::Missing(bytes) => {
+                let hash = hash(&bytes);
+                Answer::Missing(client::inject(bytes, path, &hash))
+            }
+            other => other,
+        }
+    }
+
+    /// What tells a page from its earlier versions, and the file that its text is from.
+    pub(super) fn print_of(&mut self, path: &str) -> (String, Option<String>) {
+        let (answer, file) = self.answer(path);
+        let hash = match answer {
+            Answer::Made(bytes) | Answer::Missing(bytes) => hash(&bytes),
+            Answer::File(_) | Answer::Theme(_) | Answer::Slash => String::new(),
+        };
+        (hash, file)
+    }
+
+    fn answer(&mut self, path: &str) -> (Answer, Option<String>) {
+        if let Some(job) = job(self.index, &self.known.claims, path) {
+            if job.needs_backlinks() {
+                self.complete();
+            }
+            let file = self.source(&job);
+            let made = self.make(&job);
+            let faulty = self.has_errors(&job, &made, file.as_deref());
+            let mut outputs = self.take(job, made).into_iter();
+            let bytes = outputs.find(|o| o.path == path).map(|o| o.bytes);
+            if !faulty && let Some(bytes) = bytes {
+                self.clients.good(path, &bytes, file.clone());
+                return (Answer::Made(bytes), file);
+            }
+            let good = self.clients.last_good(path).map(|(bytes, _)| bytes);
+            if let Some(bytes) = good.or(bytes) {
+                return (Answer::Made(bytes), file);
+            }
+            if faulty {
+                return (Answer::Made(client::no_version().into_bytes()), file);
+            }
+        }
+        if let Some(answer) = self.file(path) {
+            return (answer, None);
+        }
+        if let Some((bytes, file)) = self.unread(path) {
+            return (Answer::Made(bytes), Some(file));
+        }
+        let folder = file_of(&format!("{path}/"));
+        if !path.ends_with("index.html") && job(self.index, &self.known.claims, &folder).is_some() {
+            return (Answer::Slash, None);
+        }
+        let made = self.make(&Job::NotFound);
+        let page = self.take(Job::NotFound, made).pop().map(|o| o.bytes);
+        let page = page.unwrap_or_else(|| client::no_version().into_bytes());
+        (Answer::Missing(page), None)
+    }
+
+    fn file(&self, path: &str) -> Option<Answer> {
+        if self.index.loaded.statics.iter().any(|s| s == path) {
+            return Some(Answer::File(format!("static/{path}")));
+        }
+        if let Some((_, bytes)) = theme::statics().into_iter().find(|(name, _)| name == path) {
+            return Some(Answer::Theme(bytes));
+        }
+        let asset = asset(self.index, path, self.entries, &self.known.facts)?;
+        Some(Answer::File(format!("content/{asset}")))
+    }
+
+    /// The last good version of a page whose file gives none any more, for a fault of its own.
+    fn unread(&self, path: &str) -> Option<(Vec<u8>, String)> {
+        let (bytes, file) = self.clients.last_good(path)?;
+        let file = file?;
+        let unread = &self.index.loaded.unread;
+        let here = unread.iter().any(|u| file.strip_prefix("content/") == Some(&u.path));
+        here.then_some((bytes, file))
+    }
+
+    /// The file that holds the text of a page, from the root.
+    fn source(&self, job: &Job) -> Option<String> {
+        let loaded = self.index.loaded;
+        let path = match job {
+            Job::Page(at) | Job::Home(Some(at), _) | Job::Section(_, Some(at), _) => &loaded.pages.get(*at)?.path,
+            Job::Term(at) => &loaded.terms.get(*at)?.path,
+            _ => return None,
+        };
+        Some(format!("content/{path}"))
+    }
+
+    /// Whether something that was just made has errors of its own: then its last good version is shown.
+    fn has_errors(&self, job: &Job, made: &Made, file: Option<&str>) -> bool {
+        let loaded = self.index.loaded;
+        let levels = Levels {
+            site: loaded.site.checks.clone(),
+            strict: false,
+        };
+        let wrong = |code| levels.severity(code) == Some(Severity::Error);
+        let own = |d: &&Diagnostic| Some(loaded.sources.path(d.span.file)) == file;
+        let known = &self.known;
+        let learnt = made.learnt.iter().flat_map(|(facts, _)| &facts.faults);
+        let entry = match job {
+            Job::Term(at) => self.entries.terms.get(*at),
+            _ => None,
+        };
+        let learnt = learnt.chain(entry.into_iter().flat_map(|e| &e.faults));
+        let mut found = loaded.faults.iter().filter(own).chain(learnt);
+        // A site's own template that can't be read at all has the built-in one in its place: that is no good version.
+        found.any(|d| wrong(d.code))
+            || made.faults.iter().any(|(f, _)| wrong(f.code))
+            || (!known.engine_faults.is_empty() && !made.outputs.is_empty())
+    }
+}
+
+/// Whether a path is one of a page that a browser shows.
+fn is_page(path: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|e| e == "html")
+}
+
+fn hash(bytes: &[u8]) -> String {
+    format!("{:032x}", xxh3_128(bytes))
+}
