@@ -228,15 +228,7 @@ fn shown_runs(runs: &[Run]) -> String {
 /// The words that a reader of a paragraph sees; `None` where the text is something else than one paragraph.
 pub(super) fn shown(markdown: &str) -> Option<String> {
     // As `prose` reads it, but for smart punctuation.
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_MATH
-        | Options::ENABLE_WIKILINKS;
+    let options = crate::prose::OPTIONS.difference(Options::ENABLE_SMART_PUNCTUATION);
     let mut out = String::new();
     let mut paragraphs = 0;
     for event in Parser::new_ext(markdown, options) {

@@ -1,12 +1,13 @@
 //! The JSON of TimelineJS 2 and earlier: `{"timeline": {"date": [{"startDate": "2011,12,10", …}]}}`.
 
+use super::Read;
 use super::html::{to_markdown, to_text};
 use super::json::{Object, Placed, is_blank, object, text, unknown};
 use super::media::Media;
-use super::timelinejs::{first_words, lost};
+use super::timelinejs::first_words;
+use super::told::Told;
 use super::when::{Numbers, Settled, settle};
 use super::written::{self, Column, DayOrder};
-use super::{Draft, Read, markdown};
 use crate::i18n::Locale;
 
 /// The words and the picture of the first slide, which is no event.
@@ -65,33 +66,16 @@ fn one(read: &mut Read, line: usize, item: &Object, locales: &[Locale], era: boo
         })
         .or_else(|| first_words(&to_text(&media.caption).text))
         .unwrap_or_else(|| date.to_string());
-    if headline.text.is_empty() {
-        read.note(
-            line,
-            &label,
-            "there is no headline: these words were taken for the title",
-        );
+    let mut draft = Told {
+        line,
+        label: &label,
+        settled: Settled { date, told },
+        era,
+        headline,
+        body,
+        media: &media,
     }
-    let mut draft = Draft::new(line, label.clone(), date);
-    if era {
-        read.note(line, &label, "an era became an event that lasts");
-    }
-    read.notes(line, &label, told);
-    draft.add(&body.text);
-    let links: Vec<String> = headline.links.iter().map(|url| markdown::autolink(url)).collect();
-    if !links.is_empty() {
-        draft.add(&links.join(" "));
-        read.note(
-            line,
-            &label,
-            "the headline's link can't stand in a title: it ends the text",
-        );
-    }
-    lost(read, line, &label, "headline", headline.told);
-    lost(read, line, &label, "text", body.told);
-    let (paragraph, told) = media.paragraph();
-    draft.add(&paragraph);
-    read.notes(line, &label, told);
+    .draft(read);
     draft.group = ["tag", "category"]
         .iter()
         .map(|k| to_text(&text(item, k)).text)

@@ -190,15 +190,7 @@ mod tests {
     fn shown(markdown: &str) -> String {
         let mut out = String::new();
         // As `prose` reads it, but for smart punctuation.
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_HEADING_ATTRIBUTES
-            | Options::ENABLE_GFM
-            | Options::ENABLE_DEFINITION_LIST
-            | Options::ENABLE_MATH
-            | Options::ENABLE_WIKILINKS;
+        let options = crate::prose::OPTIONS.difference(Options::ENABLE_SMART_PUNCTUATION);
         for event in Parser::new_ext(markdown, options) {
             match event {
                 Event::Text(t) => out.push_str(&t),

@@ -25,6 +25,7 @@ mod sources;
 mod table;
 mod text;
 mod timelinejs;
+mod told;
 mod when;
 mod written;
 

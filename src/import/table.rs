@@ -4,7 +4,8 @@
 use super::columns::{Row, Table};
 use super::html::{address, looks_like, short, to_markdown, to_text};
 use super::roles::{Role, Roles, is_blank};
-use super::timelinejs::{first_words, lost, whole};
+use super::timelinejs::{first_words, whole};
+use super::told::lost;
 use super::when::{Numbers, Settled, settle, shown, time};
 use super::written::{self, Column, Evidence};
 use super::{Draft, Named, Read, Settings, Unreadable, markdown};

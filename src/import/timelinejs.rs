@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::html::{short, to_markdown, to_text};
 use super::json::{Object, Placed, is_blank, object, text, unknown};
 use super::media::Media;
+use super::told::Told;
 use super::when::{Numbers, Settled, settle};
 use super::written::{self, Column, DayOrder};
 use super::{Draft, Named, Read, markdown};
@@ -100,42 +101,18 @@ fn one(read: &mut Read, line: usize, slide: &Object, locales: &[Locale], era: bo
     );
     let media = media(slide);
     let label = title_of(&headline.text, &body.text, &media, slide, &date);
-    let mut draft = Draft::new(line, label.clone(), date);
-    if headline.text.is_empty() {
-        read.note(
-            line,
-            &label,
-            "there is no headline: these words were taken for the title",
-        );
+    let mut draft = Told {
+        line,
+        label: &label,
+        settled: Settled { date, told },
+        era,
+        headline,
+        body,
+        media: &media,
     }
-    if era {
-        read.note(line, &label, "an era became an event that lasts");
-    }
-    read.notes(line, &label, told);
-    draft.add(&body.text);
-    if !headline.links.is_empty() {
-        let links: Vec<String> = headline.links.iter().map(|url| markdown::autolink(url)).collect();
-        draft.add(&links.join(" "));
-        read.note(
-            line,
-            &label,
-            "the headline's link can't stand in a title: it ends the text",
-        );
-    }
-    lost(read, line, &label, "headline", headline.told);
-    lost(read, line, &label, "text", body.told);
-    let (paragraph, told) = media.paragraph();
-    draft.add(&paragraph);
-    read.notes(line, &label, told);
+    .draft(read);
     rest(read, &mut draft, slide, words);
     read.events.push(draft);
-}
-
-/// Notes for what a text lost.
-pub(super) fn lost(read: &mut Read, line: usize, label: &str, what: &str, told: Vec<String>) {
-    for item in told {
-        read.note(line, label, format!("the {what} lost {item}"));
-    }
 }
 
 /// The text, without the link to itself that our own export ends it with.

@@ -11,5 +11,6 @@ pub mod slug;
 
 pub use cite::{Cite, CiteError, cites};
 pub use item::{Alert, Align, Fence, FenceKind, Item, ItemKind, LinkKind, Tag};
+pub(crate) use parse::OPTIONS;
 pub use parse::{Parsed, parse};
 pub use run::Run;

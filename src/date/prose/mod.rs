@@ -13,11 +13,11 @@ mod tests;
 
 use std::ops::Range;
 
-use super::Date;
 use super::parse::read;
 use super::tokens::{Kind, digit, tokens};
+use super::{Date, edtf_year};
 use crate::i18n::Locale;
-use reader::{Reader, edtf_year};
+use reader::Reader;
 
 /// The dates that a text names, in its order, each with its byte range in the text.
 ///

@@ -9,12 +9,6 @@ pub(super) struct Reader<'a> {
     pub(super) locale: &'a Locale,
 }
 
-/// An astronomical year as EDTF writes it.
-pub(super) fn edtf_year(year: i64) -> String {
-    let sign = if year < 0 { "-" } else { "" };
-    format!("{sign}{:04}", year.unsigned_abs())
-}
-
 impl Reader<'_> {
     pub(super) fn written(&self) -> &Written {
         self.locale.calendar().written()

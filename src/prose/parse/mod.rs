@@ -16,6 +16,18 @@ use crate::model::Prose;
 /// How deep quotations and lists may stand in each other.
 const MOST_DEPTH: usize = 100;
 
+/// The parts of Markdown that are read.
+pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_SMART_PUNCTUATION)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_MATH)
+    .union(Options::ENABLE_WIKILINKS);
+
 /// A parsed text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parsed {
@@ -28,16 +40,6 @@ pub struct Parsed {
 /// Parses a Markdown text.
 #[must_use]
 pub fn parse(prose: &Prose) -> Parsed {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_SMART_PUNCTUATION
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_MATH
-        | Options::ENABLE_WIKILINKS;
     let mut builder = Builder {
         prose,
         out: Parsed::default(),
@@ -49,7 +51,7 @@ pub fn parse(prose: &Prose) -> Parsed {
         links: 0,
         images: 0,
     };
-    for (event, range) in Parser::new_ext(&prose.text, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&prose.text, OPTIONS).into_offset_iter() {
         if builder.depth > MOST_DEPTH {
             builder.too_deep(range);
             break;

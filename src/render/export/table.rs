@@ -7,7 +7,7 @@
 use csv::{Terminator, WriterBuilder};
 
 use super::events::Event;
-use crate::date::Bound;
+use crate::date::{Bound, edtf_year};
 
 const HEAD: [&str; 14] = [
     "id",
@@ -66,12 +66,7 @@ pub(super) fn write(events: &[Event<'_>]) -> Option<Vec<u8>> {
 /// A day as ISO 8601 writes it; nothing for an open or unknown end.
 fn day(bound: Bound) -> String {
     let Some(day) = bound.day() else { return String::new() };
-    let year = match day.year {
-        0..=9999 => format!("{:04}", day.year),
-        -9999..=-1 => format!("-{:04}", -day.year),
-        year => format!("Y{year}"),
-    };
-    format!("{year}-{:02}-{:02}", day.month, day.day)
+    format!("{}-{:02}-{:02}", edtf_year(day.year), day.month, day.day)
 }
 
 fn harmless(cell: &str) -> String {
