@@ -81,7 +81,7 @@ def hugo():
 
 
 def crate(name, version):
-    """Installs a program from crates.io."""
+    """Installs a program with cargo."""
     place = cache() / "cargo"
     if not (place / "bin" / name).exists():
         command = ["cargo", "install", "--locked", "--root", place, "--version", version, name]
