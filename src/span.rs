@@ -9,6 +9,13 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
+impl FileId {
+    /// The number itself, for the cache.
+    pub(crate) fn number(self) -> u32 {
+        self.0
+    }
+}
+
 /// A range of bytes of one file. `start <= end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -50,7 +57,7 @@ impl Span {
 }
 
 /// A value together with the place where the author wrote it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
@@ -112,6 +119,11 @@ impl Sources {
         if let Some(file) = self.files.get_mut(id.0 as usize) {
             file.text = text.into();
         }
+    }
+
+    /// All files with their paths.
+    pub fn paths(&self) -> impl Iterator<Item = (FileId, &str)> {
+        (0..).map(FileId).zip(self.files.iter().map(|f| &*f.path))
     }
 
     /// The path of a file; empty for a number that was not given out here.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::cache::stamp::Stamp;
 use crate::date::Day;
 
 /// One file that a listing found.
@@ -39,6 +40,12 @@ pub trait World: Sync {
     /// All files under folder `dir`, at any depth, sorted by path; empty when there is no such folder. Names that
     /// begin with a dot or `_` are passed over.
     fn list(&self, dir: &str) -> Vec<Found>;
+
+    /// What may stand for a file's content where it has not changed; `None` where only the content itself can.
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        let _ = path;
+        None
+    }
 
     /// Today's date, for checks only. It never enters an output.
     fn today(&self) -> Day;
@@ -94,6 +101,11 @@ impl Disk {
 impl World for Disk {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         std::fs::read(self.full(path))
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        // The file behind a link counts, as it does when it is read.
+        Stamp::of(&std::fs::metadata(self.full(path)).ok()?)
     }
 
     fn list(&self, dir: &str) -> Vec<Found> {

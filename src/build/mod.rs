@@ -2,21 +2,32 @@
 //! rendered and handed on in one go, on whichever core is free, and let go; what stays of it is what other pages need.
 
 pub mod ask;
+mod incremental;
 pub mod one;
+mod past;
+mod remember;
+mod sink;
 mod site;
 
+pub use incremental::cached;
 pub(crate) use site::once_a_place;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostics::{Code, Diagnostic, Levels, Severity, finish, forbids};
-use crate::load::{self, Loaded, NoSite};
+use crate::load::{self, Loaded, Memo, NoSite};
 use crate::model::site::normal_base_url;
 use crate::render::Settings;
 use crate::span::Sources;
 use crate::world::World;
 use crate::write::{Disk, Output, PublishError, Publisher, Report};
+
+use past::Past;
+use remember::Remembered;
+use sink::{Sink, Staging, To};
+use site::Run;
 
 /// What a caller may ask of a build.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +51,8 @@ pub struct Outcome {
     pub sources: Sources,
     /// How many pages and entries there are.
     pub counts: Counts,
+    /// Why nothing could be remembered for the next build, where that was to be done.
+    pub forgotten: Option<String>,
 }
 
 impl Outcome {
@@ -91,15 +104,12 @@ impl From<PublishError> for Failure {
 /// Told how far a build has come: pages done, and pages in all.
 pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
 
-/// Takes one output.
-type Sink<'s> = &'s (dyn Fn(Output) + Sync);
-
 /// Finds every problem of a site and writes nothing.
 ///
 /// # Errors
 /// When there is no site, or `base_url` can't be one.
 pub fn check(world: &dyn World, options: &Options, progress: Progress<'_>) -> Result<Outcome, Failure> {
-    run(world, options, progress, &|_| {})
+    run(world, options, progress, &To(|_| {}), None).map(|(outcome, _)| outcome)
 }
 
 /// Makes all outputs of a site, without putting them anywhere: for tests and previews.
@@ -108,10 +118,11 @@ pub fn check(world: &dyn World, options: &Options, progress: Progress<'_>) -> Re
 /// As [`check`].
 pub fn outputs(world: &dyn World, options: &Options) -> Result<(Outcome, BTreeMap<String, Vec<u8>>), Failure> {
     let made = Mutex::new(BTreeMap::new());
-    let outcome = run(world, options, &|_, _| {}, &|output: Output| {
+    let sink = To(|output: Output| {
         let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
         made.insert(output.path, output.bytes);
-    })?;
+    });
+    let (outcome, _) = run(world, options, &|_, _| {}, &sink, None)?;
     Ok((outcome, made.into_inner().unwrap_or_else(PoisonError::into_inner)))
 }
 
@@ -130,15 +141,11 @@ pub fn build(
         return Err(Failure::NoSite);
     }
     let publisher = Publisher::begin(disk, folder)?;
-    let failed: Mutex<Option<PublishError>> = Mutex::new(None);
-    let outcome = run(world, options, progress, &|output: Output| {
-        if let Err(error) = publisher.stage(&output) {
-            let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
-            failed.get_or_insert(error);
-        }
-    });
-    let outcome = match outcome {
-        Ok(outcome) => outcome,
+    let staging = Staging::new(&publisher);
+    let done = run(world, options, progress, &staging, None);
+    let failure = staging.failure();
+    let outcome = match done {
+        Ok((outcome, _)) => outcome,
         Err(failure) => {
             publisher.abandon()?;
             return Err(failure);
@@ -148,7 +155,7 @@ pub fn build(
         publisher.abandon()?;
         return Ok((outcome, None));
     }
-    if let Some(error) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+    if let Some(error) = failure {
         publisher.abandon()?;
         return Err(error.into());
     }
@@ -156,30 +163,51 @@ pub fn build(
     Ok((outcome, Some(report)))
 }
 
-fn run(world: &dyn World, options: &Options, progress: Progress<'_>, sink: Sink<'_>) -> Result<Outcome, Failure> {
+/// Runs all stages. With a past there is something to remember, unless files were changed meanwhile.
+fn run(
+    world: &dyn World,
+    options: &Options,
+    progress: Progress<'_>,
+    sink: &dyn Sink,
+    past: Option<&Past<'_>>,
+) -> Result<(Outcome, Option<Remembered>), Failure> {
     let over = match &options.base_url {
         Some(url) => Some(normal_base_url(url).map_err(Failure::BaseUrl)?),
         None => None,
     };
-    let mut loaded = load::load(world, load::Options { drafts: options.drafts })?;
+    let memo = past.map(|past| past.memory as &dyn Memo);
+    let mut loaded = load::load_with(world, load::Options { drafts: options.drafts }, memo)?;
+    if let Some(past) = past.filter(|_| loaded.stale) {
+        past.changed.store(true, Ordering::Relaxed);
+    }
     let mut faults = std::mem::take(&mut loaded.faults);
     let settings = Settings {
         portable: options.portable,
         base_url: over.or_else(|| loaded.site.base_url.clone()),
     };
     faults.extend(no_base_url(&loaded, &faults, &settings));
-    let (counts, files) = site::stages(world, &loaded, &settings, progress, sink, &mut faults);
-    faults.extend(files.into_iter().map(|f| f.told(&mut loaded.sources)));
+    let run = Run {
+        world,
+        settings: &settings,
+        progress,
+        sink,
+        past,
+    };
+    let done = site::stages(&run, &loaded, &mut faults);
+    faults.extend(done.files.into_iter().map(|f| f.told(&mut loaded.sources)));
     let levels = Levels {
         site: loaded.site.checks.clone(),
         strict: options.strict,
     };
     let diagnostics = finish(faults, &levels, &loaded.sources);
-    Ok(Outcome {
+    loaded.fill(world, &diagnostics);
+    let outcome = Outcome {
         diagnostics,
         sources: loaded.sources,
-        counts,
-    })
+        counts: done.counts,
+        forgotten: None,
+    };
+    Ok((outcome, done.remembered))
 }
 
 /// The notice for a site without an address.

@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::link::{Claim, Claims, Entries, FILTER_STYLES, Facts, Index, Ref};
+use crate::link::{self, Backlinks, Claim, Claims, Entries, FILTER_STYLES, Facts, Index, LinkedPage, Ref};
 use crate::load::Role;
 use crate::model::id::Kind;
+use crate::render::{Rendered, Renderer, TemplateFault};
+use crate::write::Output;
 
 /// What an output is made from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,6 +55,75 @@ impl Job {
             Self::Home(..) | Self::Section(..) | Self::Term(_) | Self::Glossary
         )
     }
+}
+
+/// What came of one job.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// What it made.
+    pub outputs: Vec<Output>,
+    /// What was wrong with templates.
+    pub faults: Vec<(TemplateFault, String)>,
+    /// What the text of the page says, where it has one, with its summary.
+    pub learnt: Option<(Facts, String)>,
+}
+
+impl Made {
+    fn add(&mut self, rendered: Rendered) {
+        self.outputs.extend(rendered.output);
+        self.faults.extend(rendered.faults);
+    }
+}
+
+/// Makes the outputs of a job. Whatever it reads, it asks `index` and `renderer` for, on this thread.
+#[must_use]
+pub fn make(job: &Job, index: &Index<'_>, r: &Renderer<'_>, backlinks: &Backlinks) -> Made {
+    let (linked, facts) = job.text().and_then(|at| link::page(index, at)).unzip();
+    let mut made = with(job, index, r, backlinks, linked.as_ref());
+    let summary = linked.as_ref().map(|l| link::plain(&l.summary));
+    made.learnt = facts.zip(summary);
+    made
+}
+
+/// The same, where the page's text has been linked already.
+#[must_use]
+pub fn with(
+    job: &Job,
+    index: &Index<'_>,
+    r: &Renderer<'_>,
+    backlinks: &Backlinks,
+    linked: Option<&LinkedPage>,
+) -> Made {
+    let mut made = Made::default();
+    let rendered = match job {
+        Job::Page(_) => linked.and_then(|l| r.page(l, None)),
+        Job::Home(_, language) => match linked {
+            Some(linked) => r.page(linked, Some(backlinks)),
+            None => Some(r.bare_home(language, Some(backlinks))),
+        },
+        Job::Section(kind, _, language) => r.section(*kind, language, linked, backlinks),
+        Job::Tags(language) => r.tags(language),
+        Job::Tag(path) => index.tag_with_pages(path).map(|tag| r.tag(path, tag)),
+        Job::Term(at) => r.term(*at, backlinks),
+        Job::Redirect(from, to) => Some(r.redirect(from, *to)),
+        Job::NotFound => Some(r.not_found()),
+        Job::Styles(language) => {
+            made.outputs.extend(r.timeline_styles(language));
+            None
+        }
+        Job::Glossary => {
+            made.outputs = r.glossary_exports(backlinks);
+            None
+        }
+        Job::Timeline => {
+            made.outputs = r.timeline_exports();
+            None
+        }
+    };
+    if let Some(rendered) = rendered {
+        made.add(rendered);
+    }
+    made
 }
 
 /// What makes the output at `path` (`a/index.html`); `None` where a build makes nothing there, or copies a file.

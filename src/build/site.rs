@@ -1,238 +1,306 @@
-//! One run over a loaded site: everything linked, everything rendered, every output handed on.
+//! One run over a loaded site: everything linked, everything rendered, every output handed on. Where a build remembers, what
+//! still holds of the last one is taken from there.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_128;
 
-use super::one::in_bundle;
-use super::{Counts, Progress, Sink};
+use super::one::{self, Job, Made, in_bundle};
+use super::past::{Answers, Asked, Holding, Past, facts_bytes, key, key_of_copy};
+use super::remember::{JobNote, PageNote, Remembered};
+use super::sink::Sink;
+use super::{Counts, Progress};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::link::{self, Claim, Entries, Facts, FileFault, Index, LinkedPage, Ref};
-use crate::load::{Loaded, Role};
+use crate::link::{self, Backlinks, Claim, Entries, Facts, FileFault, Index, Ref};
+use crate::load::{Loaded, Memo, Role};
 use crate::model::id::Kind;
-use crate::render::{Engine, Rendered, Renderer, Settings, TemplateFault};
+use crate::render::{Engine, Renderer, Settings, TemplateFault};
 use crate::theme;
 use crate::world::World;
 use crate::write::Output;
 
+/// What a run is given.
+pub(super) struct Run<'r> {
+    pub(super) world: &'r dyn World,
+    pub(super) settings: &'r Settings,
+    pub(super) progress: Progress<'r>,
+    pub(super) sink: &'r dyn Sink,
+    /// What an earlier run knew, where this one is to remember as well.
+    pub(super) past: Option<&'r Past<'r>>,
+}
+
+/// What a run comes to, beside outputs and faults.
+pub(super) struct Done {
+    pub(super) counts: Counts,
+    pub(super) files: Vec<FileFault>,
+    /// What to remember, but for what the output folder says of the outputs.
+    pub(super) remembered: Option<Remembered>,
+}
+
 /// Links and renders everything.
-pub(super) fn stages(
-    world: &dyn World,
-    loaded: &Loaded,
-    settings: &Settings,
-    progress: Progress<'_>,
-    sink: Sink<'_>,
-    faults: &mut Vec<Diagnostic>,
-) -> (Counts, Vec<FileFault>) {
+pub(super) fn stages(run: &Run<'_>, loaded: &Loaded, faults: &mut Vec<Diagnostic>) -> Done {
     let statics = theme::statics();
     let names: Vec<&str> = statics.iter().map(|(name, _)| name.as_str()).collect();
-    let (index, found) = Index::new(loaded, world.today(), &names);
+    let (mut index, found) = Index::new(loaded, run.world.today(), &names);
     faults.extend(found);
+    if let Some(past) = run.past {
+        index.watch(run.world, Arc::clone(&past.deps), Arc::clone(&past.changed));
+    }
+    let index = index;
     let (claims, found) = link::claims(&index);
     faults.extend(found);
     let entries = link::entries(&index);
     faults.extend(entries.all().flat_map(|e| e.faults.iter().cloned()));
     faults.extend(entries.footer_faults.iter().cloned());
 
-    let (mut engine, template_faults) = Engine::new(loaded, settings.portable);
-    for (key, value) in Renderer::globals(&index, settings) {
+    let (mut engine, template_faults) = Engine::new(loaded, run.settings.portable);
+    for (key, value) in Renderer::globals(&index, run.settings) {
         engine.globals().insert_value(key.to_string(), value);
     }
     let mut all: Vec<(TemplateFault, String)> = template_faults.into_iter().map(|f| (f, String::new())).collect();
+    let renderer = Renderer::new(&index, &entries, &engine, run.settings);
+    let backlinks = Backlinks::default();
     let mut site = Site {
+        run,
         index: &index,
         entries: &entries,
-        renderer: Renderer::new(&index, &entries, &engine, settings),
-        sink,
-        progress,
+        renderer: &renderer,
+        backlinks: &backlinks,
+        holding: None,
         done: AtomicUsize::new(0),
-        template_faults: Mutex::new(Vec::new()),
+        found: Mutex::default(),
     };
-    let pages = site.pages();
-    faults.extend(pages.facts.iter().flat_map(|f| f.faults.iter().cloned()));
-    let whole = link::whole(&index, &entries, &pages.facts);
-    faults.extend(whole.faults.iter().cloned());
-    site.lists(&pages, &whole.backlinks, &claims);
+    let mut answers = run
+        .past
+        .map(|past| Answers::new(&index, &renderer, &entries, &past.deps));
+    site.holding = run
+        .past
+        .zip(answers.as_ref())
+        .map(|(past, answers)| Holding::new(past, loaded, answers));
+    let (facts, summaries) = site.pages();
+    faults.extend(facts.iter().flat_map(|f| f.faults.iter().cloned()));
+    backlinks.entries(&entries);
+    let borrowed: Vec<&Facts> = facts.iter().collect();
+    faults.extend(link::judge(&index, &entries, &borrowed, &backlinks));
+    if let Some(answers) = &mut answers {
+        answers.complete(&backlinks, &summaries);
+        if let Some(holding) = &mut site.holding {
+            holding.judge(answers, true);
+        }
+    }
+    renderer.set_summaries(summaries.clone());
+    site.lists(&claims);
     let mut files = link::colliding_files(&index);
-    files.extend(site.files(world, &statics, &pages.facts));
-    all.extend(
-        site.template_faults
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner),
-    );
+    files.extend(site.files(&statics, &facts));
+    let Found {
+        jobs,
+        pages,
+        faults: found,
+        copied,
+    } = site.found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    all.extend(found);
     faults.extend(once_a_place(all));
-    let explainers = loaded.pages.iter().filter(|p| p.role == Role::Explainer).count();
     let counts = Counts {
-        pages: explainers,
+        pages: loaded.pages.iter().filter(|p| p.role == Role::Explainer).count(),
         terms: loaded.terms.len(),
         events: loaded.events.len(),
         people: loaded.people.len(),
         sources: loaded.bibliography.len(),
     };
-    (counts, files)
+    let holding = site.holding.as_ref();
+    let remembered = run
+        .past
+        .zip(answers.as_ref())
+        .zip(holding)
+        .map(|((past, answers), holding)| Remembered::new(past, answers, holding, loaded, (pages, jobs, copied)));
+    Done {
+        counts,
+        files,
+        remembered,
+    }
 }
 
-/// Makes one or several outputs.
-type Job<'j> = Box<dyn FnOnce() + Send + 'j>;
-
-/// What a pass over all pages leaves.
-struct Pages {
-    facts: Vec<Facts>,
-    summaries: FxHashMap<usize, String>,
-    /// Home pages and the texts of sections: rendered when all pages are known.
-    kept: Vec<LinkedPage>,
+/// What is gathered from all threads.
+#[derive(Default)]
+struct Found<'p> {
+    pages: Vec<PageNote<'p>>,
+    jobs: Vec<JobNote<'p>>,
+    faults: Vec<(TemplateFault, String)>,
+    /// Files that were published as they are, with their hashes.
+    copied: Vec<(String, u128)>,
 }
 
 struct Site<'a> {
+    run: &'a Run<'a>,
     index: &'a Index<'a>,
     entries: &'a Entries,
-    renderer: Renderer<'a>,
-    sink: Sink<'a>,
-    progress: Progress<'a>,
+    renderer: &'a Renderer<'a>,
+    backlinks: &'a Backlinks,
+    holding: Option<Holding<'a>>,
     done: AtomicUsize,
-    template_faults: Mutex<Vec<(TemplateFault, String)>>,
+    found: Mutex<Found<'a>>,
 }
 
-impl Site<'_> {
-    /// Links and renders every explainer, each on its own.
-    fn pages(&mut self) -> Pages {
+impl<'a> Site<'a> {
+    /// Links every page and renders every explainer, each on its own. Home and the texts of sections are rendered when all
+    /// pages are known.
+    fn pages(&self) -> (Vec<Facts>, FxHashMap<usize, String>) {
         let count = self.index.loaded.pages.len();
         let total = count + self.index.loaded.terms.len();
-        let this = &*self;
-        let parts: Vec<_> = (0..count)
+        let parts: Vec<(Facts, String)> = (0..count)
             .into_par_iter()
             .filter_map(|at| {
-                let (linked, facts) = link::page(this.index, at)?;
-                let summary = link::plain(&linked.summary);
-                let explainer = this
-                    .index
-                    .loaded
-                    .pages
-                    .get(at)
-                    .is_some_and(|p| p.role == Role::Explainer);
-                let kept = if explainer {
-                    if let Some(rendered) = this.renderer.page(&linked, None) {
-                        this.take(rendered);
-                    }
-                    None
-                } else {
-                    Some(linked)
-                };
-                this.step(total);
-                Some((facts, summary, kept))
+                let mut found = self.page(at)?;
+                self.backlinks.take(&mut found.0);
+                // What it refers to is in the backlinks now, and in what is remembered.
+                found.0.refs = std::collections::BTreeMap::new();
+                self.step(total);
+                Some(found)
             })
             .collect();
-        let mut pages = Pages {
-            facts: Vec::with_capacity(parts.len()),
-            summaries: FxHashMap::default(),
-            kept: Vec::new(),
-        };
-        for (facts, summary, kept) in parts {
-            pages.summaries.insert(facts.at, summary);
-            pages.kept.extend(kept);
-            pages.facts.push(facts);
+        let mut all = Vec::with_capacity(parts.len());
+        let mut summaries = FxHashMap::default();
+        for (facts, summary) in parts {
+            summaries.insert(facts.at, summary);
+            all.push(facts);
         }
-        pages
+        (all, summaries)
+    }
+
+    fn page(&self, at: usize) -> Option<(Facts, String)> {
+        let page = self.index.loaded.pages.get(at)?;
+        let job = (page.role == Role::Explainer).then_some(Job::Page(at));
+        let who = self.index.who(Ref { kind: Kind::Page, at });
+        let kept = job.as_ref().is_none_or(|job| self.keep(key(self.index, job)));
+        let known = self.holding.as_ref().and_then(|holding| holding.facts(who, at));
+        if kept && let Some((facts, summary, page)) = known {
+            self.note_page(who, Asked::Before(&page.trace), || facts_bytes(&facts, &summary));
+            return Some((facts, summary));
+        }
+        let (linked, trace) = self.index.traced(|| {
+            let (found, trace) = self.index.traced(|| link::page(self.index, at));
+            let (linked, facts) = found?;
+            let summary = link::plain(&linked.summary);
+            self.note_page(who, Asked::Now(trace), || facts_bytes(&facts, &summary));
+            let job = job.as_ref().filter(|_| !kept);
+            let made = job.map(|job| one::with(job, self.index, self.renderer, self.backlinks, Some(&linked)));
+            Some((facts, summary, made))
+        });
+        let (facts, summary, made) = linked?;
+        if let Some((job, made)) = job.zip(made) {
+            self.take(key(self.index, &job), made, trace);
+        }
+        Some((facts, summary))
     }
 
     fn step(&self, total: usize) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        (self.progress)(done, total);
+        (self.run.progress)(done, total);
     }
 
-    fn take(&self, rendered: Rendered) {
-        if !rendered.faults.is_empty() {
-            let mut faults = self.template_faults.lock().unwrap_or_else(PoisonError::into_inner);
-            faults.extend(rendered.faults);
+    /// Takes what an earlier run made of a job, where that still holds and stands where it should.
+    fn keep(&self, key: u64) -> bool {
+        let Some((job, faults)) = self.holding.as_ref().and_then(|holding| holding.job(key)) else {
+            return false;
+        };
+        if !self.run.sink.keep(&job.outputs) {
+            return false;
         }
-        if let Some(output) = rendered.output {
-            (self.sink)(output);
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        found.jobs.push(JobNote::kept(job, &faults));
+        found.faults.extend(faults);
+        true
+    }
+
+    /// Hands on what was made of a job.
+    fn take(&self, key: u64, made: Made, trace: crate::cache::trace::Trace) {
+        let note = self.holding.is_some().then(|| JobNote::made(key, &made, trace));
+        {
+            let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+            found.jobs.extend(note);
+            found.faults.extend(made.faults);
         }
+        made.outputs.into_iter().for_each(|output| self.run.sink.put(output));
+    }
+
+    fn note_page(&self, who: u64, trace: Asked<'a>, facts: impl FnOnce() -> Vec<u8>) {
+        if self.holding.is_some() {
+            let note = PageNote {
+                who,
+                trace,
+                facts: facts(),
+            };
+            let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+            found.pages.push(note);
+        }
+    }
+
+    /// Does a job that needs all pages linked, unless its outputs can be kept.
+    fn job(&self, job: &Job) {
+        let key = key(self.index, job);
+        if self.keep(key) {
+            return;
+        }
+        let (made, trace) = self
+            .index
+            .traced(|| one::make(job, self.index, self.renderer, self.backlinks));
+        self.take(key, made, trace);
     }
 
     /// Renders what needs all pages: home, sections, terms, tags, redirects, 404.
-    fn lists(&mut self, pages: &Pages, backlinks: &link::Backlinks, claims: &link::Claims) {
-        self.renderer.set_summaries(pages.summaries.clone());
+    fn lists(&self, claims: &link::Claims) {
         let index = self.index;
-        let kept = |role: Role, language: &str| {
-            pages.kept.iter().find(|l| {
-                let page = index.loaded.pages.get(l.at);
-                page.is_some_and(|p| p.role == role && p.language == language)
-            })
+        let text_of = |role: Role, language: &str| {
+            let mut pages = index.loaded.pages.iter();
+            pages.position(|p| p.role == role && p.language == language)
         };
-        let this = &*self;
-        let renderer = &this.renderer;
-        let mut jobs: Vec<Job<'_>> = Vec::new();
+        let mut jobs: Vec<Job> = Vec::new();
         // What takes longest comes first, so that no core is left with it at the end.
         for language in index.loaded.site.languages.iter().map(|l| l.value.as_str()) {
             for kind in [Kind::Source, Kind::Term, Kind::Event, Kind::Person] {
-                let opening = kept(Role::Section(kind), language);
-                jobs.push(Box::new(move || {
-                    this.take_any(renderer.section(kind, language, opening, backlinks));
-                }));
+                let text = text_of(Role::Section(kind), language);
+                jobs.push(Job::Section(kind, text, language.to_owned()));
             }
-            let home = kept(Role::Home, language);
-            jobs.push(Box::new(move || match home {
-                Some(home) => this.take_any(renderer.page(home, Some(backlinks))),
-                None if language == index.default_language() || this.has_pages(language) => {
-                    this.take(renderer.bare_home(language, Some(backlinks)));
-                }
-                None => {}
-            }));
-            jobs.push(Box::new(move || this.take_any(renderer.tags(language))));
-            jobs.push(Box::new(move || {
-                renderer.timeline_styles(language).into_iter().for_each(this.sink);
-            }));
+            let home = text_of(Role::Home, language);
+            let has_pages = || index.loaded.pages.iter().any(|p| p.language == language);
+            if home.is_some() || language == index.default_language() || has_pages() {
+                jobs.push(Job::Home(home, language.to_owned()));
+            }
+            jobs.push(Job::Tags(language.to_owned()));
+            jobs.push(Job::Styles(language.to_owned()));
         }
-        jobs.push(Box::new(move || {
-            renderer.glossary_exports(backlinks).into_iter().for_each(this.sink);
-        }));
-        jobs.push(Box::new(move || {
-            renderer.timeline_exports().into_iter().for_each(this.sink);
-        }));
-        jobs.push(Box::new(move || this.take(renderer.not_found())));
+        jobs.extend([Job::Glossary, Job::Timeline, Job::NotFound]);
         let total = index.loaded.pages.len() + index.loaded.terms.len();
         let term = |at: usize| {
             if index.is_first(Ref { kind: Kind::Term, at }) {
-                this.take_any(renderer.term(at, backlinks));
+                self.job(&Job::Term(at));
             }
-            this.step(total);
+            self.step(total);
         };
-        let lists = || jobs.into_par_iter().for_each(|job| job());
-        rayon::join(lists, || (0..index.loaded.terms.len()).into_par_iter().for_each(term));
-        index
-            .tag_pages()
-            .par_iter()
-            .for_each(|(path, tag)| this.take(renderer.tag(path, tag)));
+        rayon::join(
+            || jobs.par_iter().for_each(|job| self.job(job)),
+            || (0..index.loaded.terms.len()).into_par_iter().for_each(term),
+        );
+        let tags: Vec<&String> = index.tag_pages().keys().collect();
+        tags.par_iter().for_each(|path| self.job(&Job::Tag((*path).clone())));
         claims.paths.par_iter().for_each(|(path, (claim, _))| {
             if let Claim::Redirect(to) = claim {
-                this.take(renderer.redirect(path, *to));
+                self.job(&Job::Redirect(path.clone(), *to));
             }
         });
     }
 
-    fn take_any(&self, rendered: Option<Rendered>) {
-        if let Some(rendered) = rendered {
-            self.take(rendered);
-        }
-    }
-
-    fn has_pages(&self, language: &str) -> bool {
-        self.index.loaded.pages.iter().any(|p| p.language == language)
-    }
-
     /// Copies the files of the theme, of `static/`, of the bundles, and those that pages refer to.
-    fn files(&self, world: &dyn World, theme: &[(String, &'static [u8])], facts: &[Facts]) -> Vec<FileFault> {
+    fn files(&self, theme: &[(String, &'static [u8])], facts: &[Facts]) -> Vec<FileFault> {
         let loaded = self.index.loaded;
         for (name, bytes) in theme {
             if !loaded.statics.contains(name) {
-                (self.sink)(Output {
-                    path: name.clone(),
-                    bytes: bytes.to_vec(),
-                });
+                self.copy(key_of_copy("theme", name, 0), name, || Ok(bytes.to_vec()))
+                    .ok();
             }
         }
         let mut jobs: Vec<(String, String)> = Vec::new();
@@ -251,20 +319,57 @@ impl Site<'_> {
             jobs.push((format!("content/{asset}"), path.trim_start_matches('/').to_owned()));
         }
         jobs.into_par_iter()
-            .filter_map(|(from, path)| match world.read(&from) {
-                Ok(bytes) => {
-                    (self.sink)(Output { path, bytes });
-                    None
-                }
-                Err(error) => Some(FileFault {
+            .filter_map(|(from, path)| {
+                let error = self.file(&from, &path).err()?;
+                Some(FileFault {
                     code: Code::FILE_UNREADABLE,
                     path: from,
                     message: format!("can't be read: {error}"),
                     other: None,
                     help: "check that the file is there and that you may read it".to_owned(),
-                }),
+                })
             })
             .collect()
+    }
+
+    /// Publishes a file as it is.
+    fn file(&self, from: &str, path: &str) -> std::io::Result<()> {
+        let known = self.run.past.and_then(|past| past.memory.hash(from));
+        if let Some(hash) = known
+            && self.keep(key_of_copy(from, path, hash))
+        {
+            self.copied(from, hash);
+            return Ok(());
+        }
+        let bytes = self.run.world.read(from)?;
+        let hash = xxh3_128(&bytes);
+        self.copied(from, hash);
+        let key = key_of_copy(from, path, hash);
+        self.copy(key, path, || Ok(bytes))?;
+        Ok(())
+    }
+
+    fn copied(&self, from: &str, hash: u128) {
+        if self.holding.is_some() {
+            let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+            found.copied.push((from.to_owned(), hash));
+        }
+    }
+
+    fn copy(&self, key: u64, path: &str, bytes: impl FnOnce() -> std::io::Result<Vec<u8>>) -> std::io::Result<()> {
+        if self.keep(key) {
+            return Ok(());
+        }
+        let output = Output {
+            path: path.to_owned(),
+            bytes: bytes()?,
+        };
+        let made = Made {
+            outputs: vec![output],
+            ..Made::default()
+        };
+        self.take(key, made, Vec::new());
+        Ok(())
     }
 }
 

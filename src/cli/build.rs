@@ -21,7 +21,13 @@ pub(crate) fn build(disk: &Disk, args: &BuildArgs) -> Exit {
     let folder = args.output.clone().unwrap_or_else(|| disk.root().join("public"));
     let meter = Meter::new();
     let progress = |done, total| meter.step(done, total);
-    let result = build::build(disk, &options(&args.site, args.portable), &RealDisk, &folder, &progress);
+    let options = options(&args.site, args.portable);
+    let result = if args.no_cache {
+        build::build(disk, &options, &RealDisk, &folder, &progress)
+    } else {
+        let cache = disk.root().join(".nutgraf").join("cache");
+        build::cached(disk, &options, &RealDisk, &folder, &cache, &progress)
+    };
     meter.finish();
     let (outcome, report) = match result {
         Ok(done) => done,
@@ -56,6 +62,11 @@ pub(crate) fn build(disk: &Disk, args: &BuildArgs) -> Exit {
         line.push_str(&tally);
     }
     output::note(&line);
+    if let Some(why) = &outcome.forgotten {
+        output::note(&format!(
+            "the next build will make everything anew: the cache can't be written: {why}"
+        ));
+    }
     Exit::Good
 }
 

@@ -123,6 +123,9 @@ pub(crate) struct BuildArgs {
     /// Name the files in addresses (glossary/index.html), for a disk, a memory stick or a zip
     #[arg(long)]
     portable: bool,
+    /// Make everything anew, and remember nothing for the next build.
+    #[arg(long)]
+    no_cache: bool,
 }
 
 #[derive(Args, Debug)]

@@ -15,7 +15,7 @@ pub use suggest::closest;
 use crate::span::{Sources, Span};
 
 /// How serious a message is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Severity {
     /// The site can't be published.
     Error,
@@ -38,7 +38,7 @@ impl Severity {
 }
 
 /// A second place that belongs to a message, such as the other of two entries with one id.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Related {
     /// Where.
     pub span: Span,
@@ -47,7 +47,7 @@ pub struct Related {
 }
 
 /// One message to the author.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Diagnostic {
     /// Which kind of problem.
     pub code: Code,

@@ -6,31 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::backlinks::Backlinks;
 use super::entries::Entries;
 use super::index::{Index, Ref};
-use super::page::Facts;
+use super::page::{Facts, anchor_hash, anchors as anchors_of};
+use super::scope::Pending;
 use super::target::missing_anchor;
 use super::twins::twins;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::id::Kind;
 
-/// The references of a whole site, with what is wrong across its pages.
-#[derive(Debug)]
-pub struct Whole {
-    /// Who refers to what.
-    pub backlinks: Backlinks,
-    /// What is wrong.
-    pub faults: Vec<Diagnostic>,
-}
-
-/// Judges the whole site.
-#[must_use]
-pub fn whole(index: &Index<'_>, entries: &Entries, pages: &[Facts]) -> Whole {
-    let backlinks = Backlinks::gather(entries, pages);
-    let pages: Vec<&Facts> = pages.iter().collect();
-    let faults = judge(index, entries, &pages, &backlinks);
-    Whole { backlinks, faults }
-}
-
-/// What is wrong across pages, where the references have been gathered already.
+/// What is wrong across pages and entries.
 #[must_use]
 pub fn judge(index: &Index<'_>, entries: &Entries, pages: &[&Facts], backlinks: &Backlinks) -> Vec<Diagnostic> {
     let mut faults = anchors(index, entries, pages);
@@ -49,38 +32,58 @@ fn anchors(index: &Index<'_>, entries: &Entries, pages: &[&Facts]) -> Vec<Diagno
     if wanted.is_empty() {
         return Vec::new();
     }
-    let mut known: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    for facts in pages {
-        let path = index.path(Ref {
-            kind: Kind::Page,
-            at: facts.at,
-        });
-        if !wanted.contains(path.as_str()) {
-            continue;
-        }
-        known
-            .entry(path)
-            .or_default()
-            .extend(facts.anchors.iter().map(String::as_str));
-    }
+    let page_at: BTreeMap<String, &Facts> = pages
+        .iter()
+        .map(|f| {
+            (
+                index.path(Ref {
+                    kind: Kind::Page,
+                    at: f.at,
+                }),
+                *f,
+            )
+        })
+        .filter(|(path, _)| wanted.contains(path.as_str()))
+        .collect();
+    let mut listed: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for e in entries.all() {
         if e.of.kind == Kind::Term {
-            let own = known.entry(index.path(e.of)).or_default();
+            let own = listed.entry(index.path(e.of)).or_default();
             own.extend(e.anchors.iter().map(String::as_str));
         }
         let section = index.section_path(e.of.kind, index.language(e.of));
-        let listed = known.entry(section).or_default();
-        listed.insert(index.id(e.of));
-        listed.extend(index.former_ids(e.of));
+        let there = listed.entry(section).or_default();
+        there.insert(index.id(e.of));
+        there.extend(index.former_ids(e.of));
         if e.of.kind != Kind::Term {
-            listed.extend(e.anchors.iter().map(String::as_str));
+            there.extend(e.anchors.iter().map(String::as_str));
         }
     }
-    pending()
-        .filter(|p| !known.get(&p.path).is_some_and(|k| k.contains(p.fragment.as_str())))
+    // What a page's ids are, where an earlier run linked it.
+    let mut again: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (path, facts) in &page_at {
+        if facts.anchors.is_none() {
+            again.insert(path, anchors_of(index, facts.at));
+        }
+    }
+    let on_page = |p: &Pending| match page_at.get(&p.path).map(|f| &f.anchors) {
+        Some(Some(hashes)) => hashes.binary_search(&anchor_hash(&p.fragment)).is_ok(),
+        Some(None) => again.get(p.path.as_str()).is_some_and(|ids| ids.contains(&p.fragment)),
+        None => false,
+    };
+    let missing = pending().filter(|p| {
+        let in_list = listed.get(&p.path).is_some_and(|ids| ids.contains(p.fragment.as_str()));
+        !in_list && !on_page(p)
+    });
+    missing
         .map(|p| {
-            let there = known.get(&p.path).into_iter().flatten().copied();
-            missing_anchor(&p.fragment, p.place, there)
+            let own = page_at
+                .get(&p.path)
+                .map(|f| anchors_of(index, f.at))
+                .unwrap_or_default();
+            let mut there = listed.get(&p.path).cloned().unwrap_or_default();
+            there.extend(own.iter().map(String::as_str));
+            missing_anchor(&p.fragment, p.place, there.into_iter())
         })
         .collect()
 }

@@ -15,24 +15,26 @@ use super::page::picture;
 use super::piece::{Picture, Pieces};
 use super::scope::{FootnoteText, Heading, Pending, Scope, Use};
 use super::watch::{Watch, Watcher, nobody};
+use crate::cache::trace::{self, Trace};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::load::List;
 use crate::model::id::Kind;
 use crate::model::{Image, Prose};
 use crate::span::Spanned;
 
 /// All entries, linked, in the order in which they were loaded.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Entries {
     /// Terms.
-    pub terms: Vec<LinkedEntry>,
+    pub terms: List<LinkedEntry>,
     /// Events.
-    pub events: Vec<LinkedEntry>,
+    pub events: List<LinkedEntry>,
     /// People.
-    pub people: Vec<LinkedEntry>,
+    pub people: List<LinkedEntry>,
     /// Sources.
-    pub sources: Vec<LinkedEntry>,
+    pub sources: List<LinkedEntry>,
     /// The site's footer, by language.
-    pub footers: BTreeMap<String, Pieces>,
+    footers: BTreeMap<String, (Pieces, Trace)>,
     /// What is wrong with the footer.
     pub footer_faults: Vec<Diagnostic>,
 }
@@ -74,9 +76,33 @@ pub struct LinkedEntry {
     pub assets: BTreeSet<String>,
     /// What is wrong with it.
     pub faults: Vec<Diagnostic>,
+    /// What was asked when it was linked, where a build remembers that.
+    pub trace: Trace,
+}
+
+impl Default for Entries {
+    fn default() -> Self {
+        let none = |kind| List::linked(kind, Vec::new());
+        Self {
+            terms: none(Kind::Term),
+            events: none(Kind::Event),
+            people: none(Kind::Person),
+            sources: none(Kind::Source),
+            footers: BTreeMap::new(),
+            footer_faults: Vec::new(),
+        }
+    }
 }
 
 impl Entries {
+    /// The site's footer in a language.
+    #[must_use]
+    pub fn footer(&self, language: &str) -> Option<&Pieces> {
+        let (pieces, trace) = self.footers.get(language)?;
+        trace::again(trace);
+        Some(pieces)
+    }
+
     /// All entries, kind by kind.
     pub fn all(&self) -> impl Iterator<Item = &LinkedEntry> {
         self.terms
@@ -119,7 +145,7 @@ pub fn entries(index: &Index<'_>) -> Entries {
     let l = index.loaded;
     let count = |kind: Kind, n: usize| {
         let all = (0..n).into_par_iter().map(|at| Ref { kind, at });
-        all.filter_map(|r| entry(index, r)).collect()
+        List::linked(kind, all.filter_map(|r| entry(index, r)).collect())
     };
     let (footers, footer_faults) = footers(index);
     Entries {
@@ -135,7 +161,8 @@ pub fn entries(index: &Index<'_>) -> Entries {
 /// Links one entry. `None` for a page.
 #[must_use]
 pub fn entry(index: &Index<'_>, r: Ref) -> Option<LinkedEntry> {
-    watched(index, r, &nobody).map(|(entry, _)| entry)
+    let (entry, trace) = index.traced(|| watched(index, r, &nobody).map(|(entry, _)| entry));
+    entry.map(|entry| LinkedEntry { trace, ..entry })
 }
 
 /// Links one entry, with somebody who watches. `None` for a page.
@@ -150,7 +177,7 @@ pub(super) fn watched(index: &Index<'_>, r: Ref, watch: Watcher<'_>) -> Option<(
 }
 
 /// The footer stands on every page, so its terms stay unlinked and it cites nothing.
-fn footers(index: &Index<'_>) -> (BTreeMap<String, Pieces>, Vec<Diagnostic>) {
+fn footers(index: &Index<'_>) -> (BTreeMap<String, (Pieces, Trace)>, Vec<Diagnostic>) {
     let mut footers = BTreeMap::new();
     let mut faults = Vec::new();
     let Some(footer) = &index.loaded.site.footer else {
@@ -159,7 +186,8 @@ fn footers(index: &Index<'_>) -> (BTreeMap<String, Pieces>, Vec<Diagnostic>) {
     for language in &index.loaded.site.languages {
         let mut scope = Scope::new(index, &language.value, "site.yaml");
         scope.auto = false;
-        footers.insert(language.value.clone(), link(&mut scope, footer, Part::Field));
+        let made = index.traced(|| link(&mut scope, footer, Part::Field));
+        footers.insert(language.value.clone(), made);
         faults.extend(scope.faults);
     }
     (footers, faults)
@@ -229,6 +257,7 @@ fn linked(index: &Index<'_>, parts: &Parts<'_>, faults: Vec<Diagnostic>, watch: 
         pending: scope.pending,
         assets: scope.assets,
         faults: scope.faults,
+        trace: Trace::new(),
     };
     (entry, scope.watch)
 }

@@ -27,9 +27,10 @@ mod watch;
 use std::cmp::Ordering;
 
 pub use ask::{survey, why};
-pub use backlinks::{Backlink, Backlinks, From};
-pub use check::{Whole, judge, whole};
+pub use backlinks::{Backlink, Backlinks, From, Tally};
+pub use check::judge;
 pub use entries::{Entries, LinkedEntry, entries, entry};
+pub(crate) use index::sum;
 pub use index::{Dangling, Index, Parts, Ref, Renewed, Tag};
 pub use outputs::{Claim, Claims, FILTER_STYLES, FileFault, claims, colliding_files};
 pub use page::{Facts, LinkedPage, page, summary};

@@ -1,14 +1,18 @@
 //! Linking one page: its text first, then the values of its front matter, in the order in which mentions count.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::backlinks::{Tally, by_thing};
 use super::index::{Index, Ref};
 use super::linker::{Part, link};
 use super::piece::{Picture, Pieces, plain};
 use super::scope::{FootnoteText, Heading, Pending, Scope, Use};
 use super::watch::{Watch, Watcher, nobody};
 use super::{contradict, filter};
+use crate::cache::trace::{self, About};
 use crate::date::{Bound, Relation};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::load::{Page, Role};
@@ -61,10 +65,10 @@ pub struct Facts {
     pub at: usize,
     /// Mentions and citations with their sentences.
     pub uses: Vec<Arc<Use>>,
-    /// Events, people and sources that it links to or places.
-    pub refs: BTreeSet<Ref>,
-    /// The ids on it.
-    pub anchors: BTreeSet<String>,
+    /// What it mentions, cites, links to or places, and how often.
+    pub refs: BTreeMap<Ref, Tally>,
+    /// The hashes of the ids on it, sorted; `None` where it must be linked to know them.
+    pub anchors: Option<Box<[u64]>>,
     /// Links to ids on other pages.
     pub pending: Vec<Pending>,
     /// Files of `content/` that it needs.
@@ -81,7 +85,16 @@ pub fn page(index: &Index<'_>, at: usize) -> Option<(LinkedPage, Facts)> {
 
 /// The same, with somebody who watches.
 pub(super) fn watched(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Option<(LinkedPage, Facts, Watch)> {
+    linked(index, at, watch).map(|(linked, facts, watch, _)| (linked, facts, watch))
+}
+
+/// A page with all that was found, the ids on it included.
+type Found = (LinkedPage, Facts, Watch, BTreeSet<String>);
+
+fn linked(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Option<Found> {
+    trace::on(About::Body, Kind::Page, at);
     let page = index.loaded.pages.get(at)?;
+    let own = index.body(page);
     let head = &page.head;
     let mut scope = Scope::new(index, &page.language, &page.path);
     scope.watch = watch(&scope);
@@ -94,7 +107,7 @@ pub(super) fn watched(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Optio
     let summary = field(&mut scope, &head.summary);
     scope.auto = auto;
     scope.checked_prose = page.role == Role::Explainer;
-    let body = link(&mut scope, &page.body, Part::Body);
+    let body = link(&mut scope, own.as_ref().unwrap_or(&page.body), Part::Body);
     scope.begin_section();
     let key_points = fields(&mut scope, &head.key_points);
     scope.begin_section();
@@ -167,14 +180,36 @@ pub(super) fn watched(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Optio
     }));
     let facts = Facts {
         at,
+        refs: by_thing(&scope.uses, refs)
+            .into_iter()
+            .map(|(r, (tally, _))| (r, tally))
+            .collect(),
         uses: scope.uses,
-        refs,
-        anchors: scope.anchors,
+        anchors: Some(hashes(&scope.anchors)),
         pending: scope.pending,
         assets: scope.assets,
         faults,
     };
-    Some((linked, facts, scope.watch))
+    Some((linked, facts, scope.watch, scope.anchors))
+}
+
+/// The hashes of ids, sorted.
+fn hashes(ids: &BTreeSet<String>) -> Box<[u64]> {
+    let mut all: Vec<u64> = ids.iter().map(|id| anchor_hash(id)).collect();
+    all.sort_unstable();
+    all.into()
+}
+
+/// What stands for an id in [`Facts`].
+pub(super) fn anchor_hash(id: &str) -> u64 {
+    xxh3_64(id.as_bytes())
+}
+
+/// The ids on the page with this index.
+pub(super) fn anchors(index: &Index<'_>, at: usize) -> BTreeSet<String> {
+    linked(index, at, &nobody)
+        .map(|(.., anchors)| anchors)
+        .unwrap_or_default()
 }
 
 /// The summary of the page with this index in plain words, for lists.
@@ -218,7 +253,7 @@ pub(super) fn picture(scope: &mut Scope<'_>, image: &Image) -> Option<(Picture, 
 fn dates(scope: &mut Scope<'_>, page: &Page) {
     let index = scope.index;
     if let Some(review) = &page.head.review_by
-        && matches!(review.value.latest(), Bound::Day(day) if day < index.today)
+        && matches!(review.value.latest(), Bound::Day(day) if index.has_passed(day))
     {
         let message = format!("`{}` was to be reviewed by {}", page.head.title.value, review.value);
         scope.fault(

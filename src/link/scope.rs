@@ -30,7 +30,7 @@ pub struct Use {
 }
 
 /// A link to a place on another page, whose ids are known only when that page has been linked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Pending {
     /// The page.
     pub path: String,

@@ -21,7 +21,7 @@ pub(super) struct Job<'a> {
 }
 
 /// What a file held.
-#[derive(Default)]
+#[derive(Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Decoded {
     pub(super) pages: Vec<Page>,
     pub(super) terms: Vec<Entry<Term>>,

@@ -55,6 +55,11 @@ pub(super) fn text(world: &dyn World, path: &str) -> Result<String, NoText> {
     decode(bytes)
 }
 
+/// The text that a file's bytes are; `None` where they are none.
+pub(crate) fn text_of(bytes: Vec<u8>) -> Option<String> {
+    decode(bytes).ok()
+}
+
 pub(super) fn decode(bytes: Vec<u8>) -> Result<String, NoText> {
     if bytes.len() >= MOST_BYTES {
         return Err(NoText::TooLarge);

@@ -7,12 +7,23 @@ mod classify;
 mod decode;
 mod files;
 mod front_matter;
+mod list;
+mod memo;
 
 pub use again::Again;
 pub use classify::{Class, Name, classify};
+pub(crate) use files::text_of;
 pub use front_matter::{NoFrontMatter, Split, split};
+pub use list::List;
+pub use memo::{Memo, Prints, Remembered};
+
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use self::memo::Got;
+use crate::cache::form::Print;
 
 use crate::diagnostics::{Code, Diagnostic, closest};
 use crate::model::id::Kind;
@@ -28,15 +39,15 @@ pub struct Loaded {
     /// `site.yaml`.
     pub site: Site,
     /// Home, explainers and the texts that open sections.
-    pub pages: Vec<Page>,
+    pub pages: List<Page>,
     /// Terms.
-    pub terms: Vec<Entry<Term>>,
+    pub terms: List<Entry<Term>>,
     /// Events.
-    pub events: Vec<Entry<Event>>,
+    pub events: List<Entry<Event>>,
     /// People and bodies.
-    pub people: Vec<Entry<Person>>,
+    pub people: List<Entry<Person>>,
     /// Bibliography.
-    pub bibliography: Vec<Entry<Source>>,
+    pub bibliography: List<Entry<Source>>,
     /// Drafts that were left out.
     pub drafts: Vec<Draft>,
     /// Files that could not be read or decoded: what links to them is not wrong for that.
@@ -49,10 +60,18 @@ pub struct Loaded {
     pub templates: Vec<TemplateFile>,
     /// Every fault found so far.
     pub faults: Vec<Diagnostic>,
+    /// The hashes of the files of which a page's text was left in its file.
+    pub hashes: FxHashMap<FileId, u128>,
+    /// The files that were decoded, for the cache of a build that has one.
+    pub remembered: Vec<Remembered>,
+    /// Whether what an earlier run remembered could not be read: load again without it.
+    pub stale: bool,
+    /// The prints of all pages and entries, likewise.
+    pub prints: BTreeMap<Kind, Prints>,
 }
 
 /// A draft, of which only what a message needs is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Draft {
     /// Its id.
     pub id: String,
@@ -63,7 +82,7 @@ pub struct Draft {
 }
 
 /// A file that gave no page and no entry; its own faults say why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Unread {
     /// Its path from `content/` on.
     pub path: String,
@@ -90,7 +109,7 @@ impl Unread {
 }
 
 /// What part a page plays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Role {
     /// `/`.
     Home,
@@ -101,7 +120,7 @@ pub enum Role {
 }
 
 /// A page as it was loaded.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Page {
     /// The path without extension, `index` dropped; empty for home, the folder's name for a section.
     pub id: String,
@@ -117,12 +136,13 @@ pub struct Page {
     pub bundle: Option<String>,
     /// Front matter.
     pub head: Explainer,
-    /// Markdown.
+    /// Markdown. Its text may be left out, to be read from the file when it is wanted.
+    #[serde(with = "crate::cache::form::body")]
     pub body: Prose,
 }
 
 /// An entry as it was loaded.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Entry<T> {
     /// Its id.
     pub id: String,
@@ -158,11 +178,98 @@ pub struct Options {
     pub drafts: bool,
 }
 
+/// A file that is to be decoded, or was.
+struct Ready<'m> {
+    path: String,
+    class: Class,
+    file: FileId,
+    unread: Option<Unread>,
+    stored: Option<&'m [u8]>,
+    /// What was found when it was read.
+    read: Vec<Diagnostic>,
+}
+
+/// What a file gave.
+struct Part {
+    file: FileId,
+    decoded: decode::Decoded,
+    prints: Vec<Print>,
+    unread: Option<Unread>,
+    /// What was found when it was read, where that was before this run.
+    read: Vec<Diagnostic>,
+    /// The path and what to remember, where anybody wants to.
+    stored: Option<(String, Vec<u8>)>,
+    /// Whether what was remembered could not be read.
+    stale: bool,
+}
+
+impl Ready<'_> {
+    fn part(self, sources: &Sources, default_language: &str, remember: bool) -> Part {
+        let Self {
+            path,
+            class,
+            file,
+            unread,
+            stored,
+            read,
+        } = self;
+        let gone = |part: &decode::Decoded| unread.clone().filter(|_| part.is_empty() && !part.faults.is_empty());
+        if let Some(stored) = stored
+            && let Some((read, decoded, prints)) = memo::take(stored, file)
+        {
+            return Part {
+                file,
+                unread: gone(&decoded),
+                decoded,
+                prints,
+                read,
+                stored: Some((path, stored.to_vec())),
+                stale: false,
+            };
+        }
+        let stale = stored.is_some();
+        let job = decode::Job {
+            path: path.clone(),
+            file,
+            text: &sources.shared(file),
+            default_language,
+        };
+        let mut decoded = job.run(class);
+        let unread = gone(&decoded);
+        let mut prints = Vec::new();
+        let mut stored = None;
+        if remember {
+            prints = decoded.prints();
+            decoded.without_texts();
+            let (bytes, back) = memo::put(read, decoded, prints.clone());
+            decoded = back;
+            stored = Some((path, bytes));
+        }
+        Part {
+            file,
+            decoded,
+            prints,
+            unread,
+            read: Vec::new(),
+            stored,
+            stale,
+        }
+    }
+}
+
 /// Loads the site.
 ///
 /// # Errors
 /// When there is no `content/site.yaml`; everything else becomes a fault.
 pub fn load(world: &dyn World, options: Options) -> Result<Loaded, NoSite> {
+    load_with(world, options, None)
+}
+
+/// Loads the site with the help of an earlier run's memory. The texts of pages are then left in their files.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with(world: &dyn World, options: Options, memo: Option<&dyn Memo>) -> Result<Loaded, NoSite> {
     let bytes = world.read("content/site.yaml").map_err(|_| NoSite)?;
     let mut sources = Sources::default();
     let mut faults = Vec::new();
@@ -172,20 +279,24 @@ pub fn load(world: &dyn World, options: Options) -> Result<Loaded, NoSite> {
     let mut loaded = Loaded {
         sources,
         site,
-        pages: Vec::new(),
-        terms: Vec::new(),
-        events: Vec::new(),
-        people: Vec::new(),
-        bibliography: Vec::new(),
+        pages: List::new(Kind::Page),
+        terms: List::new(Kind::Term),
+        events: List::new(Kind::Event),
+        people: List::new(Kind::Person),
+        bibliography: List::new(Kind::Source),
         drafts: Vec::new(),
         unread: Vec::new(),
         assets: Vec::new(),
         statics: Vec::new(),
         templates: Vec::new(),
         faults,
+        hashes: FxHashMap::default(),
+        remembered: Vec::new(),
+        stale: false,
+        prints: BTreeMap::new(),
     };
     loaded.check_languages();
-    loaded.content(world, &languages, options);
+    loaded.content(world, &languages, options, memo);
     loaded.templates(world);
     let found = files::listed(world, "static", &mut loaded.sources, &mut loaded.faults);
     loaded.statics = found
@@ -196,7 +307,7 @@ pub fn load(world: &dyn World, options: Options) -> Result<Loaded, NoSite> {
 }
 
 impl Loaded {
-    fn content(&mut self, world: &dyn World, languages: &[String], options: Options) {
+    fn content(&mut self, world: &dyn World, languages: &[String], options: Options, memo: Option<&dyn Memo>) {
         let mut jobs = Vec::new();
         for path in files::listed(world, "content", &mut self.sources, &mut self.faults) {
             let Some(rest) = path.strip_prefix("content/") else {
@@ -208,42 +319,78 @@ impl Loaded {
                 class => jobs.push((rest.to_owned(), class)),
             }
         }
-        let read: Vec<_> = jobs
+        let got: Vec<Got<'_>> = jobs
             .par_iter()
-            .map(|(path, _)| files::text(world, &format!("content/{path}")))
+            .map(|(path, _)| memo::get(world, &format!("content/{path}"), memo))
             .collect();
         let mut ready = Vec::new();
-        for ((path, class), result) in jobs.into_iter().zip(read) {
-            let file = files::keep(&mut self.sources, &mut self.faults, &format!("content/{path}"), result);
+        for ((path, class), got) in jobs.into_iter().zip(got) {
             let unread = Unread::new(&path, &class);
-            match file {
-                Some(file) => ready.push((path, class, file, unread)),
-                None => self.unread.extend(unread),
+            let full = format!("content/{path}");
+            let before = self.faults.len();
+            let (file, hash, stored) = match got {
+                Got::Stored(hash, stored) => (Some(self.sources.add(full, "")), hash, Some(stored)),
+                Got::Read(hash, text) => {
+                    let file = files::keep(&mut self.sources, &mut self.faults, &full, text);
+                    (file, hash, None)
+                }
+            };
+            let Some(file) = file else {
+                self.unread.extend(unread);
+                continue;
+            };
+            if memo.is_some() {
+                self.hashes.insert(file, hash);
             }
+            let read = self.faults.get(before..).unwrap_or_default().to_vec();
+            ready.push(Ready {
+                path,
+                class,
+                file,
+                unread,
+                stored,
+                read,
+            });
         }
         let sources = &self.sources;
         let language = self.site.language.value.as_str();
-        let parts: Vec<(decode::Decoded, Option<Unread>)> = ready
+        let remember = memo.is_some();
+        let parts: Vec<Part> = ready
             .into_par_iter()
-            .map(|(path, class, file, unread)| {
-                let job = decode::Job {
-                    path,
-                    file,
-                    text: &sources.shared(file),
-                    default_language: language,
-                };
-                let part = job.run(class);
-                let unread = unread.filter(|_| part.is_empty() && !part.faults.is_empty());
-                (part, unread)
-            })
+            .map(|ready| ready.part(sources, language, remember))
             .collect();
-        for (part, unread) in parts {
-            self.unread.extend(unread);
-            self.merge(part, languages, options);
+        for part in parts {
+            self.stale |= part.stale;
+            self.unread.extend(part.unread);
+            self.faults.extend(part.read);
+            if let Some((path, stored)) = part.stored {
+                // The entries keep what they need of the text; that of a page stays in its file.
+                self.sources.replace(part.file, "");
+                self.remembered.push(Remembered {
+                    path: format!("content/{path}"),
+                    file: part.file,
+                    hash: self.hashes.get(&part.file).copied().unwrap_or_default(),
+                    decoded: stored,
+                });
+                self.merge(part.decoded, languages, options, Some((&path, &part.prints)));
+            } else {
+                self.merge(part.decoded, languages, options, None);
+            }
         }
     }
 
-    fn merge(&mut self, part: decode::Decoded, languages: &[String], options: Options) {
+    fn merge(
+        &mut self,
+        part: decode::Decoded,
+        languages: &[String],
+        options: Options,
+        prints: Option<(&str, &[Print])>,
+    ) {
+        if part.pages.iter().all(|p| !p.head.draft || options.drafts)
+            && let Some((path, prints)) = prints
+        {
+            self.note_prints(&part, path, prints);
+        }
         let mut faults = part.faults;
         let mut known = |language: &str, place: Span| unknown_language(language, place, languages, &mut faults);
         for page in part.pages {

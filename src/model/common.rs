@@ -87,6 +87,11 @@ impl Prose {
         }
     }
 
+    /// The byte of the file at which the text begins, when it stands there letter by letter.
+    pub(crate) fn start(&self) -> Option<usize> {
+        self.start
+    }
+
     /// The place in the file of some bytes of the text: exact where possible, else the whole text.
     #[must_use]
     pub fn place(&self, range: Range<usize>) -> Span {
@@ -98,7 +103,7 @@ impl Prose {
 }
 
 /// A picture in front matter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Image {
     /// The file as the author wrote it.
     pub src: Spanned<String>,
@@ -136,7 +141,7 @@ impl Image {
 }
 
 /// What every entry that is no page has.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Ids {
     /// `id:`, when the author wrote one.
     pub id: Option<Spanned<String>>,

@@ -11,7 +11,7 @@ use super::glossary::Density;
 use super::schema;
 
 /// How mentions of a term are found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Match {
     /// By the stems of its words.
     #[default]
@@ -23,7 +23,7 @@ pub enum Match {
 }
 
 /// A glossary term.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Term {
     /// Id, language, earlier ids.
     pub ids: Ids,
@@ -48,6 +48,7 @@ pub struct Term {
     /// The full entry.
     pub body: Option<Prose>,
     /// Fields of the author's own.
+    #[serde(with = "crate::cache::form::json")]
     pub extra: Option<serde_json::Value>,
 }
 
@@ -101,7 +102,7 @@ impl Term {
 }
 
 /// An event of the timeline.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Event {
     /// Id, language, earlier ids.
     pub ids: Ids,
@@ -124,6 +125,7 @@ pub struct Event {
     /// One to three sentences.
     pub body: Option<Prose>,
     /// Fields of the author's own.
+    #[serde(with = "crate::cache::form::json")]
     pub extra: Option<serde_json::Value>,
 }
 
@@ -150,7 +152,7 @@ impl Event {
 }
 
 /// Whether an entry of `people/` is one or many.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum PersonKind {
     /// A person.
     #[default]
@@ -160,7 +162,7 @@ pub enum PersonKind {
 }
 
 /// A person or body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Person {
     /// Id, language, earlier ids.
     pub ids: Ids,
@@ -187,6 +189,7 @@ pub struct Person {
     /// A few sentences.
     pub body: Option<Prose>,
     /// Fields of the author's own.
+    #[serde(with = "crate::cache::form::json")]
     pub extra: Option<serde_json::Value>,
 }
 
@@ -219,7 +222,7 @@ impl Person {
 }
 
 /// A source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Source {
     /// Id and earlier ids. `language` is what the source is written in, so the entry itself has none.
     pub ids: Ids,
@@ -244,6 +247,7 @@ pub struct Source {
     /// What a reader should know of it.
     pub note: Option<Prose>,
     /// Fields of the author's own.
+    #[serde(with = "crate::cache::form::json")]
     pub extra: Option<serde_json::Value>,
 }
 

@@ -11,7 +11,7 @@ use super::glossary::GlossaryUse;
 use super::schema;
 
 /// An explainer's front matter. The Markdown under it is kept by [`crate::load`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Explainer {
     /// The headline.
     pub title: Spanned<String>,
@@ -62,11 +62,12 @@ pub struct Explainer {
     /// Codes of warnings that don't apply here.
     pub allow: Vec<Code>,
     /// Fields of the author's own.
+    #[serde(with = "crate::cache::form::json")]
     pub extra: Option<serde_json::Value>,
 }
 
 /// A question with its answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Question {
     /// The question.
     pub q: Prose,
@@ -84,7 +85,7 @@ impl Question {
 }
 
 /// A correction.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Correction {
     /// The day of the correction.
     pub date: Spanned<Date>,

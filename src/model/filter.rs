@@ -7,7 +7,7 @@ use crate::yaml::{Context, Fields, Kind, Node};
 use super::schema;
 
 /// Which entries are chosen. Every key that is given must be met; within a key any value will do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Filter {
     /// Categories.
     pub category: Vec<Spanned<String>>,

@@ -6,7 +6,7 @@ use crate::yaml::{Context, Fields, Node};
 use super::schema;
 
 /// Which mentions of a term are linked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Density {
     /// The first on a page.
     #[default]
@@ -27,7 +27,7 @@ impl Density {
 }
 
 /// How the glossary is used on one page, or on the whole site.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct GlossaryUse {
     /// Whether terms are linked by themselves; `None`: as the site says, which links them when it says nothing.
     pub auto: Option<bool>,

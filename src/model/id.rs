@@ -4,7 +4,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// The five kinds of entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Kind {
     /// An explainer.
     Page,

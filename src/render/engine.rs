@@ -1,20 +1,24 @@
 //! The templates: Tera with the embedded theme, the site's own files over it, and our filters. Every error of Tera becomes
 //! a [`TemplateFault`] at the template's own line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use xxhash_rust::xxh3::Xxh3;
 
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult};
 
 use super::retired::successor;
 use super::urls::Urls;
+use crate::cache::trace::{self, Question};
 use crate::diagnostics::{Code, closest};
 use crate::i18n::Locale;
 use crate::load::{Loaded, TemplateFile};
+use crate::model::id::Kind;
 use crate::span::{FileId, Sources, Span};
 
 /// Something that is wrong with a template. The page that was being rendered is added by the caller.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct TemplateFault {
     /// Which kind.
     pub code: Code,
@@ -30,6 +34,8 @@ pub struct TemplateFault {
 pub struct Engine {
     tera: Tera,
     files: BTreeMap<String, FileId>,
+    /// Files that define components.
+    components: Vec<String>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -71,9 +77,22 @@ impl Engine {
                 .iter()
                 .map(|(name, file)| (name.as_str(), loaded.sources.text(*file)));
             match tera.add_raw_templates(all) {
-                Ok(()) => return (Self { tera, files }, faults),
+                Ok(()) => {
+                    return (
+                        Self {
+                            tera,
+                            components: components(&files, &loaded.sources),
+                            files,
+                        },
+                        faults,
+                    );
+                }
                 Err(error) => {
-                    let mut engine = Self { tera, files };
+                    let mut engine = Self {
+                        tera,
+                        components: components(&files, &loaded.sources),
+                        files,
+                    };
                     let found = match error.kind() {
                         ErrorKind::Msg(report) => engine.unknown_names(report, &loaded.sources),
                         _ => Vec::new(),
@@ -99,6 +118,34 @@ impl Engine {
         }
     }
 
+    /// A hash of a template and of all that it may use: whatever names another template in it counts.
+    #[must_use]
+    pub fn print(&self, name: &str, sources: &Sources) -> u64 {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let mut open: Vec<&str> = vec![name];
+        while let Some(name) = open.pop() {
+            let Some((name, file)) = self.files.get_key_value(name) else {
+                continue;
+            };
+            if !seen.insert(name) {
+                continue;
+            }
+            let words = sources.text(*file).split(['"', '\'', '`']);
+            open.extend(words.filter(|word| self.files.contains_key(*word)));
+            // A component may be defined in any file, and is named without quotes.
+            open.extend(self.components.iter().map(String::as_str));
+        }
+        let mut hash = Xxh3::new();
+        for name in seen {
+            let text = self.files.get(name).map_or("", |file| sources.text(*file));
+            for part in [name, text] {
+                hash.update(&(part.len() as u64).to_le_bytes());
+                hash.update(part.as_bytes());
+            }
+        }
+        hash.digest()
+    }
+
     /// Values that every template sees.
     pub fn globals(&mut self) -> &mut Context {
         self.tera.global_context()
@@ -109,6 +156,7 @@ impl Engine {
     /// # Errors
     /// Where in which template it failed.
     pub fn render(&self, name: &str, context: &Context, sources: &Sources) -> Result<String, TemplateFault> {
+        trace::ask(Question::Template, Kind::Page, 0, name, "");
         self.tera
             .render(name, context)
             .map_err(|e| self.fault(&e, name, sources).1)
@@ -253,6 +301,13 @@ impl Engine {
             |f| Span::start_of(*f),
         )
     }
+}
+
+/// The files that define components: `{% component name(…) %}`.
+fn components(files: &BTreeMap<String, FileId>, sources: &Sources) -> Vec<String> {
+    let defines = |file: FileId| sources.text(file).contains("component ");
+    let found = files.iter().filter(|(_, file)| defines(**file));
+    found.map(|(name, _)| name.clone()).collect()
 }
 
 /// Tera lists all the names that there are; an author wants the nearest.

@@ -10,6 +10,7 @@ mod lists;
 mod markup;
 mod order;
 mod pages;
+mod prints;
 mod retired;
 mod timeline;
 mod urls;
@@ -18,7 +19,7 @@ mod views;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 use tera::value::Key;
@@ -62,7 +63,7 @@ pub struct Renderer<'a> {
     engine: &'a Engine,
     settings: &'a Settings,
     messages: BTreeMap<&'a str, Value>,
-    summaries: FxHashMap<usize, String>,
+    summaries: RwLock<FxHashMap<usize, String>>,
     order: Order,
     /// What stands behind each page's own events, by language.
     strips: BTreeMap<String, chart::Strip>,
@@ -113,7 +114,7 @@ impl<'a> Renderer<'a> {
             engine,
             settings,
             messages,
-            summaries: FxHashMap::default(),
+            summaries: RwLock::default(),
             order: Order::default(),
             strips: BTreeMap::new(),
             stocks: Stocks::default(),
@@ -126,7 +127,7 @@ impl<'a> Renderer<'a> {
         Kept {
             order: self.order,
             strips: self.strips,
-            summaries: self.summaries,
+            summaries: self.summaries.into_inner().unwrap_or_else(PoisonError::into_inner),
         }
     }
 
@@ -142,7 +143,7 @@ impl<'a> Renderer<'a> {
     ) -> Self {
         let mut renderer = Self::empty(index, entries, engine, settings);
         renderer.order = kept.order;
-        renderer.summaries = kept.summaries;
+        renderer.summaries = RwLock::new(kept.summaries);
         renderer.strips = kept.strips;
         for r in moved {
             renderer.order.moved(index, *r);
@@ -169,7 +170,7 @@ impl<'a> Renderer<'a> {
 
     /// What pages like the one at `urls` have in common.
     fn stock(&self, urls: &Urls, language: &str) -> Arc<Stock> {
-        let counts = (self.index.loaded.bibliography.len(), self.index.loaded.terms.len());
+        let counts = (self.index.loaded.bibliography.room(), self.index.loaded.terms.room());
         self.stocks.at(urls, language, counts)
     }
 
@@ -195,13 +196,14 @@ impl<'a> Renderer<'a> {
     }
 
     /// The plain summary of one page that has been linked.
-    pub fn set_summary(&mut self, at: usize, summary: String) {
-        self.summaries.insert(at, summary);
+    pub fn set_summary(&self, at: usize, summary: String) {
+        let mut summaries = self.summaries.write().unwrap_or_else(PoisonError::into_inner);
+        summaries.insert(at, summary);
     }
 
     /// The plain summaries of all pages, for lists. One that is missing is worked out whenever a list shows it.
-    pub fn set_summaries(&mut self, summaries: FxHashMap<usize, String>) {
-        self.summaries = summaries;
+    pub fn set_summaries(&self, summaries: FxHashMap<usize, String>) {
+        *self.summaries.write().unwrap_or_else(PoisonError::into_inner) = summaries;
     }
 
     /// Runs `f` for the page at `urls`, and renders what it puts into the context.

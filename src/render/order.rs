@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use crate::cache::trace::{self, About, Question};
 use crate::date::Date;
 use crate::i18n::Locale;
 use crate::link::{Index, Ref, event_order};
@@ -62,12 +63,24 @@ impl Order {
 
     /// The entries of a kind in a language, in their order. Entries whose id was taken are left out.
     pub(super) fn list(&self, kind: Kind, language: &str) -> &[usize] {
+        trace::ask(Question::List, kind, 0, language, "");
+        self.unnoted(kind, language)
+    }
+
+    /// How many entries of a kind a language has.
+    pub(super) fn count(&self, kind: Kind, language: &str) -> usize {
+        trace::ask(Question::Count, kind, 0, language, "");
+        self.unnoted(kind, language).len()
+    }
+
+    fn unnoted(&self, kind: Kind, language: &str) -> &[usize] {
         let lists = self.lists.get(language);
         lists.and_then(|l| l.get(&kind)).map_or(&[], Vec::as_slice)
     }
 
     /// Some entries of a kind, in their order.
     pub(super) fn sorted(&self, kind: Kind, some: &[usize]) -> Vec<usize> {
+        trace::on(About::Sorted, kind, 0);
         let place = |at: usize| self.places.get(&Ref { kind, at }).copied();
         let mut placed: Vec<(usize, usize)> = some.iter().filter_map(|at| Some((place(*at)?, *at))).collect();
         placed.sort_unstable();
@@ -76,7 +89,8 @@ impl Order {
 
     /// The entries before and after one in its list.
     pub(super) fn neighbours(&self, r: Ref, language: &str) -> (Option<Ref>, Option<Ref>) {
-        let list = self.list(r.kind, language);
+        trace::ask(Question::Around, r.kind, r.at, language, "");
+        let list = self.unnoted(r.kind, language);
         let Some(place) = self.places.get(&r).copied() else {
             return (None, None);
         };
@@ -89,8 +103,9 @@ impl Order {
 
     /// Whether a language has a page for this kind.
     pub(super) fn has_section(&self, kind: Kind, language: &str) -> bool {
+        trace::ask(Question::Section, kind, 0, language, "");
         let opening = self.openings.get(language).is_some_and(|kinds| kinds.contains(&kind));
-        opening || !self.list(kind, language).is_empty()
+        opening || !self.unnoted(kind, language).is_empty()
     }
 }
 

@@ -1,11 +1,14 @@
 //! The pages that tell something: home, explainers, 404, redirects, and what every page has in common.
 
+use std::sync::PoisonError;
+
 use tera::{Context, Value};
 
 use super::urls::Urls;
 use super::view::{Common, Html, NavView, PageLink, TranslationView};
 use super::views::{Here, description};
 use super::{Rendered, Renderer};
+use crate::cache::trace::{self, About};
 use crate::link::{Backlinks, LinkedPage, Ref, mention_id, summary};
 use crate::load::Role;
 use crate::model::id::Kind;
@@ -111,7 +114,7 @@ impl Renderer<'_> {
     }
 
     fn footer(&self, here: &Here<'_>) -> Html {
-        let pieces = self.entries.footers.get(here.language);
+        let pieces = self.entries.footer(here.language);
         pieces.map(|p| here.quiet_blocks(p)).unwrap_or_default()
     }
 
@@ -196,7 +199,7 @@ impl Renderer<'_> {
             ("people", Kind::Person),
             ("sources", Kind::Source),
         ] {
-            let n = self.order.list(kind, language).len();
+            let n = self.order.count(kind, language);
             counts.insert(tera::value::Key::Str(key), Value::from(n));
         }
         context.insert_value("counts", Value::from(counts));
@@ -204,9 +207,13 @@ impl Renderer<'_> {
 
     /// Pages in a list.
     pub(super) fn page_links(&self, here: &Here<'_>, list: &[usize]) -> Vec<PageLink> {
+        let summaries = self.summaries.read().unwrap_or_else(PoisonError::into_inner);
         list.iter()
-            .filter_map(|at| match self.summaries.get(at) {
-                Some(summary) => here.page_link(*at, summary),
+            .filter_map(|at| match summaries.get(at) {
+                Some(summary) => {
+                    trace::on(About::Linked, Kind::Page, *at);
+                    here.page_link(*at, summary)
+                }
                 None => here.page_link(*at, &summary(self.index, *at)?),
             })
             .collect()

@@ -10,6 +10,7 @@ use super::chart::{self, Caption, Lane, Mark, Strip};
 use super::facets::{Facets, Step, span_of};
 use super::view::{EventView, FacetView, Html, YearView};
 use super::views::Here;
+use crate::cache::trace::{self, Question};
 use crate::date::words;
 use crate::link::Ref;
 use crate::load::Entry;
@@ -175,6 +176,7 @@ impl Renderer<'_> {
 impl Renderer<'_> {
     /// The strip of some events, and what it says in words; both empty where there is nothing to be seen.
     pub(super) fn strip(&self, here: &Here<'_>, events: &[usize]) -> (Html, String) {
+        trace::ask(Question::Strip, Kind::Event, 0, here.language, "");
         let Some(strip) = self.strips.get(here.language) else {
             return Default::default();
         };
@@ -182,7 +184,7 @@ impl Renderer<'_> {
             .events(events)
             .filter_map(|(_, event)| mark(here, event, "", 0, ""))
             .collect();
-        let all = self.order.list(Kind::Event, here.language).len();
+        let all = self.order.count(Kind::Event, here.language);
         let count = here.locale.number(i64::try_from(marks.len()).unwrap_or(i64::MAX));
         let total = here.locale.plural("events_count", all as u64);
         let caption = Caption {

@@ -5,10 +5,9 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::client;
 use super::round::Round;
-use crate::build::one::{Job, asset, job};
+use crate::build::one::{Job, Made, asset, job, make};
 use crate::diagnostics::{Diagnostic, Levels, Severity};
-use crate::link::{self, Facts};
-use crate::render::{Rendered, TemplateFault, file_of};
+use crate::render::file_of;
 use crate::theme;
 use crate::write::Output;
 
@@ -26,64 +25,10 @@ pub(super) enum Answer {
     Missing(Vec<u8>),
 }
 
-/// What came of one job.
-#[derive(Default)]
-pub(super) struct Made {
-    pub(super) outputs: Vec<Output>,
-    /// What was wrong with templates.
-    pub(super) faults: Vec<(TemplateFault, String)>,
-    /// What the text of the page says, where it has one, with its summary.
-    pub(super) learnt: Option<(Facts, String)>,
-}
-
-impl Made {
-    fn add(&mut self, rendered: Rendered) {
-        self.outputs.extend(rendered.output);
-        self.faults.extend(rendered.faults);
-    }
-}
-
 impl Round<'_> {
     /// Makes the outputs of a job.
     pub(super) fn make(&self, job: &Job) -> Made {
-        let mut made = Made::default();
-        let backlinks = &self.known.backlinks;
-        let linked = job.text().and_then(|at| link::page(self.index, at));
-        let (linked, facts) = linked.unzip();
-        made.learnt = linked
-            .as_ref()
-            .map(|l| link::plain(&l.summary))
-            .and_then(|s| Some((facts?, s)));
-        let r = &self.renderer;
-        let rendered = match job {
-            Job::Page(_) => linked.and_then(|l| r.page(&l, None)),
-            Job::Home(_, language) => match linked {
-                Some(linked) => r.page(&linked, Some(backlinks)),
-                None => Some(r.bare_home(language, Some(backlinks))),
-            },
-            Job::Section(kind, _, language) => r.section(*kind, language, linked.as_ref(), backlinks),
-            Job::Tags(language) => r.tags(language),
-            Job::Tag(path) => self.index.tag_pages().get(path).map(|tag| r.tag(path, tag)),
-            Job::Term(at) => r.term(*at, backlinks),
-            Job::Redirect(from, to) => Some(r.redirect(from, *to)),
-            Job::NotFound => Some(r.not_found()),
-            Job::Styles(language) => {
-                made.outputs.extend(r.timeline_styles(language));
-                None
-            }
-            Job::Glossary => {
-                made.outputs = r.glossary_exports(backlinks);
-                None
-            }
-            Job::Timeline => {
-                made.outputs = r.timeline_exports();
-                None
-            }
-        };
-        if let Some(rendered) = rendered {
-            made.add(rendered);
-        }
-        made
+        make(job, self.index, &self.renderer, &self.known.backlinks)
     }
 
     /// Takes note of what a job brought to light, and returns its outputs.

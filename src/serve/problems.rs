@@ -74,6 +74,7 @@ pub(super) fn outcome(round: &Round<'_>) -> Outcome {
             sources: loaded.bibliography.len(),
         },
         sources,
+        forgotten: None,
     }
 }
 

@@ -7,11 +7,10 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use super::answer::Made;
 use super::clients::Clients;
 use super::state::Known;
 use super::{Message, Told, problems};
-use crate::build::one::{Job, jobs};
+use crate::build::one::{Job, Made, jobs};
 use crate::diagnostics::Diagnostic;
 use crate::link::{self, Entries, Facts, Index, Ref};
 use crate::load::{Page, Role};

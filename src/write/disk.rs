@@ -15,6 +15,8 @@ use std::{
 
 use same_file::Handle;
 
+use crate::cache::stamp::Stamp;
+
 /// What stands at a path, links not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -46,6 +48,12 @@ pub trait Disk: Sync {
     /// # Errors
     /// If the system doesn't let us look.
     fn kind(&self, path: &Path) -> io::Result<Option<Kind>>;
+
+    /// What may stand for the content of the file at `path`, links not followed; `None` where nothing may.
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let _ = path;
+        None
+    }
 
     /// The whole content of a file.
     ///
@@ -132,6 +140,10 @@ impl Disk for RealDisk {
         } else {
             Kind::Other
         }))
+    }
+
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        Stamp::of(&fs::symlink_metadata(path).ok()?)
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {

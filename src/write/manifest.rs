@@ -29,6 +29,16 @@ const VERSION: u32 = 1;
 pub(super) struct Hash(u128);
 
 impl Hash {
+    /// The hash with this number.
+    pub(super) fn from_number(number: u128) -> Self {
+        Self(number)
+    }
+
+    /// The number that the hash is.
+    pub(super) fn number(self) -> u128 {
+        self.0
+    }
+
     /// The hash of these bytes.
     pub(super) fn of(bytes: &[u8]) -> Self {
         Self(xxh3_128(bytes))

@@ -52,6 +52,10 @@ pub use disk::{Disk, Kind, Lock, RealDisk};
 pub use error::PublishError;
 pub use recover::Recovery;
 
+use serde::{Deserialize, Serialize};
+
+use crate::cache::stamp::Stamp;
+
 use error::Doing;
 use hold::Hold;
 use journal::{Journal, Placed, Places};
@@ -68,6 +72,33 @@ pub struct Output {
     pub bytes: Vec<u8>,
 }
 
+/// An output as it was published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    content: Content,
+    stamp: Option<Stamp>,
+    /// Whether the stamp stands for the content.
+    sure: bool,
+}
+
+impl Kept {
+    /// Whether its stamp stands for its content.
+    #[must_use]
+    pub fn is_sure(&self) -> bool {
+        self.sure
+    }
+
+    /// Path, hash and size, as of an output that was just made.
+    pub(crate) fn as_made(&self, path: &str) -> (String, u128, u64, Option<Self>) {
+        (
+            path.to_owned(),
+            self.content.hash.number(),
+            self.content.size,
+            Some(*self),
+        )
+    }
+}
+
 /// What a commit did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -79,6 +110,8 @@ pub struct Report {
     pub removed: usize,
     /// All outputs.
     pub total: usize,
+    /// Outputs that were made in this run; the others were kept, because nothing that they are made from had changed.
+    pub rendered: usize,
 }
 
 /// One publication, from the lock on the output folder to the commit.
@@ -102,6 +135,8 @@ struct Progress {
     outputs: BTreeMap<SitePath, Option<Staged>>,
     by_folded: BTreeMap<String, SitePath>,
     found_folders: BTreeSet<SitePath>,
+    /// How many were kept as they were.
+    kept: usize,
 }
 
 impl Progress {
@@ -189,6 +224,62 @@ impl<'d> Publisher<'d> {
         Ok(())
     }
 
+    /// Whether an output that was published before certainly still stands there as it was. May be called from many threads.
+    #[must_use]
+    pub fn stands(&self, path: &str, known: &Kept) -> bool {
+        let Ok(path) = SitePath::parse(path) else {
+            return false;
+        };
+        if self.owned.manifest.files.get(&path) != Some(&known.content) || self.owned.names_otherwise(&path) {
+            return false;
+        }
+        let disk = self.hold.disk;
+        let place = path.below(&self.places.root);
+        if known.sure && known.stamp.is_some() && disk.stamp(&place) == known.stamp {
+            return true;
+        }
+        let is_file = matches!(disk.kind(&place), Ok(Some(Kind::File { len })) if len == known.content.size);
+        is_file
+            && disk
+                .read(&place)
+                .is_ok_and(|bytes| Content::of(&bytes) == known.content)
+    }
+
+    /// Takes an output that [stands](Self::stands) for a part of this run's. May be called from many threads.
+    ///
+    /// # Errors
+    /// If the path is taken by another output.
+    pub fn keep(&self, path: &str, known: &Kept) -> Result<(), PublishError> {
+        let path = SitePath::parse(path).map_err(|reason| PublishError::BadPath {
+            path: path.to_owned(),
+            reason,
+        })?;
+        self.reserve(&path)?;
+        let staged = Staged {
+            content: known.content,
+            standing: Standing::Same,
+        };
+        let mut progress = self.progress();
+        progress.outputs.insert(path, Some(staged));
+        progress.kept += 1;
+        Ok(())
+    }
+
+    /// What stands at an output's path now, for [`Self::keep`] in a later run. To be asked after the commit.
+    #[must_use]
+    pub fn kept(disk: &dyn Disk, root: &Path, path: &str, content: u128, size: u64, seen: i64) -> Option<Kept> {
+        let place = SitePath::parse(path).ok()?.below(root);
+        let stamp = disk.stamp(&place);
+        Some(Kept {
+            content: Content {
+                hash: manifest::Hash::from_number(content),
+                size,
+            },
+            stamp,
+            sure: stamp.is_some_and(|s| s.vouches_for_output(seen) && s.size == size),
+        })
+    }
+
     /// Puts what was staged in place, removes what is no longer part of the site, and lets go of
     /// the lock.
     ///
@@ -197,15 +288,18 @@ impl<'d> Publisher<'d> {
     /// put in place, the next run finishes the rest.
     pub fn commit(mut self) -> Result<Report, PublishError> {
         let progress = mem::take(&mut *self.progress());
+        let kept = progress.kept;
         let (manifest, place) = self.outcome(progress)?;
         let json = recover::manifest_json(&manifest, &self.places)?;
         let (total, written) = (manifest.files.len(), place.len());
+        let kept = kept.min(total);
         let journal = Journal::plan(&self.owned.manifest, &manifest, &json, place);
         let report = Report {
             written,
             unchanged: total - written,
             removed: journal.removals(),
             total,
+            rendered: total - kept,
         };
         if self.had_manifest && written == 0 && manifest == self.owned.manifest {
             self.close()?;

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Index, Ref};
+use crate::cache::trace::{self, Question};
 use crate::load::Role;
 use crate::model::id::Kind;
 
@@ -41,6 +42,7 @@ impl Index<'_> {
     /// The page or section at an address; `Some(None)` for a section without a text of its own.
     #[must_use]
     pub fn address(&self, path: &str) -> Option<Option<Ref>> {
+        trace::ask(Question::Address, Kind::Page, 0, path, "");
         self.addresses.get(path).copied()
     }
 
@@ -52,6 +54,7 @@ impl Index<'_> {
     /// The address of a file beside the pages. It follows its bundle's page; others keep their path.
     #[must_use]
     pub fn asset_path(&self, file: &str) -> String {
+        trace::ask(Question::Asset, Kind::Page, 0, file, "");
         let mut folder = file.rsplit_once('/').map_or("", |(f, _)| f);
         loop {
             if let Some(page) = self.bundle(folder) {
@@ -68,9 +71,10 @@ impl Index<'_> {
     /// The address of the same page in another language, where it has one.
     #[must_use]
     pub fn translation(&self, path: &str, from: &str, to: &str) -> Option<String> {
+        trace::ask(Question::Translation, Kind::Page, 0, path, &format!("{from} {to}"));
         if let Some(Some(r)) = self.address(path)
             && r.kind == Kind::Page
-            && let Some(page) = self.loaded.pages.get(r.at)
+            && let Some(page) = self.loaded.pages.name(r.at)
             && page.role == Role::Explainer
         {
             let same = self.ids.get(&(Kind::Page, page.id.as_str()))?;

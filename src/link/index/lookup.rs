@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Index, Ref, Tag};
+use crate::cache::trace::{self, About, Question};
+use crate::date::Day;
 use crate::diagnostics::{Code, Level};
 use crate::glossary::Forms;
 use crate::i18n::Locale;
@@ -13,6 +15,7 @@ impl<'a> Index<'a> {
     /// Whether a term or a name explains this acronym.
     #[must_use]
     pub fn knows_acronym(&self, word: &str) -> bool {
+        trace::ask(Question::Acronym, Kind::Term, 0, word, "");
         self.acronyms.contains(word)
     }
 
@@ -38,15 +41,38 @@ impl<'a> Index<'a> {
         self.resolve(url, language).ok().map(|r| self.path(r))
     }
 
+    /// Whether a day lies before today.
+    #[must_use]
+    pub fn has_passed(&self, day: Day) -> bool {
+        trace::ask(Question::Passed, Kind::Page, 0, &day.to_string(), "");
+        day < self.today
+    }
+
     /// All tags by the address of their page.
     #[must_use]
     pub fn tag_pages(&self) -> &BTreeMap<String, Tag<'a>> {
+        trace::ask(Question::AllTags, Kind::Page, 0, "", "");
         &self.tags
+    }
+
+    /// The tag whose page is at an address.
+    #[must_use]
+    pub fn tag(&self, path: &str) -> Option<&Tag<'a>> {
+        trace::ask(Question::Tag, Kind::Page, 0, path, "");
+        self.tags.get(path)
+    }
+
+    /// The same, for whoever asks for its pages too.
+    #[must_use]
+    pub fn tag_with_pages(&self, path: &str) -> Option<&Tag<'a>> {
+        trace::ask(Question::Tag, Kind::Page, 1, path, "");
+        self.tags.get(path)
     }
 
     /// The addresses of a page's tags.
     #[must_use]
     pub fn tags_of(&self, page: usize) -> &[String] {
+        trace::on(About::Tags, Kind::Page, page);
         self.tags_of.get(&page).map_or(&[], Vec::as_slice)
     }
 
@@ -59,6 +85,7 @@ impl<'a> Index<'a> {
     /// Whether an entry was the first with its id and language, and so is the one that is published.
     #[must_use]
     pub fn is_first(&self, r: Ref) -> bool {
+        // Whether it is the first is a part of what its name's print says.
         self.ids
             .get(&(r.kind, self.id(r)))
             .is_some_and(|list| list.contains(&r.at))
@@ -96,6 +123,7 @@ impl<'a> Index<'a> {
     /// The forms of a language's terms.
     #[must_use]
     pub fn forms(&self, language: &str) -> Option<&Forms> {
+        trace::ask(Question::Forms, Kind::Term, 0, language, "");
         self.forms.get(language)
     }
 
@@ -104,11 +132,11 @@ impl<'a> Index<'a> {
     pub fn language(&self, r: Ref) -> &'a str {
         let l = self.loaded;
         let found = match r.kind {
-            Kind::Page => l.pages.get(r.at).map(|e| &e.language),
-            Kind::Term => l.terms.get(r.at).map(|e| &e.language),
-            Kind::Event => l.events.get(r.at).map(|e| &e.language),
-            Kind::Person => l.people.get(r.at).map(|e| &e.language),
-            Kind::Source => l.bibliography.get(r.at).map(|e| &e.language),
+            Kind::Page => l.pages.name(r.at).map(|e| &e.language),
+            Kind::Term => l.terms.name(r.at).map(|e| &e.language),
+            Kind::Event => l.events.name(r.at).map(|e| &e.language),
+            Kind::Person => l.people.name(r.at).map(|e| &e.language),
+            Kind::Source => l.bibliography.name(r.at).map(|e| &e.language),
         };
         found.map_or("", String::as_str)
     }
@@ -118,11 +146,11 @@ impl<'a> Index<'a> {
     pub fn id(&self, r: Ref) -> &'a str {
         let l = self.loaded;
         let found = match r.kind {
-            Kind::Page => l.pages.get(r.at).map(|e| &e.id),
-            Kind::Term => l.terms.get(r.at).map(|e| &e.id),
-            Kind::Event => l.events.get(r.at).map(|e| &e.id),
-            Kind::Person => l.people.get(r.at).map(|e| &e.id),
-            Kind::Source => l.bibliography.get(r.at).map(|e| &e.id),
+            Kind::Page => l.pages.name(r.at).map(|e| &e.id),
+            Kind::Term => l.terms.name(r.at).map(|e| &e.id),
+            Kind::Event => l.events.name(r.at).map(|e| &e.id),
+            Kind::Person => l.people.name(r.at).map(|e| &e.id),
+            Kind::Source => l.bibliography.name(r.at).map(|e| &e.id),
         };
         found.map_or("", String::as_str)
     }
@@ -132,11 +160,11 @@ impl<'a> Index<'a> {
     pub fn title(&self, r: Ref) -> &'a str {
         let l = self.loaded;
         let found = match r.kind {
-            Kind::Page => l.pages.get(r.at).map(|e| &e.head.title),
-            Kind::Term => l.terms.get(r.at).map(|e| &e.data.term),
-            Kind::Event => l.events.get(r.at).map(|e| &e.data.title),
-            Kind::Person => l.people.get(r.at).map(|e| &e.data.name),
-            Kind::Source => l.bibliography.get(r.at).map(|e| &e.data.title),
+            Kind::Page => l.pages.name(r.at).map(|e| &e.head.title),
+            Kind::Term => l.terms.name(r.at).map(|e| &e.data.term),
+            Kind::Event => l.events.name(r.at).map(|e| &e.data.title),
+            Kind::Person => l.people.name(r.at).map(|e| &e.data.name),
+            Kind::Source => l.bibliography.name(r.at).map(|e| &e.data.title),
         };
         found.map_or("", |t| &t.value)
     }
@@ -182,7 +210,10 @@ impl<'a> Index<'a> {
     #[must_use]
     pub fn path(&self, r: Ref) -> String {
         match r.kind {
-            Kind::Page => self.paths.get(r.at).cloned().unwrap_or_default(),
+            Kind::Page => {
+                trace::on(About::Name, Kind::Page, r.at);
+                self.paths.get(r.at).cloned().unwrap_or_default()
+            }
             Kind::Term => format!("{}{}/", self.section_path(r.kind, self.language(r)), self.id(r)),
             _ => self.anchor(r),
         }
@@ -194,26 +225,35 @@ impl<'a> Index<'a> {
         format!("{}#{}", self.section_path(r.kind, self.language(r)), self.id(r))
     }
 
+    /// Notes that any name of the site may count, as it does where one is missing and others are offered.
+    pub(crate) fn all_names(&self) {
+        trace::ask(Question::Names, Kind::Page, 0, "", "");
+    }
+
     /// What a file under `content/` became.
     #[must_use]
     pub fn file(&self, path: &str) -> Option<Ref> {
+        trace::ask(Question::File, Kind::Page, 0, path, "");
         self.files.get(path).copied()
     }
 
     /// All files that became pages or entries, for suggestions.
     pub fn file_names(&self) -> impl Iterator<Item = &str> {
+        self.all_names();
         self.files.keys().copied()
     }
 
     /// Whether a file stands beside the pages.
     #[must_use]
     pub fn has_asset(&self, path: &str) -> bool {
+        trace::ask(Question::Asset, Kind::Page, 0, path, "");
         self.assets.contains(path)
     }
 
     /// Whether a file is published from `static/`, the site's own or the program's.
     #[must_use]
     pub fn has_static(&self, path: &str) -> bool {
+        trace::ask(Question::Static, Kind::Page, 0, path, "");
         self.statics.contains(path)
     }
 
@@ -229,6 +269,7 @@ impl<'a> Index<'a> {
 
     /// The names of all files beside the pages, for suggestions.
     pub fn asset_names(&self) -> impl Iterator<Item = &str> {
+        self.all_names();
         self.assets.iter().copied()
     }
 }

@@ -2,16 +2,22 @@
 //! files beside the pages. Built once from what was loaded, read by all pages at the same time.
 
 mod address;
+mod body;
 mod lookup;
 mod parts;
+mod prints;
 mod resolve;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::address::Addresses;
 pub use self::parts::{Parts, Renewed};
+pub(crate) use self::prints::sum;
+use crate::cache::trace::Deps;
 use crate::date::Day;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::glossary::Forms;
@@ -20,9 +26,10 @@ use crate::load::{Loaded, Page, Role};
 use crate::model::id::{Kind, normalise};
 use crate::prose::slug::slug;
 use crate::span::Span;
+use crate::world::World;
 
 /// An entry, by kind and index into the loaded list of that kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Ref {
     /// Its kind.
     pub kind: Kind,
@@ -55,6 +62,21 @@ pub struct Index<'a> {
     acronyms: FxHashSet<String>,
     clashes: Vec<Diagnostic>,
     fallback: Locale,
+    reader: Option<Reader<'a>>,
+}
+
+/// What a build that remembers gives an index beside what was loaded.
+#[derive(Clone)]
+struct Reader<'a> {
+    world: &'a dyn World,
+    deps: Arc<Deps>,
+    changed: Arc<AtomicBool>,
+}
+
+impl std::fmt::Debug for Reader<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reader").finish_non_exhaustive()
+    }
 }
 
 /// A tag of one language and the pages that have it.
@@ -132,6 +154,7 @@ impl<'a> Index<'a> {
             acronyms: FxHashSet::default(),
             clashes: Vec::new(),
             fallback: Locale::english(),
+            reader: None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! From an id that an author wrote to the entry that it names, or to why it names none.
 
 use super::{Dangling, Index, Ref};
+use crate::cache::trace::{self, Question};
 use crate::diagnostics::{Code, Diagnostic, closest};
 use crate::load::Unread;
 use crate::model::id::{Kind, normalise};
@@ -12,6 +13,11 @@ impl Index<'_> {
     /// # Errors
     /// When there is none.
     pub fn find(&self, kind: Kind, id: &str, language: &str) -> Result<Ref, Dangling> {
+        trace::ask(Question::Find, kind, 0, id, language);
+        self.unnoted(kind, id, language).inspect_err(|_| self.all_names())
+    }
+
+    fn unnoted(&self, kind: Kind, id: &str, language: &str) -> Result<Ref, Dangling> {
         let id = normalise(id);
         if let Some(at) = self
             .ids
@@ -59,7 +65,7 @@ impl Index<'_> {
     fn only(&self, list: &[usize], language: &str) -> Result<Option<Ref>, Dangling> {
         let mut ids: Vec<&str> = list
             .iter()
-            .filter_map(|at| self.loaded.pages.get(*at))
+            .filter_map(|at| self.loaded.pages.name(*at))
             .map(|p| p.id.as_str())
             .collect();
         ids.sort_unstable();
@@ -81,16 +87,21 @@ impl Index<'_> {
     /// # Errors
     /// When nothing has the id, or several things have it.
     pub fn resolve(&self, text: &str, language: &str) -> Result<Ref, Dangling> {
+        trace::ask(Question::Resolve, Kind::Page, 0, text, language);
+        self.unnoted_of_any(text, language).inspect_err(|_| self.all_names())
+    }
+
+    fn unnoted_of_any(&self, text: &str, language: &str) -> Result<Ref, Dangling> {
         if let Some((prefix, id)) = text.split_once(':')
             && let Some(kind) = Kind::from_prefix(prefix.trim())
         {
-            return self.find(kind, id.trim(), language);
+            return self.unnoted(kind, id.trim(), language);
         }
         let mut found = Vec::new();
         let mut renamed = None;
         let (mut draft, mut unread) = (false, false);
         for kind in Kind::ALL {
-            match self.find(kind, text, language) {
+            match self.unnoted(kind, text, language) {
                 Ok(r) => found.push(r),
                 Err(Dangling::Ambiguous(refs)) => found.extend(refs),
                 Err(Dangling::Draft) => draft = true,

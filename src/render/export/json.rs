@@ -62,7 +62,7 @@ impl Serialize for Terms<'_> {
 
 fn term(index: &Index<'_>, settings: &Settings, backlinks: &Backlinks, r: &Record<'_>) -> Value {
     let ids = |list: &[Ref]| list.iter().map(|r| index.id(*r)).collect::<Vec<_>>();
-    let uses = backlinks.to(r.of);
+    let uses = backlinks.to(index, r.of, 0);
     let pages: Vec<Value> = uses
         .iter()
         .take(MOST_PAGES)
@@ -91,7 +91,7 @@ fn term(index: &Index<'_>, settings: &Settings, backlinks: &Backlinks, r: &Recor
         "anchor": index.anchor(r.of),
         "url": settings.base_url.as_ref().map(|_| address(settings, &index.path(r.of))),
         "uses": {
-            "sentences": uses.iter().map(|u| u.uses.len().max(1)).sum::<usize>(),
+            "sentences": uses.iter().map(|u| u.count.max(1)).sum::<usize>(),
             "places": uses.len(),
             "listed": pages,
         },

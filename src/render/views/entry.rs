@@ -213,7 +213,7 @@ impl Here<'_> {
         };
         let mut events: Vec<usize> = Vec::new();
         let mut rest = Vec::new();
-        for link in backlinks.to(r) {
+        for link in backlinks.to(self.index, r, MOST_USES) {
             if link.from.0.kind == Kind::Event {
                 events.push(link.from.0.at);
             } else {
@@ -265,14 +265,14 @@ impl Here<'_> {
     /// Where an entry is used, `most` sentences at most; the rest is counted.
     #[must_use]
     pub fn uses(&self, r: Ref, most: usize) -> UsesView {
-        let all = self.backlinks.map(|b| b.to(r)).unwrap_or_default();
+        let all = self.backlinks.map(|b| b.to(self.index, r, most)).unwrap_or_default();
         self.uses_of(all, most)
     }
 
     fn uses_of(&self, all: Vec<crate::link::Backlink>, most: usize) -> UsesView {
         let mut view = UsesView::default();
         for link in all {
-            let count = link.uses.len().max(1);
+            let count = link.count.max(1);
             view.total += count;
             let room = most.saturating_sub(view.total - count - view.more);
             if room == 0 {
@@ -280,7 +280,7 @@ impl Here<'_> {
                 continue;
             }
             let quotes: Vec<QuoteView> = link.uses.iter().take(room).map(|u| self.quote(link.from, u)).collect();
-            view.more += link.uses.len().saturating_sub(quotes.len());
+            view.more += link.count.saturating_sub(quotes.len());
             let target = self.entry_link(link.from.0);
             view.list.push(UseView {
                 kind: link.from.0.kind.prefix(),

@@ -91,7 +91,7 @@ impl Here<'_> {
 
     fn tags(&self, at: usize) -> Vec<LinkView> {
         let link = |path: &String| {
-            let tag = self.index.tag_pages().get(path)?;
+            let tag = self.index.tag(path)?;
             Some(LinkView {
                 title: tag.name.to_owned(),
                 url: self.urls.href(path),

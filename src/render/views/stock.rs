@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use tera::Value;
 
 use super::{Here, Urls};
+use crate::cache::trace::{self, Trace};
 
 /// What is kept for a whole run.
 #[derive(Debug, Default)]
@@ -19,9 +20,12 @@ pub(in crate::render) struct Stocks {
 #[derive(Debug)]
 pub(in crate::render) struct Stock {
     urls: Urls,
-    sources: Vec<OnceLock<Value>>,
-    definitions: Vec<OnceLock<Value>>,
+    sources: Vec<OnceLock<Made>>,
+    definitions: Vec<OnceLock<Made>>,
 }
+
+/// A value, with what was asked to make it.
+type Made = (Value, Trace);
 
 impl Stocks {
     /// What is kept for pages like the one at `urls`; `counts` are the numbers of sources and terms.
@@ -59,10 +63,7 @@ impl Here<'_> {
                 .source(at, false),
             )
         };
-        self.stock
-            .sources
-            .get(at)
-            .map_or_else(make, |kept| kept.get_or_init(make).clone())
+        kept(self.stock.sources.get(at), make)
     }
 
     /// A term's definition in a card.
@@ -75,11 +76,16 @@ impl Here<'_> {
             let html = self.entries.terms.get(at).map(|entry| here.index_text(&entry.short));
             Value::from(html.unwrap_or_default())
         };
-        self.stock
-            .definitions
-            .get(at)
-            .map_or_else(make, |kept| kept.get_or_init(make).clone())
+        kept(self.stock.definitions.get(at), make)
     }
+}
+
+/// A value that is kept, made where it isn't there yet.
+fn kept(place: Option<&OnceLock<Made>>, make: impl FnOnce() -> Value) -> Value {
+    let Some(place) = place else { return make() };
+    let (value, trace) = place.get_or_init(|| trace::shared(make));
+    trace::again(trace);
+    value.clone()
 }
 
 #[cfg(test)]

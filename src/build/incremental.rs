@@ -1,0 +1,109 @@
+//! A build that remembers: the same stages with the last run's memory, and a memory for the next.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::past::Past;
+use super::sink::Staging;
+use super::{Failure, Options, Outcome, Progress, build, run};
+use crate::cache::form;
+use crate::cache::saved::{Memory, Saved};
+use crate::cache::stamp;
+use crate::cache::store::Store;
+use crate::cache::trace::Deps;
+use crate::world::World;
+use crate::write::{Disk, Publisher, Report};
+
+/// How often a build begins anew because a file was changed while it ran.
+const ATTEMPTS: usize = 3;
+
+/// Builds as [`build`] does, and remembers in the folder `cache` (`.nutgraf/cache` of the site) what it read and made, so
+/// that the next run does only what has changed. The outcome is the same as that of [`build`], byte for byte.
+///
+/// # Errors
+/// As [`build`]. A cache that can't be read or written is no error; the outcome says that it could not be written.
+pub fn cached(
+    world: &dyn World,
+    options: &Options,
+    disk: &dyn Disk,
+    folder: &Path,
+    cache: &Path,
+    progress: Progress<'_>,
+) -> Result<(Outcome, Option<Report>), Failure> {
+    let Ok(site) = world.read("content/site.yaml") else {
+        return Err(Failure::NoSite);
+    };
+    let store = Store::new(cache, folder);
+    let key = key(options, &site);
+    for attempt in 0..ATTEMPTS {
+        // What was remembered may itself be the reason why a run could not end.
+        let bytes = if attempt == 0 { store.read(key) } else { None };
+        if let Some(done) = once(world, options, disk, (folder, &store, key), bytes.as_deref(), progress)? {
+            return Ok(done);
+        }
+    }
+    build(world, options, disk, folder, progress)
+}
+
+/// All that changes everything: the program, the settings and `site.yaml`.
+fn key(options: &Options, site: &[u8]) -> u128 {
+    let Options {
+        drafts,
+        strict: _,
+        portable,
+        base_url,
+    } = options;
+    let program = (env!("CARGO_PKG_VERSION"), env!("NUTGRAF_BUILD"));
+    xxh3_128(&form::write(&(program, drafts, portable, base_url, xxh3_128(site))))
+}
+
+/// One attempt; `None` where a file was changed meanwhile, so that it must be tried again.
+fn once(
+    world: &dyn World,
+    options: &Options,
+    disk: &dyn Disk,
+    (folder, store, key): (&Path, &Store, u128),
+    bytes: Option<&[u8]>,
+    progress: Progress<'_>,
+) -> Result<Option<(Outcome, Option<Report>)>, Failure> {
+    let seen = stamp::now();
+    let saved = bytes.and_then(Saved::read).unwrap_or_default();
+    let memory = Memory::new(world, &saved);
+    let past = Past {
+        saved: &saved,
+        memory: &memory,
+        deps: Arc::new(Deps::default()),
+        changed: Arc::new(AtomicBool::new(false)),
+        seen,
+    };
+    let publisher = Publisher::begin(disk, folder)?;
+    let staging = Staging::new(&publisher);
+    let done = run(world, options, progress, &staging, Some(&past));
+    let failure = staging.failure();
+    let (mut outcome, remembered) = match done {
+        Ok(done) => done,
+        Err(failure) => {
+            publisher.abandon()?;
+            return Err(failure);
+        }
+    };
+    let Some(remembered) = remembered.filter(|_| !past.changed.load(Ordering::Relaxed)) else {
+        publisher.abandon()?;
+        return Ok(None);
+    };
+    if outcome.forbids() {
+        publisher.abandon()?;
+        return Ok(Some((outcome, None)));
+    }
+    if let Some(error) = failure {
+        publisher.abandon()?;
+        return Err(error.into());
+    }
+    let report = publisher.commit()?;
+    let bytes = remembered.bytes(disk, folder);
+    outcome.forgotten = store.write(key, &bytes).err().map(|e| e.to_string());
+    Ok(Some((outcome, Some(report))))
+}

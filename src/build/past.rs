@@ -1,0 +1,248 @@
+//! What an earlier build knew, and whether it still holds: the questions that it asked are answered again, and what was made
+//! from answers that are the same need not be made again.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::one::Job;
+use crate::cache::form::{self, Print};
+use crate::cache::saved::{Memory, Rebase, Saved, SavedJob, SavedPage};
+use crate::cache::trace::{About, Dep, Deps, Question, Trace};
+use crate::diagnostics::Diagnostic;
+use crate::link::{Backlinks, Entries, Facts, Index, LinkedEntry, Pending, Ref, Tally, sum};
+use crate::load::Loaded;
+use crate::model::id::Kind;
+use crate::render::{Renderer, TemplateFault};
+
+/// What a build that remembers is given.
+pub(super) struct Past<'p> {
+    pub(super) saved: &'p Saved<'p>,
+    pub(super) memory: &'p Memory<'p>,
+    pub(super) deps: Arc<Deps>,
+    /// Set when a file turns out to be another one than when it was loaded.
+    pub(super) changed: Arc<AtomicBool>,
+    /// When this run began to look at files.
+    pub(super) seen: i64,
+}
+
+/// Whether an answer is the same as before.
+#[derive(Clone, Copy, Default)]
+struct Same {
+    value: bool,
+    places: bool,
+}
+
+/// The prints of this run's answers.
+pub(super) struct Answers<'a> {
+    index: &'a Index<'a>,
+    renderer: &'a Renderer<'a>,
+    /// Of linked entries, by kind.
+    linked: FxHashMap<Kind, Vec<Print>>,
+    /// What is known when all pages have been linked.
+    late: Option<(&'a Backlinks, &'a FxHashMap<usize, String>)>,
+}
+
+impl<'a> Answers<'a> {
+    /// The answers that need no page to have been linked.
+    pub(super) fn new(index: &'a Index<'a>, renderer: &'a Renderer<'a>, entries: &Entries, deps: &Deps) -> Self {
+        let mut answers = Self {
+            index,
+            renderer,
+            linked: FxHashMap::default(),
+            late: None,
+        };
+        let prints: Vec<Option<Print>> = deps.list().par_iter().map(|dep| answers.print(dep)).collect();
+        let of = |entry: &LinkedEntry| {
+            let all: Vec<Print> = entry
+                .trace
+                .iter()
+                .map(|n| prints.get(*n as usize).copied().flatten().unwrap_or_default())
+                .collect();
+            Print::of_all(&all)
+        };
+        let lists = [
+            (Kind::Term, &entries.terms),
+            (Kind::Event, &entries.events),
+            (Kind::Person, &entries.people),
+            (Kind::Source, &entries.sources),
+        ];
+        let linked = lists.map(|(kind, list)| (kind, list.iter().map(of).collect::<Vec<_>>()));
+        answers.linked = linked.into_iter().collect();
+        answers
+    }
+
+    /// Adds what is known when all pages have been linked.
+    pub(super) fn complete(&mut self, backlinks: &'a Backlinks, summaries: &'a FxHashMap<usize, String>) {
+        self.late = Some((backlinks, summaries));
+    }
+
+    /// The print of an answer; `None` where there is none, or none yet.
+    pub(super) fn print(&self, dep: &Dep) -> Option<Print> {
+        match dep {
+            Dep::On(About::Linked, Kind::Page, at) => {
+                let summary = self.late?.1.get(&(*at as usize));
+                Some(Print::plain(sum(&summary)))
+            }
+            Dep::On(About::Linked, kind, at) => self.linked.get(kind)?.get(*at as usize).copied(),
+            Dep::On(About::AllLinked, kind, _) => {
+                let own = Print::of_all(self.linked.get(kind)?);
+                let all = self.index.print_on(About::All, *kind, 0)?;
+                Some(Print::of_all(&[own, all]))
+            }
+            Dep::On(About::Sorted, kind, _) => Some(self.renderer.print_of_order(*kind)),
+            Dep::On(about, kind, at) => self.index.print_on(*about, *kind, *at),
+            Dep::Ask(Question::Backlinks, kind, at, most, _) => {
+                let r = Ref {
+                    kind: *kind,
+                    at: *at as usize,
+                };
+                let print = self.late?.0.print(r, most.parse().ok()?, |r| self.index.who(r));
+                Some(Print::plain(print))
+            }
+            Dep::Ask(question, kind, at, a, b) => self
+                .renderer
+                .print_of(*question, *kind, *at, a)
+                .or_else(|| self.index.print_of(*question, *kind, *at, a, b))
+                .map(Print::plain),
+        }
+    }
+}
+
+/// What of the past holds in this run.
+pub(super) struct Holding<'p> {
+    past: &'p Past<'p>,
+    pub(super) rebase: Rebase,
+    same: Vec<Same>,
+    pages: FxHashMap<u64, &'p SavedPage<'p>>,
+    jobs: FxHashMap<u64, &'p SavedJob<'p>>,
+}
+
+/// What is stored of a page's facts.
+type SavedFacts = (Vec<(Ref, Tally)>, Vec<Pending>, Vec<String>, Vec<Diagnostic>, String);
+
+impl<'p> Holding<'p> {
+    pub(super) fn new(past: &'p Past<'p>, loaded: &Loaded, answers: &Answers<'_>) -> Self {
+        let saved = past.saved;
+        let mut holding = Self {
+            past,
+            rebase: Rebase::new(saved, loaded),
+            same: vec![Same::default(); saved.deps.len()],
+            pages: saved.pages.iter().map(|page| (page.who, page)).collect(),
+            jobs: saved.jobs.iter().map(|job| (job.key, job)).collect(),
+        };
+        holding.judge(answers, false);
+        holding
+    }
+
+    /// Judges the answers that are known when all pages have been linked, or those that are known before.
+    pub(super) fn judge(&mut self, answers: &Answers<'_>, late: bool) {
+        let (past, rebase) = (self.past, &self.rebase);
+        self.same
+            .par_iter_mut()
+            .zip(&past.saved.deps)
+            .filter(|(_, (dep, _))| dep.is_late() == late)
+            .for_each(|(same, (dep, old))| {
+                let new = rebase.dep(dep).and_then(|dep| answers.print(&dep));
+                if let (Some(new), Some(old)) = (new, old) {
+                    *same = Same {
+                        value: new.value == old.value,
+                        places: new.places == old.places,
+                    };
+                }
+            });
+    }
+
+    /// Whether the answer to a question of the last run is the same in every way.
+    pub(super) fn is_same(&self, n: u32) -> bool {
+        self.same.get(n as usize).is_some_and(|same| same.value && same.places)
+    }
+
+    fn all(&self, trace: &[u32], which: fn(&Same) -> bool) -> bool {
+        trace.iter().all(|n| self.same.get(*n as usize).is_some_and(which))
+    }
+
+    /// What a page's links came to, where nothing that they depend on has changed: its facts without sentences and ids, and
+    /// its summary.
+    pub(super) fn facts(&self, who: u64, at: usize) -> Option<(Facts, String, &'p SavedPage<'p>)> {
+        let page = self.pages.get(&who)?;
+        if !self.all(&page.trace, |same| same.places) {
+            return None;
+        }
+        let (refs, pending, assets, faults, summary): SavedFacts = form::read_with(page.facts, &self.rebase.files)?;
+        let refs = refs
+            .into_iter()
+            .map(|(r, tally)| Some((self.rebase.reference(r)?, tally)))
+            .collect::<Option<_>>()?;
+        let facts = Facts {
+            at,
+            uses: Vec::new(),
+            refs,
+            anchors: None,
+            pending,
+            assets: assets.into_iter().collect(),
+            faults,
+        };
+        Some((facts, summary, page))
+    }
+
+    /// What a job made, where nothing that it depends on has changed, with what was wrong with templates.
+    pub(super) fn job(&self, key: u64) -> Option<(&'p SavedJob<'p>, Vec<(TemplateFault, String)>)> {
+        let job = self.jobs.get(&key)?;
+        if !self.all(&job.trace, |same| same.value) {
+            return None;
+        }
+        Some((job, form::read_with(job.faults, &self.rebase.files)?))
+    }
+}
+
+/// The bytes of a page's facts.
+pub(super) fn facts_bytes(facts: &Facts, summary: &str) -> Vec<u8> {
+    let refs: Vec<(Ref, Tally)> = facts.refs.iter().map(|(r, tally)| (*r, *tally)).collect();
+    form::write(&(refs, &facts.pending, &facts.assets, &facts.faults, summary))
+}
+
+/// What tells a job from all others, from run to run.
+pub(super) fn key(index: &Index<'_>, job: &Job) -> u64 {
+    let page = |at: &usize| {
+        index.who(Ref {
+            kind: Kind::Page,
+            at: *at,
+        })
+    };
+    let entry = |r: Ref| index.who(r);
+    let text = match job {
+        Job::Page(at) => format!("page {}", page(at)),
+        Job::Home(at, language) => format!("home {:?} {language}", at.as_ref().map(page)),
+        Job::Section(kind, at, language) => format!("section {kind:?} {:?} {language}", at.as_ref().map(page)),
+        Job::Term(at) => format!(
+            "term {}",
+            entry(Ref {
+                kind: Kind::Term,
+                at: *at
+            })
+        ),
+        Job::Redirect(path, to) => format!("redirect {path} {}", entry(*to)),
+        Job::Tags(language) => format!("tags {language}"),
+        Job::Tag(path) => format!("tag {path}"),
+        Job::Styles(language) => format!("styles {language}"),
+        Job::Glossary => "glossary".to_owned(),
+        Job::Timeline => "timeline".to_owned(),
+        Job::NotFound => "404".to_owned(),
+    };
+    xxh3_64(text.as_bytes())
+}
+
+/// What tells the copy of a file from all others.
+pub(super) fn key_of_copy(from: &str, to: &str, hash: u128) -> u64 {
+    xxh3_64(format!("copy {hash:032x} {from} {to}").as_bytes())
+}
+
+/// The trace of something that was made now, or in an earlier run.
+pub(super) enum Asked<'p> {
+    Now(Trace),
+    Before(&'p [u32]),
+}

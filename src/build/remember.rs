@@ -1,0 +1,266 @@
+//! What a build leaves for the next: gathered while it runs, put in order at its end, and written when its outputs have been
+//! published.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::one::Made;
+use super::past::{Answers, Asked, Holding, Past};
+use crate::cache::form::{self, Print};
+use crate::cache::saved::{Input, Saved, SavedJob, SavedPage};
+use crate::cache::stamp::{self, Stamp};
+use crate::cache::trace::{Dep, Trace};
+use crate::load::Loaded;
+use crate::model::id::Kind;
+use crate::render::TemplateFault;
+use crate::write::{Disk, Kept, Publisher};
+
+/// What is remembered of a page.
+pub(super) struct PageNote<'p> {
+    pub(super) who: u64,
+    pub(super) trace: Asked<'p>,
+    pub(super) facts: Vec<u8>,
+}
+
+/// What is remembered of a job.
+pub(super) struct JobNote<'p> {
+    key: u64,
+    trace: Asked<'p>,
+    outputs: Outputs<'p>,
+    faults: Vec<u8>,
+}
+
+/// The outputs of a job: as they were before, or with path, hash and size.
+enum Outputs<'p> {
+    Kept(&'p [(&'p str, Kept)]),
+    Made(Vec<(String, u128, u64)>),
+}
+
+impl<'p> JobNote<'p> {
+    /// A job that was not done, because what it made holds.
+    pub(super) fn kept(job: &'p SavedJob<'p>, faults: &[(TemplateFault, String)]) -> Self {
+        Self {
+            key: job.key,
+            trace: Asked::Before(&job.trace),
+            outputs: Outputs::Kept(&job.outputs),
+            faults: form::write(faults),
+        }
+    }
+
+    /// A job that was done.
+    pub(super) fn made(key: u64, made: &Made, trace: Trace) -> Self {
+        let outputs = made.outputs.iter();
+        let outputs = outputs.map(|o| (o.path.clone(), xxh3_128(&o.bytes), o.bytes.len() as u64));
+        Self {
+            key,
+            trace: Asked::Now(trace),
+            outputs: Outputs::Made(outputs.collect()),
+            faults: form::write(&made.faults),
+        }
+    }
+}
+
+/// A page, a job: with numbers of this run.
+struct Page {
+    who: u64,
+    trace: Trace,
+    facts: Vec<u8>,
+}
+
+struct Job {
+    key: u64,
+    trace: Trace,
+    /// Path, hash, size; and what was known of it, where it was kept.
+    outputs: Vec<(String, u128, u64, Option<Kept>)>,
+    faults: Vec<u8>,
+}
+
+/// A file of the site, as it was when it was looked at.
+struct File {
+    path: String,
+    stamp: Option<Stamp>,
+    hash: u128,
+    decoded: Vec<u8>,
+}
+
+/// All that is to be remembered, once the outputs have been published.
+pub(super) struct Remembered {
+    seen: i64,
+    files: Vec<String>,
+    inputs: Vec<File>,
+    who: std::collections::BTreeMap<Kind, Vec<u64>>,
+    deps: Vec<(Dep, Option<Print>)>,
+    pages: Vec<Page>,
+    jobs: Vec<Job>,
+}
+
+impl Remembered {
+    /// Puts what was gathered in order, with the prints of all answers that counted.
+    pub(super) fn new(
+        past: &Past<'_>,
+        answers: &Answers<'_>,
+        holding: &Holding<'_>,
+        loaded: &Loaded,
+        (pages, jobs, copied): (Vec<PageNote<'_>>, Vec<JobNote<'_>>, Vec<(String, u128)>),
+    ) -> Self {
+        let copies = copied.into_iter().map(|(path, hash)| File {
+            stamp: past.memory.stamp(&path),
+            path,
+            hash,
+            decoded: Vec::new(),
+        });
+        let mut numbers = Numbers {
+            past,
+            holding,
+            now: FxHashMap::default(),
+            before: vec![None; past.saved.deps.len()],
+            list: Vec::new(),
+            all: past.deps.list(),
+        };
+        let pages = pages
+            .into_iter()
+            .map(|note| Page {
+                who: note.who,
+                trace: numbers.of(&note.trace),
+                facts: note.facts,
+            })
+            .collect();
+        let jobs = jobs
+            .into_iter()
+            .map(|note| Job {
+                key: note.key,
+                trace: numbers.of(&note.trace),
+                outputs: match note.outputs {
+                    Outputs::Kept(all) => all.iter().map(|(path, kept)| kept.as_made(path)).collect(),
+                    Outputs::Made(all) => all
+                        .into_iter()
+                        .map(|(path, hash, size)| (path, hash, size, None))
+                        .collect(),
+                },
+                faults: note.faults,
+            })
+            .collect();
+        let list = numbers.list;
+        let deps = list
+            .into_par_iter()
+            .map(|(dep, known)| {
+                let print = known.or_else(|| answers.print(&dep));
+                (dep, print)
+            })
+            .collect();
+        let inputs = loaded.remembered.iter();
+        let mut inputs: Vec<File> = inputs
+            .map(|file| File {
+                path: file.path.clone(),
+                stamp: past.memory.stamp(&file.path),
+                hash: file.hash,
+                decoded: file.decoded.clone(),
+            })
+            .collect();
+        inputs.extend(copies);
+        let who = loaded.prints.iter().map(|(kind, all)| (*kind, all.who.clone()));
+        Self {
+            seen: past.seen,
+            files: loaded.sources.paths().map(|(_, path)| path.to_owned()).collect(),
+            inputs,
+            who: who.collect(),
+            deps,
+            pages,
+            jobs,
+        }
+    }
+
+    /// The bytes to be written to the cache, with what the output folder says of what was just published there.
+    pub(super) fn bytes(&self, disk: &dyn Disk, root: &Path) -> Vec<u8> {
+        let seen = stamp::now();
+        let jobs = self
+            .jobs
+            .par_iter()
+            .map(|job| {
+                let outputs = job.outputs.iter();
+                let outputs = outputs.filter_map(|(path, hash, size, kept)| {
+                    let sure = kept.filter(Kept::is_sure);
+                    let kept = sure.or_else(|| Publisher::kept(disk, root, path, *hash, *size, seen))?;
+                    Some((path.as_str(), kept))
+                });
+                SavedJob {
+                    key: job.key,
+                    trace: job.trace.clone(),
+                    outputs: outputs.collect(),
+                    faults: &job.faults,
+                }
+            })
+            .collect();
+        let inputs = self.inputs.iter();
+        let saved = Saved {
+            seen: self.seen,
+            files: self.files.iter().map(String::as_str).collect(),
+            inputs: inputs
+                .map(|file| Input {
+                    path: &file.path,
+                    stamp: file.stamp,
+                    hash: file.hash,
+                    decoded: &file.decoded,
+                })
+                .collect(),
+            who: self.who.clone(),
+            deps: self.deps.clone(),
+            pages: self
+                .pages
+                .iter()
+                .map(|page| SavedPage {
+                    who: page.who,
+                    trace: page.trace.clone(),
+                    facts: &page.facts,
+                })
+                .collect(),
+            jobs,
+        };
+        saved.write()
+    }
+}
+
+/// Numbers for the questions that are to be remembered: those of this run, and those of what was kept.
+struct Numbers<'n> {
+    past: &'n Past<'n>,
+    holding: &'n Holding<'n>,
+    now: FxHashMap<u32, u32>,
+    before: Vec<Option<u32>>,
+    list: Vec<(Dep, Option<Print>)>,
+    all: Vec<Dep>,
+}
+
+impl Numbers<'_> {
+    fn of(&mut self, trace: &Asked<'_>) -> Trace {
+        match trace {
+            Asked::Now(trace) => trace.iter().filter_map(|n| self.now(*n)).collect(),
+            Asked::Before(trace) => trace.iter().filter_map(|n| self.before(*n)).collect(),
+        }
+    }
+
+    fn now(&mut self, n: u32) -> Option<u32> {
+        if let Some(known) = self.now.get(&n) {
+            return Some(*known);
+        }
+        let number = u32::try_from(self.list.len()).ok()?;
+        self.list.push((self.all.get(n as usize)?.clone(), None));
+        self.now.insert(n, number);
+        Some(number)
+    }
+
+    /// A question of the last run. What was kept depends on answers that have not changed, so that their prints are known.
+    fn before(&mut self, n: u32) -> Option<u32> {
+        let place = self.before.get_mut(n as usize)?;
+        if place.is_none() {
+            let (dep, print) = self.past.saved.deps.get(n as usize)?;
+            let number = u32::try_from(self.list.len()).ok()?;
+            let print = print.filter(|_| self.holding.is_same(n));
+            self.list.push((self.holding.rebase.dep(dep)?, print));
+            *place = Some(number);
+        }
+        *place
+    }
+}

@@ -1,0 +1,18 @@
+//! What a build remembers for the next one. It is only ever a cache: whatever is in it can be made again, and where it is
+//! missing, torn, of another program or of other settings, it is as if it weren't there.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `form` | how typed data is written and read; prints |
+//! | `trace` | what was asked while something was made |
+//! | `stamp` | when size and times stand for content |
+//! | `saved` | what is remembered, and its bytes |
+//! | `store` | the file on the disk |
+//!
+//! What an answer *is* in this run, and what follows from one that differs, is in `build`.
+
+pub mod form;
+pub mod saved;
+pub mod stamp;
+pub mod store;
+pub mod trace;

@@ -1,0 +1,237 @@
+//! What is remembered of a build: of each file what was decoded, of each page what its links came to, of each output what it
+//! was made from, and the print of every answer that counted. Numbers of files, entries and questions are those of the run
+//! that wrote them; [`Saved::rebase`] says what they are now.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::form::{self, Print};
+use super::stamp::Stamp;
+use super::trace::{Dep, Trace};
+use crate::link::Ref;
+use crate::load::{Loaded, Memo};
+use crate::model::id::Kind;
+use crate::span::FileId;
+use crate::world::World;
+use crate::write::Kept;
+
+/// A file that was read.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Input<'a> {
+    /// Its path from the site's root.
+    pub path: &'a str,
+    /// Its stamp before it was read.
+    pub stamp: Option<Stamp>,
+    /// The hash of its bytes.
+    pub hash: u128,
+    /// What was decoded of it; nothing, where it is published as it is.
+    pub decoded: &'a [u8],
+}
+
+/// What the links of a page came to.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SavedPage<'a> {
+    /// Which page.
+    pub who: u64,
+    /// What was asked.
+    pub trace: Trace,
+    /// Its facts.
+    pub facts: &'a [u8],
+}
+
+/// What was made.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SavedJob<'a> {
+    /// Which job.
+    pub key: u64,
+    /// What was asked.
+    pub trace: Trace,
+    /// The outputs as they were published.
+    pub outputs: Vec<(&'a str, Kept)>,
+    /// What was wrong with templates.
+    pub faults: &'a [u8],
+}
+
+/// All that is remembered.
+#[derive(Clone, Debug, Default)]
+pub struct Saved<'a> {
+    /// When the files were looked at.
+    pub seen: i64,
+    /// The paths of all files, by their numbers.
+    pub files: Vec<&'a str>,
+    /// The files of the site.
+    pub inputs: Vec<Input<'a>>,
+    /// Who all entries were, by kind.
+    pub who: BTreeMap<Kind, Vec<u64>>,
+    /// What was asked, with the prints of the answers.
+    pub deps: Vec<(Dep, Option<Print>)>,
+    /// The pages.
+    pub pages: Vec<SavedPage<'a>>,
+    /// The outputs.
+    pub jobs: Vec<SavedJob<'a>>,
+}
+
+impl<'a> Saved<'a> {
+    /// The bytes.
+    #[must_use]
+    pub fn write(&self) -> Vec<u8> {
+        let ((a, b), (c, d)) = rayon::join(
+            || {
+                let head = (self.seen, &self.files, &self.who);
+                (form::write(&head), form::write(&self.inputs))
+            },
+            || {
+                let pages = form::write(&self.pages);
+                (form::write(&(&self.deps, &pages)), form::write(&self.jobs))
+            },
+        );
+        form::write(&(Raw(&a), Raw(&b), Raw(&c), Raw(&d)))
+    }
+
+    /// What the bytes say; `None` where they say nothing.
+    #[must_use]
+    pub fn read(bytes: &'a [u8]) -> Option<Self> {
+        type Bytes<'b> = &'b [u8];
+        let (head, inputs, asked, jobs): (Bytes<'a>, Bytes<'a>, Bytes<'a>, Bytes<'a>) =
+            postcard::from_bytes(bytes).ok()?;
+        let (first, second) = rayon::join(
+            || {
+                let (seen, files, who) = postcard::from_bytes(head).ok()?;
+                Some((seen, files, who, postcard::from_bytes(inputs).ok()?))
+            },
+            || {
+                let (deps, pages): (_, Bytes<'a>) = postcard::from_bytes(asked).ok()?;
+                Some((
+                    deps,
+                    postcard::from_bytes(pages).ok()?,
+                    postcard::from_bytes(jobs).ok()?,
+                ))
+            },
+        );
+        let (seen, files, who, inputs) = first?;
+        let (deps, pages, jobs) = second?;
+        Some(Self {
+            seen,
+            files,
+            inputs,
+            who,
+            deps,
+            pages,
+            jobs,
+        })
+    }
+}
+
+/// Bytes, written as bytes.
+struct Raw<'b>(&'b [u8]);
+
+impl Serialize for Raw<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.0)
+    }
+}
+
+/// What the numbers of an earlier run are in this one.
+#[derive(Debug)]
+pub struct Rebase {
+    /// Files.
+    pub files: Arc<[Option<FileId>]>,
+    entries: BTreeMap<Kind, Vec<Option<u32>>>,
+}
+
+impl Rebase {
+    /// From what was saved to what was loaded.
+    #[must_use]
+    pub fn new(saved: &Saved<'_>, loaded: &Loaded) -> Self {
+        let numbers: FxHashMap<&str, FileId> = loaded.sources.paths().map(|(file, path)| (path, file)).collect();
+        let files = saved.files.iter().map(|path| numbers.get(path).copied()).collect();
+        let mut entries = BTreeMap::new();
+        for (kind, old) in &saved.who {
+            let new = loaded.prints.get(kind).map_or(&[][..], |p| p.who.as_slice());
+            let table = if old == new {
+                (0..old.len()).map(|at| u32::try_from(at).ok()).collect()
+            } else {
+                let places: FxHashMap<u64, u32> = new.iter().copied().zip(0..).collect();
+                old.iter().map(|who| places.get(who).copied()).collect()
+            };
+            entries.insert(*kind, table);
+        }
+        Self { files, entries }
+    }
+
+    /// Where an entry is now.
+    #[must_use]
+    pub fn entry(&self, kind: Kind, at: u32) -> Option<u32> {
+        self.entries.get(&kind)?.get(at as usize).copied().flatten()
+    }
+
+    /// Where an entry is now.
+    #[must_use]
+    pub fn reference(&self, r: Ref) -> Option<Ref> {
+        let at = self.entry(r.kind, u32::try_from(r.at).ok()?)?;
+        Some(Ref {
+            kind: r.kind,
+            at: at as usize,
+        })
+    }
+
+    /// The question as it is asked now; `None` where it is about an entry that is gone.
+    #[must_use]
+    pub fn dep(&self, dep: &Dep) -> Option<Dep> {
+        Some(match dep {
+            Dep::On(about, kind, at) if about.is_of_one() => Dep::On(*about, *kind, self.entry(*kind, *at)?),
+            Dep::Ask(question, kind, at, a, b) if question.is_of_one() => {
+                Dep::Ask(*question, *kind, self.entry(*kind, *at)?, a.clone(), b.clone())
+            }
+            other => other.clone(),
+        })
+    }
+}
+
+/// An earlier run's memory, as loading asks for it; notes the stamps of what it is asked for.
+pub struct Memory<'m> {
+    world: &'m dyn World,
+    seen: i64,
+    known: FxHashMap<&'m str, Input<'m>>,
+    stamps: Mutex<FxHashMap<String, Option<Stamp>>>,
+}
+
+impl<'m> Memory<'m> {
+    /// The memory of what was saved.
+    #[must_use]
+    pub fn new(world: &'m dyn World, saved: &Saved<'m>) -> Self {
+        Self {
+            world,
+            seen: saved.seen,
+            known: saved.inputs.iter().map(|input| (input.path, *input)).collect(),
+            stamps: Mutex::default(),
+        }
+    }
+
+    /// The stamp that a file had before it was read.
+    #[must_use]
+    pub fn stamp(&self, path: &str) -> Option<Stamp> {
+        let stamps = self.stamps.lock().unwrap_or_else(PoisonError::into_inner);
+        stamps.get(path).copied().flatten()
+    }
+}
+
+impl Memo for Memory<'_> {
+    fn hash(&self, path: &str) -> Option<u128> {
+        let stamp = self.world.stamp(path);
+        let mut stamps = self.stamps.lock().unwrap_or_else(PoisonError::into_inner);
+        stamps.insert(path.to_owned(), stamp);
+        drop(stamps);
+        let known = self.known.get(path)?;
+        let same = stamp.is_some() && stamp == known.stamp && stamp.is_some_and(|s| s.vouches(self.seen));
+        same.then_some(known.hash)
+    }
+
+    fn decoded(&self, path: &str, hash: u128) -> Option<&[u8]> {
+        let known = self.known.get(path)?;
+        (known.hash == hash && !known.decoded.is_empty()).then_some(known.decoded)
+    }
+}

@@ -1,0 +1,258 @@
+//! What a text or an output was made from, found out by watching: while a trace is recorded, whatever is asked of the
+//! loaded site, its index or its order is noted ([`on`], [`ask`]), each question once. In the next run the same questions
+//! get answers whose prints are compared; where all are the same, the text or output would come out the same, and is not
+//! made again. These are the verifying traces of "Build Systems à la Carte" (Mokhov, Mitchell, Peyton Jones, 2018).
+//!
+//! A trace belongs to one thread: what is recorded must not hand work to others.
+
+use std::cell::RefCell;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::model::id::Kind;
+
+/// One question about a page or entry, or about all of a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum About {
+    /// All that its file says, but for a page's text.
+    Entry,
+    /// What a link to it shows: title, address, language.
+    Name,
+    /// A page's file.
+    Body,
+    /// The entry's linked texts.
+    Linked,
+    /// The tags of a page.
+    Tags,
+    /// All entries of the kind. The number means nothing.
+    All,
+    /// The linked texts of all entries of the kind. The number means nothing.
+    AllLinked,
+    /// All entries of the kind, in the order of lists. The number means nothing.
+    Sorted,
+}
+
+/// One question in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Question {
+    /// Which entry has an id, in a language.
+    Find,
+    /// What an id of any kind leads to, in a language.
+    Resolve,
+    /// What a file became.
+    File,
+    /// What is at an address.
+    Address,
+    /// A file beside the pages.
+    Asset,
+    /// A file of `static/`.
+    Static,
+    /// Whether a name explains an acronym.
+    Acronym,
+    /// The address of a page in another language: `from to`, and the path.
+    Translation,
+    /// The forms of a language's terms.
+    Forms,
+    /// A tag by its address; with its pages, where the number is not 0.
+    Tag,
+    /// All tags.
+    AllTags,
+    /// All names that there are.
+    Names,
+    /// The list of a kind in a language.
+    List,
+    /// How many a list of a kind has in a language.
+    Count,
+    /// Whether a language has a page for a kind.
+    Section,
+    /// What stands before and after an entry (by its number) in a language.
+    Around,
+    /// What stands behind the strips of a language.
+    Strip,
+    /// A template and those that it uses.
+    Template,
+    /// Whether a day has passed.
+    Passed,
+    /// Who refers to an entry (by its number), so many sentences at most.
+    Backlinks,
+}
+
+/// Something that was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Dep {
+    /// About a page or entry, by kind and place in the list of that kind.
+    On(About, Kind, u32),
+    /// In words.
+    Ask(Question, Kind, u32, Box<str>, Box<str>),
+}
+
+/// All that was asked in one run, each question with a number.
+#[derive(Debug, Default)]
+pub struct Deps {
+    known: Mutex<(FxHashMap<u128, u32>, Vec<Dep>)>,
+}
+
+/// What was asked while something was made: numbers of [`Deps`].
+pub type Trace = Vec<u32>;
+
+struct Open {
+    deps: Arc<Deps>,
+    /// What this thread knows of `deps`.
+    numbers: FxHashMap<u128, u32>,
+    frames: Vec<(FxHashSet<u32>, Trace)>,
+}
+
+thread_local! {
+    static OPEN: RefCell<Option<Open>> = const { RefCell::new(None) };
+}
+
+impl Deps {
+    /// The questions by their numbers.
+    #[must_use]
+    pub fn list(&self) -> Vec<Dep> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).1.clone()
+    }
+
+    fn number(&self, key: u128, dep: impl FnOnce() -> Dep) -> u32 {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let (numbers, list) = &mut *known;
+        *numbers.entry(key).or_insert_with(|| {
+            list.push(dep());
+            u32::try_from(list.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+}
+
+/// Does something, and says what was asked on the way.
+pub fn record<R>(deps: &Arc<Deps>, f: impl FnOnce() -> R) -> (R, Trace) {
+    OPEN.with_borrow_mut(|open| match open {
+        Some(open) if Arc::ptr_eq(&open.deps, deps) => open.frames.push(Default::default()),
+        _ => {
+            *open = Some(Open {
+                deps: Arc::clone(deps),
+                numbers: FxHashMap::default(),
+                frames: vec![Default::default()],
+            });
+        }
+    });
+    let result = f();
+    (result, finish())
+}
+
+/// Does something whose result is kept for others too, and says what was asked on the way, for [`again`]. Nothing where
+/// nobody records.
+pub fn shared<R>(f: impl FnOnce() -> R) -> (R, Trace) {
+    let deps = OPEN.with_borrow(|open| {
+        let open = open.as_ref().filter(|open| !open.frames.is_empty());
+        open.map(|open| Arc::clone(&open.deps))
+    });
+    match deps {
+        Some(deps) => record(&deps, f),
+        None => (f(), Trace::new()),
+    }
+}
+
+/// Notes what was asked when something was made that is used here.
+pub fn again(trace: &[u32]) {
+    if trace.is_empty() {
+        return;
+    }
+    OPEN.with_borrow_mut(|open| {
+        if let Some((seen, list)) = open.as_mut().and_then(|open| open.frames.last_mut()) {
+            list.extend(trace.iter().copied().filter(|n| seen.insert(*n)));
+        }
+    });
+}
+
+/// Ends the innermost trace; what it asked, the one around it asked too.
+fn finish() -> Trace {
+    OPEN.with_borrow_mut(|open| {
+        let Some(open) = open else { return Trace::new() };
+        let (_, trace) = open.frames.pop().unwrap_or_default();
+        if let Some((seen, list)) = open.frames.last_mut() {
+            list.extend(trace.iter().copied().filter(|n| seen.insert(*n)));
+        }
+        trace
+    })
+}
+
+fn note(key: impl FnOnce() -> u128, dep: impl FnOnce() -> Dep) {
+    OPEN.with_borrow_mut(|open| {
+        let Some(open) = open else { return };
+        let Some((seen, list)) = open.frames.last_mut() else {
+            return;
+        };
+        let key = key();
+        let number = *open.numbers.entry(key).or_insert_with(|| open.deps.number(key, dep));
+        if seen.insert(number) {
+            list.push(number);
+        }
+    });
+}
+
+/// Notes a question about a page or entry.
+pub fn on(about: About, kind: Kind, at: usize) {
+    let at = u32::try_from(at).unwrap_or(u32::MAX);
+    // Keys in words have the highest bit set.
+    let key = || u128::from(at) | (kind as u128) << 32 | (about as u128) << 40;
+    note(key, || Dep::On(about, kind, at));
+}
+
+/// Notes a question in words.
+pub fn ask(question: Question, kind: Kind, at: usize, a: &str, b: &str) {
+    let at = u32::try_from(at).unwrap_or(u32::MAX);
+    let key = || {
+        let mut hash = Xxh3::new();
+        hash.update(&[question as u8, kind as u8]);
+        hash.update(&at.to_le_bytes());
+        hash.update(&(a.len() as u64).to_le_bytes());
+        hash.update(a.as_bytes());
+        hash.update(b.as_bytes());
+        hash.digest128() | 1 << 127
+    };
+    note(key, || Dep::Ask(question, kind, at, a.into(), b.into()));
+}
+
+/// Does something of which nothing is noted, because a question that was noted stands for it.
+pub fn unnoted<R>(f: impl FnOnce() -> R) -> R {
+    let frames = OPEN.with_borrow_mut(|open| open.as_mut().map(|open| std::mem::take(&mut open.frames)));
+    let result = f();
+    if let Some(frames) = frames {
+        OPEN.with_borrow_mut(|open| {
+            if let Some(open) = open {
+                open.frames = frames;
+            }
+        });
+    }
+    result
+}
+
+impl About {
+    /// Whether it is about one page or entry.
+    #[must_use]
+    pub fn is_of_one(self) -> bool {
+        !matches!(self, Self::All | Self::AllLinked | Self::Sorted)
+    }
+}
+
+impl Question {
+    /// Whether its number is that of a page or entry.
+    #[must_use]
+    pub fn is_of_one(self) -> bool {
+        matches!(self, Self::Around | Self::Backlinks)
+    }
+}
+
+impl Dep {
+    /// Whether the answer is known only when all pages have been linked.
+    #[must_use]
+    pub fn is_late(&self) -> bool {
+        matches!(
+            self,
+            Self::On(About::Linked, Kind::Page, _) | Self::Ask(Question::Backlinks, ..)
+        )
+    }
+}

@@ -1,0 +1,50 @@
+//! The texts of pages that are not held in memory: read from their files when they are linked. Also where what is linked is
+//! watched, for the cache.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::{Index, Reader};
+use crate::cache::trace::{self, Deps, Trace};
+use crate::load::{Page, text_of};
+use crate::model::{Prose, Text};
+use crate::world::World;
+
+impl<'a> Index<'a> {
+    /// Gives the index the files of the site, from which it reads the texts that were not kept in memory, and a place for
+    /// what is asked. `changed` is set when a file is another one than when it was loaded.
+    pub(crate) fn watch(&mut self, world: &'a dyn World, deps: Arc<Deps>, changed: Arc<AtomicBool>) {
+        self.reader = Some(Reader { world, deps, changed });
+    }
+
+    /// A page's text, where it is not in memory.
+    pub(crate) fn body(&self, page: &Page) -> Option<Prose> {
+        let reader = self.reader.as_ref()?;
+        let absent = page.body.text.is_empty() && !page.body.span.range().is_empty();
+        if !absent {
+            return None;
+        }
+        let read = || {
+            let bytes = reader.world.read(&format!("content/{}", page.path)).ok()?;
+            let hash = xxh3_128(&bytes);
+            let text: Arc<str> = text_of(bytes)?.into();
+            (self.loaded.hashes.get(&page.file) == Some(&hash)).then_some(text)
+        };
+        let Some(text) = read() else {
+            reader.changed.store(true, Ordering::Relaxed);
+            return None;
+        };
+        let part = Text::part_of(&text, page.body.span.range());
+        Some(Prose::new(part, page.body.span, page.body.start()))
+    }
+
+    /// Does something, and says what it asked, where somebody wants to know.
+    pub(crate) fn traced<R>(&self, f: impl FnOnce() -> R) -> (R, Trace) {
+        match &self.reader {
+            Some(reader) => trace::record(&reader.deps, f),
+            None => trace::shared(f),
+        }
+    }
+}

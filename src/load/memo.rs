@@ -1,0 +1,159 @@
+//! What loading may take from an earlier run, and what it leaves for the next: files that say what they said need not be
+//! decoded again, and the texts of pages stay in their files until they are wanted.
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+
+use super::decode::Decoded;
+use super::files::{self, NoText};
+use super::{Loaded, Page};
+use crate::cache::form::{self, Print};
+use crate::diagnostics::Diagnostic;
+use crate::model::id::Kind;
+use crate::model::{Prose, Text};
+use crate::span::FileId;
+use crate::world::World;
+
+/// An earlier run's memory of decoded files.
+pub trait Memo: Sync {
+    /// The hash of a file (by its path from the site's root) that certainly has not changed since it was remembered.
+    fn hash(&self, path: &str) -> Option<u128>;
+
+    /// What was made of a file with this hash.
+    fn decoded(&self, path: &str, hash: u128) -> Option<&[u8]>;
+}
+
+/// A file that was decoded, in this run or before.
+#[derive(Clone, Debug)]
+pub struct Remembered {
+    /// The path from the site's root.
+    pub path: String,
+    /// Its number.
+    pub file: FileId,
+    /// The hash of its bytes.
+    pub hash: u128,
+    /// What was made of it.
+    pub decoded: Vec<u8>,
+}
+
+/// What is stored of a file.
+#[derive(Serialize, Deserialize)]
+struct Held {
+    /// What was found when it was read.
+    read: Vec<Diagnostic>,
+    decoded: Decoded,
+    prints: Vec<Print>,
+}
+
+/// A file as it was got.
+pub(super) enum Got<'m> {
+    Stored(u128, &'m [u8]),
+    Read(u128, Result<String, NoText>),
+}
+
+/// Gets a file: from memory where it has not changed.
+pub(super) fn get<'m>(world: &dyn World, path: &str, memo: Option<&'m dyn Memo>) -> Got<'m> {
+    if let Some(memo) = memo
+        && let Some(hash) = memo.hash(path)
+        && let Some(stored) = memo.decoded(path, hash)
+    {
+        return Got::Stored(hash, stored);
+    }
+    let bytes = match world.read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return Got::Read(0, Err(NoText::Unreadable(error.to_string()))),
+    };
+    let Some(memo) = memo else {
+        return Got::Read(0, files::decode(bytes));
+    };
+    let hash = xxh3_128(&bytes);
+    match memo.decoded(path, hash) {
+        Some(stored) => Got::Stored(hash, stored),
+        None => Got::Read(hash, files::decode(bytes)),
+    }
+}
+
+/// What a stored file held: what was found when it was read, its content and its prints.
+pub(super) fn take(stored: &[u8], file: FileId) -> Option<(Vec<Diagnostic>, Decoded, Vec<Print>)> {
+    let held: Held = form::read_of(stored, file)?;
+    Some((held.read, held.decoded, held.prints))
+}
+
+/// What to store of a file.
+pub(super) fn put(read: Vec<Diagnostic>, decoded: Decoded, prints: Vec<Print>) -> (Vec<u8>, Decoded) {
+    let held = Held { read, decoded, prints };
+    let bytes = form::write(&held);
+    (bytes, held.decoded)
+}
+
+impl Decoded {
+    /// The prints of all pages and entries, kind by kind.
+    pub(super) fn prints(&self) -> Vec<Print> {
+        let mut prints: Vec<Print> = self.pages.iter().map(Print::of).collect();
+        prints.extend(self.terms.iter().map(Print::of));
+        prints.extend(self.events.iter().map(Print::of));
+        prints.extend(self.people.iter().map(Print::of));
+        prints.extend(self.bibliography.iter().map(Print::of));
+        prints
+    }
+
+    /// Leaves the texts of pages in their files.
+    pub(super) fn without_texts(&mut self) {
+        for Page { body, .. } in &mut self.pages {
+            *body = Prose::new(Text::from(String::new()), body.span, body.start());
+        }
+    }
+}
+
+/// Who an entry is, from run to run: the hash of its kind, its file and its place there.
+fn identity(kind: Kind, path: &str, nth: usize) -> u64 {
+    xxh3_64(format!("{} {nth} {path}", kind as u8).as_bytes())
+}
+
+/// The prints and identities of all entries of one kind, in the order of its list.
+#[derive(Clone, Debug, Default)]
+pub struct Prints {
+    /// Who they are.
+    pub who: Vec<u64>,
+    /// What they say.
+    pub prints: Vec<Print>,
+}
+
+impl Loaded {
+    /// Notes the prints of a file's entries that are about to be merged.
+    pub(super) fn note_prints(&mut self, part: &Decoded, path: &str, prints: &[Print]) {
+        let counts = [
+            (Kind::Page, part.pages.len()),
+            (Kind::Term, part.terms.len()),
+            (Kind::Event, part.events.len()),
+            (Kind::Person, part.people.len()),
+            (Kind::Source, part.bibliography.len()),
+        ];
+        let mut prints = prints.iter();
+        for (kind, count) in counts {
+            let all = self.prints.entry(kind).or_default();
+            for nth in 0..count {
+                all.who.push(identity(kind, path, nth));
+                all.prints.push(prints.next().copied().unwrap_or_default());
+            }
+        }
+    }
+
+    /// Reads the texts of files that messages point to and that are not in memory.
+    pub fn fill(&mut self, world: &dyn World, messages: &[Diagnostic]) {
+        let spans = messages
+            .iter()
+            .flat_map(|m| m.related.iter().map(|r| r.span).chain([m.span]));
+        let mut files: Vec<FileId> = spans.map(|s| s.file).collect();
+        files.sort_unstable();
+        files.dedup();
+        for file in files {
+            if self.hashes.contains_key(&file) && self.sources.text(file).is_empty() {
+                let path = self.sources.path(file).to_owned();
+                if let Ok(text) = files::text(world, &path) {
+                    self.sources.replace(file, text);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The prints of the renderer's answers about order, strips and templates, for the cache (see [`crate::cache::trace`]).
+
+use super::Renderer;
+use crate::cache::form::Print;
+use crate::cache::trace::{self, Question};
+use crate::link::{Ref, sum};
+use crate::model::id::Kind;
+
+impl Renderer<'_> {
+    /// The print of all lists of a kind.
+    #[must_use]
+    pub(crate) fn print_of_order(&self, kind: Kind) -> Print {
+        let languages = self.index.loaded.site.languages.iter();
+        let lists: Vec<Vec<u64>> = trace::unnoted(|| languages.map(|l| self.list_of(kind, &l.value)).collect());
+        Print::plain(sum(&lists))
+    }
+
+    /// The print of an answer in words; `None` for a question that isn't for the renderer.
+    #[must_use]
+    pub(crate) fn print_of(&self, question: Question, kind: Kind, at: u32, a: &str) -> Option<u64> {
+        trace::unnoted(|| {
+            let at = at as usize;
+            Some(match question {
+                Question::List => sum(&self.list_of(kind, a)),
+                Question::Count => sum(&self.order.count(kind, a)),
+                Question::Section => sum(&self.order.has_section(kind, a)),
+                Question::Around => {
+                    let (before, after) = self.order.neighbours(Ref { kind, at }, a);
+                    let who = |r: Option<Ref>| r.map(|r| self.index.who(r));
+                    sum(&(who(before), who(after)))
+                }
+                Question::Strip => sum(&self.strips.get(a).map(|strip| format!("{strip:?}"))),
+                Question::Template => self.engine.print(a, &self.index.loaded.sources),
+                _ => return None,
+            })
+        })
+    }
+
+    fn list_of(&self, kind: Kind, language: &str) -> Vec<u64> {
+        let list = self.order.list(kind, language).iter();
+        list.map(|at| self.index.who(Ref { kind, at: *at })).collect()
+    }
+}
