@@ -8,6 +8,7 @@ mod past;
 mod remember;
 mod sink;
 mod site;
+mod words;
 
 pub use incremental::cached;
 pub(crate) use site::once_a_place;

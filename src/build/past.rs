@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::one::Job;
+use super::words::{Changed, Words};
 use crate::cache::form::{self, Print};
 use crate::cache::saved::{Memory, Rebase, Saved, SavedJob, SavedPage};
 use crate::cache::trace::{About, Dep, Deps, Question, Trace};
@@ -56,13 +57,15 @@ impl<'a> Answers<'a> {
             late: None,
         };
         let prints: Vec<Option<Print>> = deps.list().par_iter().map(|dep| answers.print(dep)).collect();
+        let words = Words::new(index).prints();
         let of = |entry: &LinkedEntry| {
-            let all: Vec<Print> = entry
-                .trace
-                .iter()
-                .map(|n| prints.get(*n as usize).copied().flatten().unwrap_or_default())
-                .collect();
-            Print::of_all(&all)
+            let asked = entry.trace.asked.iter();
+            let asked = asked.map(|n| prints.get(*n as usize).copied().flatten().unwrap_or_default());
+            let said = entry.trace.words.iter().map(|(forms, word)| {
+                let print = words.get(usize::from(*forms)).and_then(|all| all.get(*word as usize));
+                Print::plain(print.copied().unwrap_or_default())
+            });
+            Print::of_all(&asked.chain(said).collect::<Vec<_>>())
         };
         let lists = [
             (Kind::Term, &entries.terms),
@@ -73,6 +76,11 @@ impl<'a> Answers<'a> {
         let linked = lists.map(|(kind, list)| (kind, list.iter().map(of).collect::<Vec<_>>()));
         answers.linked = linked.into_iter().collect();
         answers
+    }
+
+    /// The index that answers.
+    pub(super) fn index(&self) -> &'a Index<'a> {
+        self.index
     }
 
     /// Adds what is known when all pages have been linked.
@@ -117,6 +125,7 @@ pub(super) struct Holding<'p> {
     past: &'p Past<'p>,
     pub(super) rebase: Rebase,
     same: Vec<Same>,
+    pub(super) words: Option<Changed>,
     pages: FxHashMap<u64, &'p SavedPage<'p>>,
     jobs: FxHashMap<u64, &'p SavedJob<'p>>,
 }
@@ -131,6 +140,7 @@ impl<'p> Holding<'p> {
             past,
             rebase: Rebase::new(saved, loaded),
             same: vec![Same::default(); saved.deps.len()],
+            words: Changed::new(past, &Words::new(answers.index)),
             pages: saved.pages.iter().map(|page| (page.who, page)).collect(),
             jobs: saved.jobs.iter().map(|job| (job.key, job)).collect(),
         };
@@ -161,15 +171,16 @@ impl<'p> Holding<'p> {
         self.same.get(n as usize).is_some_and(|same| same.value && same.places)
     }
 
-    fn all(&self, trace: &[u32], which: fn(&Same) -> bool) -> bool {
-        trace.iter().all(|n| self.same.get(*n as usize).is_some_and(which))
+    fn all(&self, asked: &[u32], words: &[u8], which: fn(&Same) -> bool) -> bool {
+        asked.iter().all(|n| self.same.get(*n as usize).is_some_and(which))
+            && self.words.as_ref().is_none_or(|changed| changed.hold(words))
     }
 
     /// What a page's links came to, where nothing that they depend on has changed: its facts without sentences and ids, and
     /// its summary.
     pub(super) fn facts(&self, who: u64, at: usize) -> Option<(Facts, String, &'p SavedPage<'p>)> {
         let page = self.pages.get(&who)?;
-        if !self.all(&page.trace, |same| same.places) {
+        if !self.all(&page.asked, page.words, |same| same.places) {
             return None;
         }
         let (refs, pending, assets, faults, summary): SavedFacts = form::read_with(page.facts, &self.rebase.files)?;
@@ -192,7 +203,7 @@ impl<'p> Holding<'p> {
     /// What a job made, where nothing that it depends on has changed, with what was wrong with templates.
     pub(super) fn job(&self, key: u64) -> Option<(&'p SavedJob<'p>, Vec<(TemplateFault, String)>)> {
         let job = self.jobs.get(&key)?;
-        if !self.all(&job.trace, |same| same.value) {
+        if !self.all(&job.asked, job.words, |same| same.value) {
             return None;
         }
         Some((job, form::read_with(job.faults, &self.rebase.files)?))
@@ -244,5 +255,6 @@ pub(super) fn key_of_copy(from: &str, to: &str, hash: u128) -> u64 {
 /// The trace of something that was made now, or in an earlier run.
 pub(super) enum Asked<'p> {
     Now(Trace),
-    Before(&'p [u32]),
+    /// What was asked, and the words as they were written.
+    Before(&'p [u32], &'p [u8]),
 }

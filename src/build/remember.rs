@@ -9,6 +9,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::one::Made;
 use super::past::{Answers, Asked, Holding, Past};
+use super::words::{Numbering, Words};
 use crate::cache::form::{self, Print};
 use crate::cache::saved::{Input, Saved, SavedJob, SavedPage};
 use crate::cache::stamp::{self, Stamp};
@@ -44,7 +45,7 @@ impl<'p> JobNote<'p> {
     pub(super) fn kept(job: &'p SavedJob<'p>, faults: &[(TemplateFault, String)]) -> Self {
         Self {
             key: job.key,
-            trace: Asked::Before(&job.trace),
+            trace: Asked::Before(&job.asked, job.words),
             outputs: Outputs::Kept(&job.outputs),
             faults: form::write(faults),
         }
@@ -66,13 +67,15 @@ impl<'p> JobNote<'p> {
 /// A page, a job: with numbers of this run.
 struct Page {
     who: u64,
-    trace: Trace,
+    asked: Vec<u32>,
+    words: Vec<u8>,
     facts: Vec<u8>,
 }
 
 struct Job {
     key: u64,
-    trace: Trace,
+    asked: Vec<u32>,
+    words: Vec<u8>,
     /// Path, hash, size; and what was known of it, where it was kept.
     outputs: Vec<(String, u128, u64, Option<Kept>)>,
     faults: Vec<u8>,
@@ -93,6 +96,8 @@ pub(super) struct Remembered {
     inputs: Vec<File>,
     who: std::collections::BTreeMap<Kind, Vec<u64>>,
     deps: Vec<(Dep, Option<Print>)>,
+    forms: Vec<(String, u64)>,
+    words: Vec<(u32, Vec<u8>)>,
     pages: Vec<Page>,
     jobs: Vec<Job>,
 }
@@ -120,11 +125,18 @@ impl Remembered {
             list: Vec::new(),
             all: past.deps.list(),
         };
+        let words = Words::new(answers.index());
+        let mut numbering = Numbering::new(past, &words);
+        let mut said = |trace: &Asked<'_>| match trace {
+            Asked::Now(trace) => numbering.of(trace),
+            Asked::Before(_, words) => words.to_vec(),
+        };
         let pages = pages
             .into_iter()
             .map(|note| Page {
                 who: note.who,
-                trace: numbers.of(&note.trace),
+                asked: numbers.of(&note.trace),
+                words: said(&note.trace),
                 facts: note.facts,
             })
             .collect();
@@ -132,7 +144,8 @@ impl Remembered {
             .into_iter()
             .map(|note| Job {
                 key: note.key,
-                trace: numbers.of(&note.trace),
+                asked: numbers.of(&note.trace),
+                words: said(&note.trace),
                 outputs: match note.outputs {
                     Outputs::Kept(all) => all.iter().map(|(path, kept)| kept.as_made(path)).collect(),
                     Outputs::Made(all) => all
@@ -143,6 +156,7 @@ impl Remembered {
                 faults: note.faults,
             })
             .collect();
+        let chunks = numbering.chunks(past, holding.words.as_ref());
         let list = numbers.list;
         let deps = list
             .into_par_iter()
@@ -168,6 +182,8 @@ impl Remembered {
             inputs,
             who: who.collect(),
             deps,
+            forms: words.languages(),
+            words: chunks,
             pages,
             jobs,
         }
@@ -188,7 +204,8 @@ impl Remembered {
                 });
                 SavedJob {
                     key: job.key,
-                    trace: job.trace.clone(),
+                    asked: job.asked.clone(),
+                    words: &job.words,
                     outputs: outputs.collect(),
                     faults: &job.faults,
                 }
@@ -208,12 +225,15 @@ impl Remembered {
                 .collect(),
             who: self.who.clone(),
             deps: self.deps.clone(),
+            forms: self.forms.iter().map(|(l, p)| (l.as_str(), *p)).collect(),
+            words: self.words.iter().map(|(n, bytes)| (*n, bytes.as_slice())).collect(),
             pages: self
                 .pages
                 .iter()
                 .map(|page| SavedPage {
                     who: page.who,
-                    trace: page.trace.clone(),
+                    asked: page.asked.clone(),
+                    words: &page.words,
                     facts: &page.facts,
                 })
                 .collect(),
@@ -234,10 +254,10 @@ struct Numbers<'n> {
 }
 
 impl Numbers<'_> {
-    fn of(&mut self, trace: &Asked<'_>) -> Trace {
+    fn of(&mut self, trace: &Asked<'_>) -> Vec<u32> {
         match trace {
-            Asked::Now(trace) => trace.iter().filter_map(|n| self.now(*n)).collect(),
-            Asked::Before(trace) => trace.iter().filter_map(|n| self.before(*n)).collect(),
+            Asked::Now(trace) => trace.asked.iter().filter_map(|n| self.now(*n)).collect(),
+            Asked::Before(asked, _) => asked.iter().filter_map(|n| self.before(*n)).collect(),
         }
     }
 

@@ -14,6 +14,7 @@ use super::past::{Answers, Asked, Holding, Past, facts_bytes, key, key_of_copy};
 use super::remember::{JobNote, PageNote, Remembered};
 use super::sink::Sink;
 use super::{Counts, Progress};
+use crate::cache::trace::Trace;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::link::{self, Backlinks, Claim, Entries, Facts, FileFault, Index, Ref};
 use crate::load::{Loaded, Memo, Role};
@@ -178,7 +179,7 @@ impl<'a> Site<'a> {
         let kept = job.as_ref().is_none_or(|job| self.keep(key(self.index, job)));
         let known = self.holding.as_ref().and_then(|holding| holding.facts(who, at));
         if kept && let Some((facts, summary, page)) = known {
-            self.note_page(who, Asked::Before(&page.trace), || facts_bytes(&facts, &summary));
+            self.note_page(who, Asked::Before(&page.asked, page.words), || facts_bytes(&facts, &summary));
             return Some((facts, summary));
         }
         let (linked, trace) = self.index.traced(|| {
@@ -217,7 +218,7 @@ impl<'a> Site<'a> {
     }
 
     /// Hands on what was made of a job.
-    fn take(&self, key: u64, made: Made, trace: crate::cache::trace::Trace) {
+    fn take(&self, key: u64, made: Made, trace: Trace) {
         let note = self.holding.is_some().then(|| JobNote::made(key, &made, trace));
         {
             let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
@@ -368,7 +369,7 @@ impl<'a> Site<'a> {
             outputs: vec![output],
             ..Made::default()
         };
-        self.take(key, made, Vec::new());
+        self.take(key, made, Trace::default());
         Ok(())
     }
 }

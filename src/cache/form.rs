@@ -105,6 +105,12 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
 }
 
+/// The value that these bytes hold, where it may borrow from them.
+#[must_use]
+pub fn borrowed<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
+
 /// Reads a value all of whose places are in one file.
 #[must_use]
 pub fn read_of<T: DeserializeOwned>(bytes: &[u8], file: FileId) -> Option<T> {

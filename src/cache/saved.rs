@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::form::{self, Print};
 use super::stamp::Stamp;
-use super::trace::{Dep, Trace};
+use super::trace::Dep;
+use crate::glossary::Word;
 use crate::link::Ref;
 use crate::load::{Loaded, Memo};
 use crate::model::id::Kind;
@@ -36,8 +37,10 @@ pub struct Input<'a> {
 pub struct SavedPage<'a> {
     /// Which page.
     pub who: u64,
-    /// What was asked.
-    pub trace: Trace,
+    /// What was asked: numbers of [`Saved::deps`].
+    pub asked: Vec<u32>,
+    /// The words of its texts: numbers of [`Saved::words`], written.
+    pub words: &'a [u8],
     /// Its facts.
     pub facts: &'a [u8],
 }
@@ -47,8 +50,10 @@ pub struct SavedPage<'a> {
 pub struct SavedJob<'a> {
     /// Which job.
     pub key: u64,
-    /// What was asked.
-    pub trace: Trace,
+    /// What was asked: numbers of [`Saved::deps`].
+    pub asked: Vec<u32>,
+    /// The words of the texts in it: numbers of [`Saved::words`], written.
+    pub words: &'a [u8],
     /// The outputs as they were published.
     pub outputs: Vec<(&'a str, Kept)>,
     /// What was wrong with templates.
@@ -68,11 +73,18 @@ pub struct Saved<'a> {
     pub who: BTreeMap<Kind, Vec<u64>>,
     /// What was asked, with the prints of the answers.
     pub deps: Vec<(Dep, Option<Print>)>,
+    /// The prints of the forms of each language's terms.
+    pub forms: Vec<(&'a str, u64)>,
+    /// The words of texts in which terms were sought, in chunks: how many, and a written [`Chunk`].
+    pub words: Vec<(u32, &'a [u8])>,
     /// The pages.
     pub pages: Vec<SavedPage<'a>>,
     /// The outputs.
     pub jobs: Vec<SavedJob<'a>>,
 }
+
+/// Words with the numbers of their languages in the list before them, and what they said of the forms in texts.
+pub type Chunk<'a> = (Vec<&'a str>, Vec<(u8, Word, u64)>);
 
 impl<'a> Saved<'a> {
     /// The bytes.
@@ -80,7 +92,7 @@ impl<'a> Saved<'a> {
     pub fn write(&self) -> Vec<u8> {
         let ((a, b), (c, d)) = rayon::join(
             || {
-                let head = (self.seen, &self.files, &self.who);
+                let head = (self.seen, &self.files, &self.who, &self.forms, &self.words);
                 (form::write(&head), form::write(&self.inputs))
             },
             || {
@@ -99,8 +111,8 @@ impl<'a> Saved<'a> {
             postcard::from_bytes(bytes).ok()?;
         let (first, second) = rayon::join(
             || {
-                let (seen, files, who) = postcard::from_bytes(head).ok()?;
-                Some((seen, files, who, postcard::from_bytes(inputs).ok()?))
+                let (seen, files, who, forms, words) = postcard::from_bytes(head).ok()?;
+                Some((seen, files, who, forms, words, postcard::from_bytes(inputs).ok()?))
             },
             || {
                 let (deps, pages): (_, Bytes<'a>) = postcard::from_bytes(asked).ok()?;
@@ -111,7 +123,7 @@ impl<'a> Saved<'a> {
                 ))
             },
         );
-        let (seen, files, who, inputs) = first?;
+        let (seen, files, who, forms, words, inputs) = first?;
         let (deps, pages, jobs) = second?;
         Some(Self {
             seen,
@@ -119,6 +131,8 @@ impl<'a> Saved<'a> {
             inputs,
             who,
             deps,
+            forms,
+            words,
             pages,
             jobs,
         })

@@ -95,14 +95,46 @@ pub struct Deps {
     known: Mutex<(FxHashMap<u128, u32>, Vec<Dep>)>,
 }
 
-/// What was asked while something was made: numbers of [`Deps`].
-pub type Trace = Vec<u32>;
+/// What was asked while something was made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// Numbers of [`Deps`].
+    pub asked: Vec<u32>,
+    /// The words of texts in which terms were sought: the number of their language's forms, and their own number there.
+    pub words: Vec<(u8, u32)>,
+}
+
+#[derive(Default)]
+struct Frame {
+    asked: FxHashSet<u32>,
+    words: FxHashSet<(u8, u32)>,
+    trace: Trace,
+}
+
+impl Frame {
+    fn ask(&mut self, number: u32) {
+        if self.asked.insert(number) {
+            self.trace.asked.push(number);
+        }
+    }
+
+    fn word(&mut self, word: (u8, u32)) {
+        if self.words.insert(word) {
+            self.trace.words.push(word);
+        }
+    }
+
+    fn take_in(&mut self, trace: &Trace) {
+        trace.asked.iter().for_each(|n| self.ask(*n));
+        trace.words.iter().for_each(|w| self.word(*w));
+    }
+}
 
 struct Open {
     deps: Arc<Deps>,
     /// What this thread knows of `deps`.
     numbers: FxHashMap<u128, u32>,
-    frames: Vec<(FxHashSet<u32>, Trace)>,
+    frames: Vec<Frame>,
 }
 
 thread_local! {
@@ -151,18 +183,15 @@ pub fn shared<R>(f: impl FnOnce() -> R) -> (R, Trace) {
     });
     match deps {
         Some(deps) => record(&deps, f),
-        None => (f(), Trace::new()),
+        None => (f(), Trace::default()),
     }
 }
 
 /// Notes what was asked when something was made that is used here.
-pub fn again(trace: &[u32]) {
-    if trace.is_empty() {
-        return;
-    }
+pub fn again(trace: &Trace) {
     OPEN.with_borrow_mut(|open| {
-        if let Some((seen, list)) = open.as_mut().and_then(|open| open.frames.last_mut()) {
-            list.extend(trace.iter().copied().filter(|n| seen.insert(*n)));
+        if let Some(frame) = open.as_mut().and_then(|open| open.frames.last_mut()) {
+            frame.take_in(trace);
         }
     });
 }
@@ -170,10 +199,10 @@ pub fn again(trace: &[u32]) {
 /// Ends the innermost trace; what it asked, the one around it asked too.
 fn finish() -> Trace {
     OPEN.with_borrow_mut(|open| {
-        let Some(open) = open else { return Trace::new() };
-        let (_, trace) = open.frames.pop().unwrap_or_default();
-        if let Some((seen, list)) = open.frames.last_mut() {
-            list.extend(trace.iter().copied().filter(|n| seen.insert(*n)));
+        let Some(open) = open else { return Trace::default() };
+        let Frame { trace, .. } = open.frames.pop().unwrap_or_default();
+        if let Some(frame) = open.frames.last_mut() {
+            frame.take_in(&trace);
         }
         trace
     })
@@ -182,13 +211,20 @@ fn finish() -> Trace {
 fn note(key: impl FnOnce() -> u128, dep: impl FnOnce() -> Dep) {
     OPEN.with_borrow_mut(|open| {
         let Some(open) = open else { return };
-        let Some((seen, list)) = open.frames.last_mut() else {
+        let Some(frame) = open.frames.last_mut() else {
             return;
         };
         let key = key();
         let number = *open.numbers.entry(key).or_insert_with(|| open.deps.number(key, dep));
-        if seen.insert(number) {
-            list.push(number);
+        frame.ask(number);
+    });
+}
+
+/// Notes a word of a text in which terms were sought: `forms` are a language's, `word` is its number there.
+pub fn word(forms: u8, word: u32) {
+    OPEN.with_borrow_mut(|open| {
+        if let Some(frame) = open.as_mut().and_then(|open| open.frames.last_mut()) {
+            frame.word((forms, word));
         }
     });
 }

@@ -10,6 +10,8 @@ use super::lexicon::{How, Readings, Symbol};
 use super::token::{Gap, Kind, Token, tokens};
 use super::trie::State;
 use super::unspaced::Reader;
+use crate::cache::trace::{self, Question};
+use crate::model::id::Kind as Id;
 
 /// A mention found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +114,7 @@ impl Forms {
 
     fn walk(&self, text: &str, ignored: &dyn Fn(usize) -> bool, refuse: &mut dyn FnMut(Refused)) -> Vec<Found> {
         if self.trie.is_empty() {
+            trace::ask(Question::Forms, Id::Term, 0, self.lexicon.morphology().language(), "");
             return Vec::new();
         }
         let tokens = tokens(text);

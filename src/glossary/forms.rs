@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::lexicon::{Lexicon, Space};
+use super::lexicon::{Lexicon, Space, Symbol};
 use super::title::{by_case, half_by_case, halves, long_vowels, solid, without_kind};
 use super::token::{Gap, Kind, tokens};
 use super::trie::Trie;
@@ -69,6 +69,8 @@ pub struct Forms {
     pub(super) trie: Trie,
     pub(super) all: Vec<Form>,
     claims: FxHashMap<(Space, Box<str>), (usize, Span)>,
+    /// Each form under the longest of its words: where none of a text's words may be that one, the form is not in the text.
+    pub(super) by_word: FxHashMap<Symbol, Vec<u32>>,
 }
 
 /// How large an automaton is.
@@ -101,6 +103,7 @@ impl Forms {
             trie: Trie::default(),
             all: Vec::new(),
             claims: FxHashMap::default(),
+            by_word: FxHashMap::default(),
         }
     }
 
@@ -211,6 +214,10 @@ impl Forms {
             .map(|t| (gap_of(t.gap, t.kind), self.lexicon.add(t, space, inflected)))
             .collect();
         let item = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        let longest = tokens.iter().zip(&path).max_by_key(|(token, _)| token.text.len());
+        if let Some((_, (_, symbol))) = longest {
+            self.by_word.entry(*symbol).or_default().push(item);
+        }
         self.trie.insert(path.into_iter(), item);
         self.all.push(Form {
             term,

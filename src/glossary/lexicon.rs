@@ -3,12 +3,15 @@
 //! words of a site come again and again.
 
 use std::hash::BuildHasher;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::morphology::Morphology;
 use super::token::{Kind, Token};
+use crate::cache::trace::{self, Question};
+use crate::model::id::Kind as Id;
 
 /// A word of a form.
 pub(super) type Symbol = u32;
@@ -40,7 +43,10 @@ const SHARDS: usize = 16;
 /// How many words each shard remembers. A site of 10,000 pages has some 100,000 different ones.
 const ROOM: usize = 1 << 14;
 
-type Shard = RwLock<FxHashMap<Box<str>, Readings>>;
+/// A word of a text that was read: its number among those, what kind of unit it is, what it may be.
+type Known = (u32, Kind, Readings);
+
+type Shard = RwLock<FxHashMap<Box<str>, Known>>;
 
 /// The forms' words by their stems. Only a hash of each stem is kept: what is found under it is judged letter by letter
 /// anyway, so that two stems with one hash cost a glance and no wrong link.
@@ -83,6 +89,9 @@ pub(super) struct Lexicon {
     words: Vec<Box<str>>,
     stems: Stems,
     known: [Shard; SHARDS],
+    next: AtomicU32,
+    /// The number of this language's forms among those of a site, for traces.
+    pub(super) number: u8,
 }
 
 impl Lexicon {
@@ -94,6 +103,8 @@ impl Lexicon {
             words: Vec::new(),
             stems: Stems::default(),
             known: Default::default(),
+            next: AtomicU32::new(0),
+            number: 0,
         }
     }
 
@@ -148,17 +159,39 @@ impl Lexicon {
     pub(super) fn read(&self, text: &str, kind: Kind) -> Readings {
         let hash = FxBuildHasher.hash_one(text);
         let Some(shard) = self.known.get(usize::try_from(hash >> 40).unwrap_or(0) % SHARDS) else {
-            return self.work_out(text, kind);
+            return self.unknown(text, kind);
         };
-        if let Some(known) = shard.read().unwrap_or_else(PoisonError::into_inner).get(text) {
-            return known.clone();
+        if let Some((number, _, readings)) = shard.read().unwrap_or_else(PoisonError::into_inner).get(text) {
+            trace::word(self.number, *number);
+            return readings.clone();
         }
         let readings = self.work_out(text, kind);
         let mut shard = shard.write().unwrap_or_else(PoisonError::into_inner);
-        if shard.len() < ROOM {
-            shard.insert(text.into(), readings.clone());
+        if shard.len() >= ROOM {
+            drop(shard);
+            return self.unknown(text, kind);
         }
+        let (number, ..) = *shard
+            .entry(text.into())
+            .or_insert_with(|| (self.next.fetch_add(1, Ordering::Relaxed), kind, readings.clone()));
+        trace::word(self.number, number);
         readings
+    }
+
+    /// What a word may be for which there is no room: it stands for all forms.
+    fn unknown(&self, text: &str, kind: Kind) -> Readings {
+        trace::ask(Question::Forms, Id::Term, 0, self.morphology.language(), "");
+        self.work_out(text, kind)
+    }
+
+    /// The words of texts that were read, with their numbers.
+    pub(super) fn seen(&self) -> Vec<(u32, Box<str>, Kind)> {
+        let mut all = Vec::new();
+        for shard in &self.known {
+            let shard = shard.read().unwrap_or_else(PoisonError::into_inner);
+            all.extend(shard.iter().map(|(text, (number, kind, _))| (*number, text.clone(), *kind)));
+        }
+        all
     }
 
     fn work_out(&self, text: &str, kind: Kind) -> Readings {

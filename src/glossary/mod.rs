@@ -13,12 +13,14 @@ mod lexicon;
 mod morphology;
 mod title;
 mod token;
+mod trace;
 mod trie;
 mod unspaced;
 
 pub use boundary::Refusal;
 pub use find::{Found, Refused};
 pub use forms::{Clash, Form, FormKind, Forms, Size};
+pub use trace::Word;
 pub use lexicon::How;
 
 #[cfg(test)]

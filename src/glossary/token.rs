@@ -22,8 +22,8 @@ pub(super) struct Token<'t> {
 }
 
 /// What a unit is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub(crate) enum Kind {
     /// A word of a script with spaces, or a number.
     Word,
     /// One Han character.

@@ -257,7 +257,7 @@ fn linked(index: &Index<'_>, parts: &Parts<'_>, faults: Vec<Diagnostic>, watch: 
         pending: scope.pending,
         assets: scope.assets,
         faults: scope.faults,
-        trace: Trace::new(),
+        trace: Trace::default(),
     };
     (entry, scope.watch)
 }

@@ -123,8 +123,19 @@ impl<'a> Index<'a> {
     /// The forms of a language's terms.
     #[must_use]
     pub fn forms(&self, language: &str) -> Option<&Forms> {
-        trace::ask(Question::Forms, Kind::Term, 0, language, "");
-        self.forms.get(language)
+        // Where there are forms, the words that they are asked for are noted, one by one.
+        let forms = self.forms.get(language);
+        if forms.is_none() {
+            trace::ask(Question::Forms, Kind::Term, 0, language, "");
+        }
+        forms
+    }
+
+    /// The forms of all languages, by the numbers that traces know them by.
+    pub(crate) fn all_forms(&self) -> Vec<(&'a str, &Forms)> {
+        let mut all: Vec<(&str, &Forms)> = self.forms.iter().map(|(language, forms)| (*language, forms)).collect();
+        all.sort_unstable_by_key(|(_, forms)| forms.number());
+        all
     }
 
     /// An entry's language.

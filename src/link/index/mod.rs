@@ -236,10 +236,12 @@ impl<'a> Index<'a> {
     fn glossary(&mut self) {
         let loaded = self.loaded;
         for (at, entry) in loaded.terms.iter().enumerate() {
-            let forms = self
-                .forms
-                .entry(&entry.language)
-                .or_insert_with(|| Forms::new(&entry.language));
+            let number = u8::try_from(self.forms.len()).unwrap_or(u8::MAX);
+            let forms = self.forms.entry(&entry.language).or_insert_with(|| {
+                let mut forms = Forms::new(&entry.language);
+                forms.set_number(number);
+                forms
+            });
             for clash in forms.add(at, &entry.data) {
                 let (Some(first), Some(second)) = (loaded.terms.get(clash.first.0), loaded.terms.get(clash.second.0))
                 else {

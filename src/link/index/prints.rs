@@ -120,7 +120,7 @@ impl Index<'_> {
     }
 
     /// All that the automaton of a language is made from.
-    fn print_of_forms(&self, language: &str) -> u64 {
+    pub(crate) fn print_of_forms(&self, language: &str) -> u64 {
         let terms = self.loaded.terms.iter().enumerate();
         let own = terms.filter(|(_, e)| e.language == language);
         let forms = own.map(|(at, e)| {

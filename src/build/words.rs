@@ -1,0 +1,160 @@
+//! The words of texts in which terms were sought, from run to run. While the forms of all languages are what they were,
+//! all words say what they said, and none is looked at; else each is asked again.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::past::Past;
+use crate::cache::form;
+use crate::cache::saved::Chunk;
+use crate::cache::trace::{self, Trace};
+use crate::glossary::{Forms, Word};
+use crate::link::{Index, Ref};
+use crate::model::id::Kind;
+
+/// What the words of texts say in this run.
+pub(super) struct Words<'w> {
+    index: &'w Index<'w>,
+    /// By the numbers of traces.
+    forms: Vec<(&'w str, &'w Forms)>,
+}
+
+impl<'w> Words<'w> {
+    pub(super) fn new(index: &'w Index<'w>) -> Self {
+        Self {
+            index,
+            forms: index.all_forms(),
+        }
+    }
+
+    /// The languages with the prints of their forms.
+    pub(super) fn languages(&self) -> Vec<(String, u64)> {
+        let of = |language: &str| trace::unnoted(|| self.index.print_of_forms(language));
+        let all = self.forms.iter();
+        all.map(|(language, _)| ((*language).to_owned(), of(language))).collect()
+    }
+
+    fn print(&self, forms: &Forms, word: &Word) -> u64 {
+        let who = |at| self.index.who(Ref { kind: Kind::Term, at });
+        trace::unnoted(|| forms.print(word, who))
+    }
+
+    /// What the words say that were seen so far, by the numbers of traces.
+    pub(super) fn prints(&self) -> Vec<Vec<u64>> {
+        let all = self.forms.par_iter();
+        all.map(|(_, forms)| forms.words().iter().map(|w| self.print(forms, w)).collect())
+            .collect()
+    }
+}
+
+/// The words of the last run, where any of them may say something else now.
+pub(super) struct Changed {
+    same: Vec<bool>,
+    /// All words with what they say now.
+    chunk: Vec<u8>,
+}
+
+impl Changed {
+    /// Asks the words of the last run again; `None` where all forms are as they were, so that nothing can have changed.
+    pub(super) fn new(past: &Past<'_>, words: &Words<'_>) -> Option<Self> {
+        let now = words.languages();
+        let before = past.saved.forms.iter();
+        if before.map(|(l, p)| (*l, *p)).eq(now.iter().map(|(l, p)| (l.as_str(), *p))) {
+            return None;
+        }
+        let mut languages: Vec<&str> = Vec::new();
+        let mut all: Vec<(u8, Word, u64)> = Vec::new();
+        for (_, bytes) in &past.saved.words {
+            let Some((own, words)) = form::borrowed::<Chunk<'_>>(bytes) else {
+                continue;
+            };
+            for (language, word, print) in words {
+                let name = own.get(usize::from(language)).copied().unwrap_or("");
+                let at = languages.iter().position(|l| *l == name).unwrap_or_else(|| {
+                    languages.push(name);
+                    languages.len() - 1
+                });
+                all.push((u8::try_from(at).unwrap_or(u8::MAX), word, print));
+            }
+        }
+        let forms: Vec<Option<&Forms>> = languages
+            .iter()
+            .map(|language| words.forms.iter().find(|(l, _)| l == language).map(|(_, forms)| *forms))
+            .collect();
+        let same = all
+            .par_iter_mut()
+            .map(|(language, word, print)| {
+                let Some(Some(forms)) = forms.get(usize::from(*language)) else {
+                    // A language without forms says so by a question of its own.
+                    return false;
+                };
+                let now = words.print(forms, word);
+                std::mem::replace(print, now) == now
+            })
+            .collect();
+        Some(Self {
+            same,
+            chunk: form::write(&(&languages, &all)),
+        })
+    }
+
+    /// Whether all of these words (as they were written) say what they said.
+    pub(super) fn hold(&self, words: &[u8]) -> bool {
+        let numbers: Option<Vec<u32>> = form::read(words);
+        numbers.is_some_and(|all| all.iter().all(|n| self.same.get(*n as usize) == Some(&true)))
+    }
+}
+
+/// The words that are to be remembered: those of the last run as they are, with new ones after them.
+pub(super) struct Numbering<'n> {
+    words: &'n Words<'n>,
+    seen: Vec<Vec<Word>>,
+    first: u32,
+    new: FxHashMap<(u8, u32), u32>,
+    list: Vec<(u8, Word, u64)>,
+}
+
+impl<'n> Numbering<'n> {
+    pub(super) fn new(past: &Past<'_>, words: &'n Words<'n>) -> Self {
+        Self {
+            words,
+            seen: words.forms.iter().map(|(_, forms)| forms.words()).collect(),
+            first: past.saved.words.iter().map(|(count, _)| count).sum(),
+            new: FxHashMap::default(),
+            list: Vec::new(),
+        }
+    }
+
+    /// The words of a trace, written.
+    pub(super) fn of(&mut self, trace: &Trace) -> Vec<u8> {
+        let numbers: Vec<u32> = trace.words.iter().filter_map(|word| self.number(*word)).collect();
+        form::write(&numbers)
+    }
+
+    fn number(&mut self, (forms, word): (u8, u32)) -> Option<u32> {
+        if let Some(known) = self.new.get(&(forms, word)) {
+            return Some(*known);
+        }
+        let number = self.first + u32::try_from(self.list.len()).ok()?;
+        let text = self.seen.get(usize::from(forms))?.get(word as usize)?.clone();
+        let (_, own) = self.words.forms.get(usize::from(forms))?;
+        let print = self.words.print(own, &text);
+        self.list.push((forms, text, print));
+        self.new.insert((forms, word), number);
+        Some(number)
+    }
+
+    /// All chunks of words, each with its number of words.
+    pub(super) fn chunks(self, past: &Past<'_>, changed: Option<&Changed>) -> Vec<(u32, Vec<u8>)> {
+        let mut chunks: Vec<(u32, Vec<u8>)> = match changed {
+            Some(changed) => vec![(self.first, changed.chunk.clone())],
+            None => past.saved.words.iter().map(|(count, bytes)| (*count, bytes.to_vec())).collect(),
+        };
+        if !self.list.is_empty() {
+            let languages: Vec<&str> = self.words.forms.iter().map(|(language, _)| *language).collect();
+            let count = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+            chunks.push((count, form::write(&(languages, &self.list))));
+        }
+        chunks
+    }
+}
