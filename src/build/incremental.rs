@@ -8,11 +8,12 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::past::Past;
 use super::sink::Staging;
+use super::unchanged::{self, End};
 use super::{Failure, Options, Outcome, Progress, build, run};
 use crate::cache::form;
 use crate::cache::saved::{Memory, Saved};
 use crate::cache::stamp;
-use crate::cache::store::Store;
+use crate::cache::store::{Part, Store};
 use crate::cache::trace::Deps;
 use crate::world::World;
 use crate::write::{Disk, Publisher, Report};
@@ -38,9 +39,14 @@ pub fn cached(
     };
     let store = Store::new(cache, folder);
     let key = key(options, &site);
+    if let Some(bytes) = store.read(Part::Unchanged, key)
+        && let Some((outcome, report)) = unchanged::again(&bytes, options, world, disk, folder)
+    {
+        return Ok((outcome, Some(report)));
+    }
     for attempt in 0..ATTEMPTS {
         // What was remembered may itself be the reason why a run could not end.
-        let bytes = if attempt == 0 { store.read(key) } else { None };
+        let bytes = if attempt == 0 { store.read(Part::All, key) } else { None };
         if let Some(done) = once(world, options, disk, (folder, &store, key), bytes.as_deref(), progress)? {
             return Ok(done);
         }
@@ -103,7 +109,24 @@ fn once(
         return Err(error.into());
     }
     let report = publisher.commit()?;
-    let bytes = remembered.bytes(disk, folder);
-    outcome.forgotten = store.write(key, &bytes).err().map(|e| e.to_string());
+    let outputs = remembered.published(disk, folder);
+    let bytes = remembered.bytes(&outputs);
+    let mut written = store.write(Part::All, key, &bytes);
+    let end = End {
+        options,
+        seen,
+        asked_for_day: remembered.asked_for_day(),
+        inputs: remembered.inputs(&memory),
+        outputs: outputs
+            .iter()
+            .flatten()
+            .map(|(path, kept)| (*path, kept.stamp()))
+            .collect(),
+        outcome: &outcome,
+    };
+    if let Some(bytes) = unchanged::bytes(&end, world, disk, folder) {
+        written = written.and_then(|()| store.write(Part::Unchanged, key, &bytes));
+    }
+    outcome.forgotten = written.err().map(|e| e.to_string());
     Ok(Some((outcome, Some(report))))
 }

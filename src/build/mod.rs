@@ -8,6 +8,7 @@ mod past;
 mod remember;
 mod sink;
 mod site;
+mod unchanged;
 mod words;
 
 pub use incremental::cached;
@@ -65,7 +66,7 @@ impl Outcome {
 }
 
 /// How much a site holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Counts {
     /// Explainers.
     pub pages: usize,

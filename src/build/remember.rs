@@ -4,16 +4,16 @@
 use std::path::Path;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::one::Made;
 use super::past::{Answers, Asked, Holding, Past};
 use super::words::{Numbering, Words};
 use crate::cache::form::{self, Print};
-use crate::cache::saved::{Input, Saved, SavedJob, SavedPage};
+use crate::cache::saved::{Input, Memory, Saved, SavedJob, SavedPage};
 use crate::cache::stamp::{self, Stamp};
-use crate::cache::trace::{Dep, Trace};
+use crate::cache::trace::{Dep, Question, Trace};
 use crate::load::Loaded;
 use crate::model::id::Kind;
 use crate::render::TemplateFault;
@@ -189,26 +189,47 @@ impl Remembered {
         }
     }
 
-    /// The bytes to be written to the cache, with what the output folder says of what was just published there.
-    pub(super) fn bytes(&self, disk: &dyn Disk, root: &Path) -> Vec<u8> {
+    /// What the output folder says of what was just published there, job by job.
+    pub(super) fn published(&self, disk: &dyn Disk, root: &Path) -> Vec<Vec<(&str, Kept)>> {
         let seen = stamp::now();
-        let jobs = self
-            .jobs
-            .par_iter()
-            .map(|job| {
-                let outputs = job.outputs.iter();
-                let outputs = outputs.filter_map(|(path, hash, size, kept)| {
-                    let sure = kept.filter(Kept::is_sure);
-                    let kept = sure.or_else(|| Publisher::kept(disk, root, path, *hash, *size, seen))?;
-                    Some((path.as_str(), kept))
-                });
-                SavedJob {
-                    key: job.key,
-                    asked: job.asked.clone(),
-                    words: &job.words,
-                    outputs: outputs.collect(),
-                    faults: &job.faults,
-                }
+        let jobs = self.jobs.par_iter().map(|job| {
+            let outputs = job.outputs.iter();
+            let outputs = outputs.filter_map(|(path, hash, size, kept)| {
+                let sure = kept.filter(Kept::is_sure);
+                let kept = sure.or_else(|| Publisher::kept(disk, root, path, *hash, *size, seen))?;
+                Some((path.as_str(), kept))
+            });
+            outputs.collect()
+        });
+        jobs.collect()
+    }
+
+    /// Whether a check asked for the day.
+    pub(super) fn asked_for_day(&self) -> bool {
+        self.deps
+            .iter()
+            .any(|(dep, _)| matches!(dep, Dep::Ask(Question::Passed, ..)))
+    }
+
+    /// The files of the site with the stamps that they had before they were read: also those that are read each time.
+    pub(super) fn inputs(&self, memory: &Memory<'_>) -> Vec<(&str, Option<Stamp>)> {
+        let own = self.inputs.iter().map(|file| (file.path.as_str(), file.stamp));
+        let known: FxHashSet<&str> = self.inputs.iter().map(|file| file.path.as_str()).collect();
+        let read = self.files.iter().map(String::as_str);
+        let read = read.filter(|path| !known.contains(path) && !path.starts_with("templates/default/"));
+        own.chain(read.map(|path| (path, memory.stamp_now(path)))).collect()
+    }
+
+    /// The bytes to be written to the cache; `outputs` are what was published.
+    pub(super) fn bytes(&self, outputs: &[Vec<(&str, Kept)>]) -> Vec<u8> {
+        let jobs = self.jobs.iter().zip(outputs);
+        let jobs = jobs
+            .map(|(job, outputs)| SavedJob {
+                key: job.key,
+                asked: job.asked.clone(),
+                words: &job.words,
+                outputs: outputs.clone(),
+                faults: &job.faults,
             })
             .collect();
         let inputs = self.inputs.iter();

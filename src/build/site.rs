@@ -179,7 +179,9 @@ impl<'a> Site<'a> {
         let kept = job.as_ref().is_none_or(|job| self.keep(key(self.index, job)));
         let known = self.holding.as_ref().and_then(|holding| holding.facts(who, at));
         if kept && let Some((facts, summary, page)) = known {
-            self.note_page(who, Asked::Before(&page.asked, page.words), || facts_bytes(&facts, &summary));
+            self.note_page(who, Asked::Before(&page.asked, page.words), || {
+                facts_bytes(&facts, &summary)
+            });
             return Some((facts, summary));
         }
         let (linked, trace) = self.index.traced(|| {

@@ -31,7 +31,8 @@ impl<'w> Words<'w> {
     pub(super) fn languages(&self) -> Vec<(String, u64)> {
         let of = |language: &str| trace::unnoted(|| self.index.print_of_forms(language));
         let all = self.forms.iter();
-        all.map(|(language, _)| ((*language).to_owned(), of(language))).collect()
+        all.map(|(language, _)| ((*language).to_owned(), of(language)))
+            .collect()
     }
 
     fn print(&self, forms: &Forms, word: &Word) -> u64 {
@@ -59,7 +60,10 @@ impl Changed {
     pub(super) fn new(past: &Past<'_>, words: &Words<'_>) -> Option<Self> {
         let now = words.languages();
         let before = past.saved.forms.iter();
-        if before.map(|(l, p)| (*l, *p)).eq(now.iter().map(|(l, p)| (l.as_str(), *p))) {
+        if before
+            .map(|(l, p)| (*l, *p))
+            .eq(now.iter().map(|(l, p)| (l.as_str(), *p)))
+        {
             return None;
         }
         let mut languages: Vec<&str> = Vec::new();
@@ -148,7 +152,12 @@ impl<'n> Numbering<'n> {
     pub(super) fn chunks(self, past: &Past<'_>, changed: Option<&Changed>) -> Vec<(u32, Vec<u8>)> {
         let mut chunks: Vec<(u32, Vec<u8>)> = match changed {
             Some(changed) => vec![(self.first, changed.chunk.clone())],
-            None => past.saved.words.iter().map(|(count, bytes)| (*count, bytes.to_vec())).collect(),
+            None => past
+                .saved
+                .words
+                .iter()
+                .map(|(count, bytes)| (*count, bytes.to_vec()))
+                .collect(),
         };
         if !self.list.is_empty() {
             let languages: Vec<&str> = self.words.forms.iter().map(|(language, _)| *language).collect();

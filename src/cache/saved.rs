@@ -225,6 +225,12 @@ impl<'m> Memory<'m> {
         }
     }
 
+    /// The stamp that a file has now.
+    #[must_use]
+    pub fn stamp_now(&self, path: &str) -> Option<Stamp> {
+        self.world.stamp(path)
+    }
+
     /// The stamp that a file had before it was read.
     #[must_use]
     pub fn stamp(&self, path: &str) -> Option<Stamp> {

@@ -17,6 +17,15 @@ pub struct Store {
     file: PathBuf,
 }
 
+/// What is kept apart, because it is read apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// All that is remembered.
+    All,
+    /// What tells that nothing has changed.
+    Unchanged,
+}
+
 impl Store {
     /// The cache in `folder` for builds into `output`.
     #[must_use]
@@ -31,8 +40,8 @@ impl Store {
 
     /// What was written last, where it is whole; `key` is what it was written with.
     #[must_use]
-    pub fn read(&self, key: u128) -> Option<Vec<u8>> {
-        let mut bytes = fs::read(&self.file).ok()?;
+    pub fn read(&self, part: Part, key: u128) -> Option<Vec<u8>> {
+        let mut bytes = fs::read(self.place(part)).ok()?;
         let head = head(key, bytes.get(HEAD..)?);
         if bytes.get(..HEAD) != Some(&head) {
             return None;
@@ -45,20 +54,30 @@ impl Store {
     ///
     /// # Errors
     /// Whatever the system says. The cache before stays then.
-    pub fn write(&self, key: u128, bytes: &[u8]) -> io::Result<()> {
+    pub fn write(&self, part: Part, key: u128, bytes: &[u8]) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
-        let fresh = self.file.with_extension(format!("{}", std::process::id()));
+        let place = self.place(part);
+        let fresh = place.with_extension(format!("{}", std::process::id()));
         let written = fs::File::create(&fresh)
             .and_then(|mut file| {
                 file.write_all(&head(key, bytes))?;
                 file.write_all(bytes)
             })
-            .and_then(|()| fs::rename(&fresh, &self.file));
+            .and_then(|()| fs::rename(&fresh, &place));
         if written.is_err() {
             // What could not be written whole is of no use to anybody.
             let _ = fs::remove_file(&fresh);
         }
         written
+    }
+}
+
+impl Store {
+    fn place(&self, part: Part) -> PathBuf {
+        match part {
+            Part::All => self.file.clone(),
+            Part::Unchanged => self.file.with_extension("same"),
+        }
     }
 }
 
@@ -85,19 +104,23 @@ mod tests {
     fn a_torn_or_foreign_cache_is_none() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::new(&folder.path().join("a/b"), Path::new("public"));
-        assert_eq!(store.read(1), None);
-        store.write(1, b"remembered").unwrap();
-        assert_eq!(store.read(1).as_deref(), Some(&b"remembered"[..]));
-        assert_eq!(store.read(2), None, "other settings");
+        assert_eq!(store.read(Part::All, 1), None);
+        store.write(Part::All, 1, b"remembered").unwrap();
+        assert_eq!(store.read(Part::All, 1).as_deref(), Some(&b"remembered"[..]));
+        assert_eq!(store.read(Part::All, 2), None, "other settings");
         let bytes = fs::read(&store.file).unwrap();
         for torn in [&bytes[..bytes.len() - 1], &bytes[..7], &[]] {
             fs::write(&store.file, torn).unwrap();
-            assert_eq!(store.read(1), None);
+            assert_eq!(store.read(Part::All, 1), None);
         }
         let mut flipped = bytes.clone();
         *flipped.last_mut().unwrap() ^= 1;
         fs::write(&store.file, flipped).unwrap();
-        assert_eq!(store.read(1), None);
-        assert!(Store::new(&store.file, Path::new("public")).write(1, b"x").is_err());
+        assert_eq!(store.read(Part::All, 1), None);
+        assert!(
+            Store::new(&store.file, Path::new("public"))
+                .write(Part::All, 1, b"x")
+                .is_err()
+        );
     }
 }

@@ -189,7 +189,11 @@ impl Lexicon {
         let mut all = Vec::new();
         for shard in &self.known {
             let shard = shard.read().unwrap_or_else(PoisonError::into_inner);
-            all.extend(shard.iter().map(|(text, (number, kind, _))| (*number, text.clone(), *kind)));
+            all.extend(
+                shard
+                    .iter()
+                    .map(|(text, (number, kind, _))| (*number, text.clone(), *kind)),
+            );
         }
         all
     }

@@ -20,8 +20,8 @@ mod unspaced;
 pub use boundary::Refusal;
 pub use find::{Found, Refused};
 pub use forms::{Clash, Form, FormKind, Forms, Size};
-pub use trace::Word;
 pub use lexicon::How;
+pub use trace::Word;
 
 #[cfg(test)]
 mod tests;

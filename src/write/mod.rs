@@ -63,6 +63,16 @@ use manifest::{Content, Manifest, Owned};
 use path::SitePath;
 use survey::{Standing, Survey};
 
+/// The list of what nutgraf published into a folder.
+pub(crate) fn manifest_of(root: &Path) -> std::path::PathBuf {
+    Places::of(root).manifest
+}
+
+/// Whether a run that published into a folder came to no end, so that another has to finish it.
+pub(crate) fn is_interrupted(disk: &dyn Disk, root: &Path) -> bool {
+    !matches!(disk.kind(&Places::of(root).journal), Ok(None))
+}
+
 /// One file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
@@ -86,6 +96,12 @@ impl Kept {
     #[must_use]
     pub fn is_sure(&self) -> bool {
         self.sure
+    }
+
+    /// Its stamp, where that stands for its content.
+    #[must_use]
+    pub(crate) fn stamp(&self) -> Option<Stamp> {
+        self.stamp.filter(|_| self.sure)
     }
 
     /// Path, hash and size, as of an output that was just made.

@@ -1,0 +1,157 @@
+//! The shortest build: nothing has changed since the last one, and so there is nothing to do but say again what it said. It
+//! holds while every file of the site, every output and the list of outputs have the stamps that they had, no file has come or
+//! gone, and it is the same day (or no check asked for the day).
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::Xxh3;
+
+use super::{Counts, Options, Outcome};
+use crate::cache::form;
+use crate::cache::stamp::Stamp;
+use crate::load;
+use crate::span::{FileId, Sources};
+use crate::world::{FoundKind, World};
+use crate::write::{Disk, Report, manifest_of};
+
+/// The folders that a site is made from.
+const FOLDERS: [&str; 3] = ["content", "static", "templates"];
+
+/// What a build leaves for one that finds nothing changed.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Unchanged<'a> {
+    strict: bool,
+    /// The day, where a check asked for it.
+    today: Option<String>,
+    /// What files there are.
+    listing: u64,
+    inputs: Vec<(&'a str, Stamp)>,
+    outputs: Vec<(&'a str, Stamp)>,
+    manifest: Stamp,
+    counts: Counts,
+    /// The paths of all files that messages may point to, in the order of their numbers.
+    files: Vec<&'a str>,
+    /// Those whose text was at hand for messages.
+    texts: Vec<u32>,
+    diagnostics: &'a [u8],
+}
+
+/// What a build knows at its end.
+pub(super) struct End<'e> {
+    pub(super) options: &'e Options,
+    /// When it began to look at files.
+    pub(super) seen: i64,
+    pub(super) asked_for_day: bool,
+    /// The site's files with the stamps that they had before they were read.
+    pub(super) inputs: Vec<(&'e str, Option<Stamp>)>,
+    /// The outputs with their stamps, where these stand for their content.
+    pub(super) outputs: Vec<(&'e str, Option<Stamp>)>,
+    pub(super) outcome: &'e Outcome,
+}
+
+/// The bytes to leave; `None` where some file was written so short a time ago that its stamp says nothing.
+pub(super) fn bytes(end: &End<'_>, world: &dyn World, disk: &dyn Disk, root: &Path) -> Option<Vec<u8>> {
+    let sure = |(path, stamp): &(_, Option<Stamp>)| Some((*path, (*stamp).filter(|s| s.vouches(end.seen))?));
+    let inputs = end.inputs.iter().map(sure).collect::<Option<Vec<_>>>()?;
+    let outputs = end.outputs.iter().map(|(path, stamp)| Some((*path, (*stamp)?)));
+    let sources = &end.outcome.sources;
+    let files: Vec<&str> = sources.paths().map(|(_, path)| path).collect();
+    let messages = &end.outcome.diagnostics;
+    let pointed_to = messages
+        .iter()
+        .flat_map(|m| m.related.iter().map(|r| r.span.file).chain([m.span.file]));
+    let texts = pointed_to.filter(|file| !sources.text(*file).is_empty());
+    let diagnostics = form::write(messages);
+    let unchanged = Unchanged {
+        strict: end.options.strict,
+        today: end.asked_for_day.then(|| world.today().to_string()),
+        listing: listing(world),
+        inputs,
+        outputs: outputs.collect::<Option<Vec<_>>>()?,
+        manifest: disk.stamp(&manifest_of(root))?,
+        counts: end.outcome.counts,
+        files,
+        texts: texts.map(FileId::number).collect(),
+        diagnostics: &diagnostics,
+    };
+    Some(form::write(&unchanged))
+}
+
+/// What the last build said, where nothing has changed since.
+pub(super) fn again(
+    bytes: &[u8],
+    options: &Options,
+    world: &dyn World,
+    disk: &dyn Disk,
+    root: &Path,
+) -> Option<(Outcome, Report)> {
+    let known: Unchanged<'_> = form::borrowed(bytes)?;
+    let same_day = known.today.as_ref().is_none_or(|day| *day == world.today().to_string());
+    let same = || {
+        known.strict == options.strict
+            && same_day
+            && disk.stamp(&manifest_of(root)) == Some(known.manifest)
+            && !crate::write::is_interrupted(disk, root)
+    };
+    let input = |(path, stamp): &(&str, Stamp)| world.stamp(path) == Some(*stamp);
+    let output = |(path, stamp): &(&str, Stamp)| disk.stamp(&root.join(path)) == Some(*stamp);
+    let files = || known.inputs.par_iter().all(input) && known.outputs.par_iter().all(output);
+    let (listed, unchanged) = rayon::join(|| listing(world) == known.listing, || same() && files());
+    if !listed || !unchanged {
+        return None;
+    }
+    let mut sources = Sources::default();
+    let numbers: Arc<[Option<FileId>]> = known.files.iter().map(|path| Some(sources.add(*path, ""))).collect();
+    let diagnostics = form::read_with(known.diagnostics, &numbers)?;
+    for file in &known.texts {
+        let file = numbers.get(*file as usize).copied().flatten()?;
+        let path = sources.path(file).to_owned();
+        let text = match path.strip_prefix("templates/default/") {
+            Some(_) => None,
+            None => world.read(&path).ok().and_then(load::text_of),
+        };
+        sources.replace(file, text?);
+    }
+    let total = known.outputs.len();
+    let report = Report {
+        written: 0,
+        unchanged: total,
+        removed: 0,
+        total,
+        rendered: 0,
+    };
+    let outcome = Outcome {
+        diagnostics,
+        sources,
+        counts: known.counts,
+        forgotten: None,
+    };
+    Some((outcome, report))
+}
+
+/// What files there are, as a hash.
+fn listing(world: &dyn World) -> u64 {
+    let mut all = FOLDERS
+        .par_iter()
+        .map(|folder| world.list(folder))
+        .collect::<Vec<_>>()
+        .concat();
+    all.par_sort_unstable();
+    let mut hash = Xxh3::new();
+    for found in &all {
+        let (kind, why) = match &found.kind {
+            FoundKind::File => (0, ""),
+            FoundKind::Outside => (1, ""),
+            FoundKind::Unreadable(why) => (2, why.as_str()),
+        };
+        for part in [found.path.as_str(), why] {
+            hash.update(&(part.len() as u64).to_le_bytes());
+            hash.update(part.as_bytes());
+        }
+        hash.update(&[kind]);
+    }
+    hash.digest()
+}
