@@ -12,12 +12,19 @@
 
 #[path = "incremental/disks.rs"]
 mod disks;
+#[allow(dead_code, reason = "the tests of publishing use the rest")]
+#[path = "publish/disks.rs"]
+mod dying;
 #[path = "incremental/edit.rs"]
 mod edit;
 #[path = "incremental/model.rs"]
 mod model;
 #[path = "incremental/play.rs"]
 mod play;
+#[path = "incremental/precise.rs"]
+mod precise;
+#[path = "incremental/safety.rs"]
+mod safety;
 #[path = "incremental/start.rs"]
 mod start;
 mod support;
