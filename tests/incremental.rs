@@ -7,7 +7,8 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::format_collect,
-    reason = "a test may panic, and its texts are small"
+    clippy::print_stdout,
+    reason = "a test may panic and print, and its texts are small"
 )]
 
 #[path = "incremental/disks.rs"]

@@ -214,12 +214,10 @@ impl Block {
     }
 
     fn sentence(&self, sentences: &[Range<usize>], at: usize) -> Range<usize> {
-        let found = sentences.get(sentences.partition_point(|s| s.end <= at));
-        found
-            .filter(|s| s.start <= at)
-            .or(sentences.last())
-            .cloned()
-            .unwrap_or(0..self.text.len())
+        let found = sentences
+            .get(sentences.partition_point(|s| s.end <= at))
+            .filter(|s| s.start <= at);
+        found.or(sentences.last()).cloned().unwrap_or(0..self.text.len())
     }
 
     /// The sentence that a mark belongs to: for a citation, the one that ends before it.

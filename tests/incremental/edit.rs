@@ -5,13 +5,13 @@ use nutgraf::build::Options;
 use nutgraf::date::Day;
 use proptest::prelude::*;
 
-use super::model::{Kind, Place, Site, set};
+use super::model::{Kind, Place, Site, replace_id, set};
 use super::start::{FILES, SETTINGS, TEMPLATES};
 use super::texts::keys;
 use super::words::Dice;
 use crate::support::today;
 
-/// One edit. The numbers may be any: they count round.
+/// One edit. Numbers may be any: they count round.
 #[derive(Clone, Debug)]
 pub(crate) enum Edit {
     /// A key of an entry gets another value, or none.
@@ -21,7 +21,7 @@ pub(crate) enum Edit {
         key: usize,
         dice: u32,
     },
-    /// The same, for the keys that matter to other pages.
+    /// The same, of what other pages depend on.
     Telling {
         which: usize,
         key: usize,
@@ -185,7 +185,7 @@ const TELLING: [(Kind, &str); 16] = [
 ];
 
 impl Edit {
-    /// Applies it to a site. What concerns the output folder, the cache or the past is not done here.
+    /// Applies it to a site, but for what concerns the output folder, the cache or the past.
     pub(crate) fn apply(&self, site: &mut Site) {
         match *self {
             Self::Key { kind, which, key, dice } => {
@@ -252,6 +252,13 @@ impl Edit {
                 let Some(at) = site.nth(Kind::Page, which) else { return };
                 site.items[at].set("draft", on.then(|| "true".to_owned()));
             }
+            _ => self.apply_to_files(site),
+        }
+    }
+
+    /// Applies what concerns settings and whole files.
+    fn apply_to_files(&self, site: &mut Site) {
+        match *self {
             Self::Setting { key, value } => {
                 let (key, values) = SETTINGS[key % SETTINGS.len()];
                 let value = value % (values.len() + usize::from(key != "title"));
@@ -288,7 +295,7 @@ impl Edit {
                 ][days % 4];
             }
             Self::Options { how } => change_options(&mut site.options, how),
-            Self::Back { .. } | Self::Output { .. } | Self::Cache { .. } | Self::Nothing => {}
+            _ => {}
         }
     }
 }
@@ -317,7 +324,9 @@ impl Site {
                 .iter()
                 .any(|i| i.kind == kind && i.id.rsplit('/').next() == Some(id))
         };
-        (0..).find(|n| !taken(&format!("{}{n}", kind.letter()))).unwrap_or(0)
+        (0..1000)
+            .find(|n| !taken(&format!("{}{n}", kind.letter())))
+            .unwrap_or(0)
     }
 
     fn rename(&mut self, kind: Kind, which: usize, tidy: bool) {
@@ -389,19 +398,4 @@ impl Site {
         };
         self.broken.insert(path.clone(), bad);
     }
-}
-
-/// Replaces an id where it stands as a word of its own.
-fn replace_id(text: &str, id: &str, new: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(id) {
-        let (before, after) = (&rest[..at], &rest[at + id.len()..]);
-        let inside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '-');
-        let whole = !inside(before.chars().last()) && !inside(after.chars().next());
-        out.push_str(before);
-        out.push_str(if whole { new } else { id });
-        rest = after;
-    }
-    out + rest
 }

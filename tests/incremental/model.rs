@@ -191,3 +191,18 @@ impl Site {
         world
     }
 }
+
+/// Replaces an id where it stands as a word of its own.
+pub(crate) fn replace_id(text: &str, id: &str, new: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(id) {
+        let (before, after) = (&rest[..at], &rest[at + id.len()..]);
+        let inside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '-');
+        let whole = !inside(before.chars().last()) && !inside(after.chars().next());
+        out.push_str(before);
+        out.push_str(if whole { new } else { id });
+        rest = after;
+    }
+    out + rest
+}

@@ -213,12 +213,13 @@ impl Play<'_> {
     /// What a build says of itself, held against the output folder.
     fn consistent(&self, made: &Made, before: &Files, after: &Files) -> Result<(), String> {
         let Ok((_, Some(report))) = made else {
-            return match before == after {
-                true => Ok(()),
-                false => Err(format!(
+            return if before == after {
+                Ok(())
+            } else {
+                Err(format!(
                     "nothing was published, but {}",
                     first_difference(before, after)
-                )),
+                ))
             };
         };
         let own = |files: &Files| files.keys().filter(|p| !p.starts_with(".nutgraf/")).count();
@@ -275,7 +276,9 @@ fn told(outcome: &Outcome) -> String {
 /// The first file in which two folders differ.
 pub(crate) fn first_difference(wanted: &Files, found: &Files) -> String {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    for (path, bytes) in wanted {
+    // The manifest differs wherever another file does.
+    let (own, others): (Vec<_>, Vec<_>) = wanted.iter().partition(|(path, _)| path.starts_with(".nutgraf/"));
+    for (path, bytes) in others.into_iter().chain(own) {
         match found.get(path) {
             None => return format!("{path} is missing"),
             Some(other) if other != bytes => {

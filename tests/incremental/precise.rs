@@ -131,9 +131,12 @@ impl Yard {
         assert!(fresh == after, "{}", first_difference(&fresh, &after));
         let paths = before.keys().chain(after.keys()).filter(|p| !p.starts_with(".nutgraf"));
         let changed: BTreeSet<String> = paths.filter(|p| before.get(*p) != after.get(*p)).cloned().collect();
-        let output = |name: &&str| match name.contains('.') {
-            true => (*name).to_owned(),
-            false => format!("{name}/index.html"),
+        let output = |name: &&str| {
+            if name.contains('.') {
+                (*name).to_owned()
+            } else {
+                format!("{name}/index.html")
+            }
         };
         let must: BTreeSet<String> = must.iter().map(output).collect();
         let may: BTreeSet<String> = must.iter().cloned().chain(may.iter().map(output)).collect();

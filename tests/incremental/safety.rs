@@ -123,10 +123,10 @@ struct Full {
 
 impl Full {
     fn check(&self, path: &Path) -> io::Result<()> {
-        match path.starts_with(&self.below) {
-            true => Err(io::Error::from(io::ErrorKind::StorageFull)),
-            false => Ok(()),
+        if path.starts_with(&self.below) {
+            return Err(io::Error::from(io::ErrorKind::StorageFull));
         }
+        Ok(())
     }
 }
 
@@ -360,7 +360,7 @@ fn a_file_that_changes_while_it_is_read_is_right_in_the_next_build() {
             ground.build(&world, &Quick).unwrap();
             // What was made is what one of the two texts comes to, never a mixture.
             let found = files_of(&ground.public());
-            let either = [before, after].map(|world| made(world));
+            let either = [before, after].map(made);
             assert!(either.contains(&found), "changed at read {from}: a mixture");
             ground.build(after, &Quick).unwrap();
             ground.is_right(after, &format!("changed at read {from}"));
