@@ -48,7 +48,6 @@ pub(crate) enum Edit {
         which: usize,
         tidy: bool,
     },
-    /// From a file to a folder of its own, or to the list.
     Move {
         kind: Kind,
         which: usize,
