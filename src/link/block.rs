@@ -4,7 +4,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::beside::{self, Cell, EventLink, View};
+use rustc_hash::FxHashSet;
+
+use super::beside::{self, Cell, Cover, EventLink, View};
 use super::index::Ref;
 use super::linker::Part;
 use super::phrases::phrases;
@@ -141,8 +143,8 @@ impl Block {
         }
     }
 
-    fn is_quiet(&self, range: &Range<usize>) -> bool {
-        self.quiet.iter().any(|q| q.start < range.end && range.start < q.end)
+    fn quiet(&self) -> Cover {
+        Cover::new(self.quiet.iter().cloned())
     }
 
     /// The place in the file of some bytes of the text.
@@ -193,12 +195,14 @@ impl Block {
         let Watch::Survey(survey) = &mut scope.watch else {
             return;
         };
-        for range in found {
-            let marked = self
-                .marks
+        let known = Cover::new(
+            self.marks
                 .iter()
-                .any(|m| m.at.start < range.end && range.start < m.at.end);
-            if !marked && !self.is_quiet(&range) {
+                .map(|m| m.at.clone())
+                .chain(self.quiet.iter().cloned()),
+        );
+        for range in found {
+            if !known.meets(&range) {
                 let phrase = one_line(self.text.get(range.clone()).unwrap_or(""));
                 survey
                     .unknown
@@ -210,12 +214,10 @@ impl Block {
     }
 
     fn sentence(&self, sentences: &[Range<usize>], at: usize) -> Range<usize> {
-        sentences
-            .iter()
-            .find(|s| s.start <= at && at < s.end)
-            .or(sentences.last())
-            .cloned()
-            .unwrap_or(0..self.text.len())
+        let found = sentences
+            .get(sentences.partition_point(|s| s.end <= at))
+            .filter(|s| s.start <= at);
+        found.or(sentences.last()).cloned().unwrap_or(0..self.text.len())
     }
 
     /// The sentence that a mark belongs to: for a citation, the one that ends before it.
@@ -231,7 +233,7 @@ impl Block {
     }
 
     fn uses(&self, scope: &mut Scope<'_>, sentences: &[Range<usize>]) {
-        let mut seen: Vec<(Ref, usize)> = Vec::new();
+        let mut seen: FxHashSet<(Ref, usize)> = FxHashSet::default();
         for mark in &self.marks {
             let (of, fragment) = match &mark.kind {
                 MarkKind::Term(at, fragment) => (
@@ -251,10 +253,9 @@ impl Block {
                 MarkKind::Entry { .. } => continue,
             };
             let sentence = self.sentence_of(sentences, mark);
-            if seen.contains(&(of, sentence.start)) {
+            if !seen.insert((of, sentence.start)) {
                 continue;
             }
-            seen.push((of, sentence.start));
             let text = |range: Range<usize>| one_line(self.text.get(range).unwrap_or(""));
             let used = if of.kind == Kind::Term {
                 let end = sentence.end.max(mark.at.end);
@@ -327,7 +328,8 @@ impl Block {
             return;
         }
         let dates = find_in_prose(&self.text, scope.index.locale(scope.language));
-        if let Some((range, _)) = dates.iter().find(|(range, _)| !self.is_quiet(range)) {
+        let quiet = self.quiet();
+        if let Some((range, _)) = dates.iter().find(|(range, _)| !quiet.meets(range)) {
             let place = self.place(range, prose);
             scope.fault(
                 Diagnostic::new(
@@ -341,9 +343,10 @@ impl Block {
     }
 
     fn acronyms(&self, scope: &mut Scope<'_>, prose: &Prose) {
+        let quiet = self.quiet();
         for range in capitals(&self.text) {
             let word = self.text.get(range.clone()).unwrap_or("");
-            if COMMON.contains(&word) || scope.acronyms.contains(word) || self.is_quiet(&range) {
+            if COMMON.contains(&word) || scope.acronyms.contains(word) || quiet.meets(&range) {
                 continue;
             }
             let linked = self

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::EventLink;
+use super::near::beginning_in;
 use super::said::{Said, Token, TokenKind, What, alone, tokens};
 use super::words::{Words, begins, has, holds};
 use crate::i18n::Locale;
@@ -59,8 +60,8 @@ impl<'t> Clause<'t> {
     ) -> Self {
         let mut fixed: Vec<(Range<usize>, Unit<'_>)> = Vec::new();
         fixed.extend(links.iter().enumerate().map(|(at, l)| (l.at.clone(), Unit::Link(at))));
-        let within = dates.iter().filter(|d| sentence.contains(&d.at.start));
-        fixed.extend(within.map(|d| (d.at.clone(), Unit::Date(d))));
+        let (_, within) = beginning_in(dates, |d| d.at.start, sentence);
+        fixed.extend(within.iter().map(|d| (d.at.clone(), Unit::Date(d))));
         fixed.sort_by_key(|(at, _)| (at.start, at.end));
         let mut units = Vec::new();
         let mut done = sentence.start;

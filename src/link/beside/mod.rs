@@ -6,6 +6,7 @@
 mod behind;
 mod clause;
 mod finders;
+mod near;
 mod occurs;
 mod predicates;
 mod row;
@@ -14,9 +15,11 @@ mod words;
 
 use std::ops::Range;
 
+pub(super) use near::Cover;
 pub(super) use row::{Cell, row};
 
 use self::clause::{Clause, Tie};
+use self::near::beginning_in;
 use self::said::{Said, TokenKind, Verdict, What, alone, find, month_alone, tokens, year_before_name, year_of};
 use self::words::{Words, commemorates, has, of_language};
 use super::index::{Index, Ref};
@@ -62,29 +65,26 @@ pub(super) fn check(scope: &mut Scope<'_>, view: &View<'_>) {
     let all = tokens(view.text);
     let mut dates = find(view.text, &all, locale, words);
     let titles = view.links.iter().filter(|l| l.titled).map(|l| &l.at);
-    let deaf: Vec<&Range<usize>> = view.deaf.iter().chain(titles).collect();
-    dates.retain(|said| !deaf.iter().any(|d| d.start < said.at.end && said.at.start < d.end));
-    let mut open: Vec<&EventLink> = Vec::new();
+    let deaf = Cover::new(view.deaf.iter().chain(titles).cloned());
+    dates.retain(|said| !deaf.meets(&said.at));
+    // Whether a link's own words leave its date open.
+    let mut open: Vec<bool> = Vec::with_capacity(view.links.len());
     for link in view.links {
         if !link.titled && commemorates(view.text.get(link.at.clone()).unwrap_or("")) {
+            open.push(false);
             continue;
         }
         let inside = inside(view.text, link, title(scope.index, link.to), &dates, locale, words);
-        if inside.is_empty() {
-            open.push(link);
-        } else {
+        open.push(inside.is_empty());
+        if !inside.is_empty() {
             report(scope, link, &inside, "the link");
         }
     }
-    let outside = |said: &Said| {
-        !view
-            .links
-            .iter()
-            .any(|l| l.at.start < said.at.end && said.at.start < l.at.end)
-    };
-    dates.retain(outside);
+    let links = Cover::new(view.links.iter().map(|l| l.at.clone()));
+    dates.retain(|said| !links.meets(&said.at));
     for sentence in whole_sentences(view.text, view.sentences, &dates) {
-        let within: Vec<&EventLink> = view.links.iter().filter(|l| sentence.contains(&l.at.start)).collect();
+        let (first, within) = beginning_in(view.links, |l| l.at.start, &sentence);
+        let within: Vec<&EventLink> = within.iter().collect();
         if within.is_empty() {
             continue;
         }
@@ -92,7 +92,7 @@ pub(super) fn check(scope: &mut Scope<'_>, view: &View<'_>) {
         let clause = Clause::new(view.text, &sentence, &within, &dates, &titles, words);
         let ties = clause.ties(locale);
         for (at, link) in within.iter().enumerate() {
-            if open.contains(link) {
+            if open.get(first + at).is_some_and(|open| *open) {
                 let own = chosen(scope.index, &ties, at, &within);
                 report(scope, link, &own, "the sentence");
             }
@@ -115,7 +115,8 @@ fn inside(
     }
     let held = |said: &&Said| link.at.start <= said.at.start && said.at.end <= link.at.end;
     let before = |said: &Said| text.get(link.at.start..said.at.start).unwrap_or("");
-    let found: Vec<What> = dates
+    let (_, near) = beginning_in(dates, |said| said.at.start, &(link.at.start..link.at.end + 1));
+    let found: Vec<What> = near
         .iter()
         .filter(held)
         .filter_map(|said| clause::bounded(said, before(said), words))
@@ -140,7 +141,9 @@ fn inside(
 /// Whether no word but a small one stands before a place.
 fn stands_free(text: &str, at: usize, words: Option<&Words>) -> bool {
     let before = text.get(..at).unwrap_or("");
-    match tokens(before).last().map(|t| &t.kind) {
+    // No word goes on beyond a blank: the last one is in the last part that has any.
+    let last = before.split_whitespace().rev().find_map(|part| tokens(part).pop());
+    match last.as_ref().map(|t| &t.kind) {
         Some(TokenKind::Word(w, _)) => {
             words.is_some_and(|t| !t.spaced || has(t.small, w) || has(t.of, w) || has(t.since, w))
         }
@@ -184,16 +187,14 @@ fn event<'i>(index: &Index<'i>, to: Ref) -> Option<&'i Entry<Event>> {
 /// their end: "Они уехали. 27 февраля 2025 года …".
 fn whole_sentences(text: &str, sentences: &[Range<usize>], dates: &[Said]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
+    let cover = Cover::new(dates.iter().map(|d| d.at.clone()));
     for sentence in sentences {
-        let cut = dates
-            .iter()
-            .any(|d| d.at.start < sentence.start && sentence.start < d.at.end);
         match out.last_mut() {
-            Some(last) if cut => last.end = sentence.end,
+            Some(last) if cover.holds(sentence.start) => last.end = sentence.end,
             _ => out.push(sentence.clone()),
         }
-        let hidden = dates.iter().map(|d| d.at.start);
-        for start in hidden.filter(|at| sentence.start < *at && *at < sentence.end) {
+        let (_, hidden) = beginning_in(dates, |d| d.at.start, &(sentence.start + 1..sentence.end));
+        for start in hidden.iter().map(|d| d.at.start) {
             let before = text.get(sentence.start..start).unwrap_or("");
             if ends_a_sentence(before)
                 && let Some(last) = out.last_mut().filter(|last| last.start < start)

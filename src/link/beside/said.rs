@@ -199,10 +199,21 @@ pub(super) fn find(text: &str, tokens: &[Token], locale: &Locale, words: Option<
         Some(marks) => (0..tokens.len()).filter_map(|at| counted(tokens, at, marks)).collect(),
         None => Vec::new(),
     };
-    let free = |all: &[Said], said: &Said| !all.iter().any(|s| s.at.start < said.at.end && said.at.start < s.at.end);
+    let mut taken = vec![false; text.len()];
+    for said in &all {
+        taken.get_mut(said.at.clone()).unwrap_or_default().fill(true);
+    }
+    let mut take = |said: &Said| {
+        let own = taken.get_mut(said.at.clone()).unwrap_or_default();
+        let free = !own.contains(&true);
+        if free {
+            own.fill(true);
+        }
+        free
+    };
     for (at, found) in find_in_prose(text, locale) {
         let at = part_of_year(text, at, &found);
-        all.extend(Some(date((at, found))).filter(|said| free(&all, said)));
+        all.extend(Some(date((at, found))).filter(&mut take));
     }
     for at in 0..tokens.len() {
         let year = || words.and_then(|words| year(tokens, at, words));
@@ -210,7 +221,7 @@ pub(super) fn find(text: &str, tokens: &[Token], locale: &Locale, words: Option<
             .or_else(|| day_of_year(tokens, at, locale, words))
             .or_else(year)
             .or_else(|| label(tokens, at, locale, words));
-        all.extend(said.filter(|said| free(&all, said)));
+        all.extend(said.filter(&mut take));
     }
     all.sort_by_key(|said| said.at.start);
     all

@@ -114,6 +114,10 @@ fn of_stretch(stretch: &Stretch, locale: &Locale) -> Vec<Tick> {
     let per_day = (stretch.right - stretch.left) / (stretch.to - stretch.from);
     let place = |day: f64| stretch.left + (day - stretch.from) * per_day;
     for step in steps().skip_while(|step| (stretch.to - stretch.from) / step.days() > MOST) {
+        if step.days() * per_day < APART {
+            // Not even empty labels would fit: to write hundreds of them is most of the work of a small chart.
+            continue;
+        }
         let places = places(stretch, step, locale);
         let widest = places
             .iter()
@@ -215,7 +219,10 @@ fn days(stretch: &Stretch, step: i64, locale: &Locale) -> Vec<Place> {
     each_day(stretch, |day, at| {
         // 1, 11, 21 rather than 1, 11, 21, 31, 1.
         let fits = (i64::from(day.day) - 1) % step == 0 && (step == 1 || i64::from(day.day) + step / 2 <= 31);
-        if let Some(label) = locale.calendar().day(day.day).filter(|_| fits) {
+        if !fits {
+            return;
+        }
+        if let Some(label) = locale.calendar().day(day.day) {
             found.push(Place {
                 day: at,
                 label,

@@ -2,6 +2,7 @@
 //!
 //! `cargo run --example corpus -- READER PAGES TERMS FOLDER`, where READER is `nutgraf` (a whole site, with terms, events,
 //! people and sources), `yaml`, `toml` or `bare` (pages only, as plain Markdown with such front matter).
+//! `cargo run --example corpus -- bad CASE SIZE FOLDER` writes a site that is bad in one way, for `tests/bench/bad`.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,6 +11,7 @@
     reason = "a tool of the benchmark may panic and print"
 )]
 
+mod bad;
 mod entries;
 mod pages;
 mod words;
@@ -27,6 +29,16 @@ fn main() -> ExitCode {
     let [reader, count, terms, folder] = arguments.as_slice() else {
         return usage();
     };
+    if reader == "bad" {
+        let Some(files) = terms.parse().ok().and_then(|size| bad::files(count, size)) else {
+            return usage();
+        };
+        let folder = Path::new(folder);
+        files
+            .par_iter()
+            .for_each(|(path, text)| write(&folder.join(path), text));
+        return ExitCode::SUCCESS;
+    }
     let (Some(reader), Ok(count), Ok(terms)) = (Reader::named(reader), count.parse(), terms.parse()) else {
         return usage();
     };
@@ -58,7 +70,7 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> ExitCode {
-    eprintln!("usage: corpus nutgraf|yaml|toml|bare PAGES TERMS FOLDER");
+    eprintln!("usage: corpus nutgraf|yaml|toml|bare PAGES TERMS FOLDER, or corpus bad CASE SIZE FOLDER");
     ExitCode::from(2)
 }
 
