@@ -101,7 +101,6 @@ impl<'a> Answers<'a> {
                 let all = self.index.print_on(About::All, *kind, 0)?;
                 Some(Print::of_all(&[own, all]))
             }
-            Dep::On(About::Sorted, kind, _) => Some(self.renderer.print_of_order(*kind)),
             Dep::On(about, kind, at) => self.index.print_on(*about, *kind, *at),
             Dep::Ask(Question::Backlinks, kind, at, most, _) => {
                 let r = Ref {

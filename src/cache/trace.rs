@@ -31,8 +31,6 @@ pub enum About {
     All,
     /// The linked texts of all entries of the kind. The number means nothing.
     AllLinked,
-    /// All entries of the kind, in the order of lists. The number means nothing.
-    Sorted,
 }
 
 /// One question in words.
@@ -58,6 +56,8 @@ pub enum Question {
     Forms,
     /// A tag by its address; with its pages, where the number is not 0.
     Tag,
+    /// The pages of a tag, in the order of lists.
+    Tagged,
     /// All tags.
     AllTags,
     /// All names that there are.
@@ -270,7 +270,7 @@ impl About {
     /// Whether it is about one page or entry.
     #[must_use]
     pub fn is_of_one(self) -> bool {
-        !matches!(self, Self::All | Self::AllLinked | Self::Sorted)
+        !matches!(self, Self::All | Self::AllLinked)
     }
 }
 

@@ -171,7 +171,10 @@ impl<'i> Scope<'i> {
     /// entry links each term once.
     pub(super) fn density_of(&self, term: usize) -> Density {
         let site = &self.index.loaded.site.glossary;
-        let own = self.index.loaded.terms.get(term).and_then(|t| t.data.density);
+        let own = self.index.density(Ref {
+            kind: Kind::Term,
+            at: term,
+        });
         if self.entry {
             return Density::First;
         }

@@ -192,7 +192,7 @@ impl Renderer<'_> {
     }
 
     fn tag_view(&self, here: &Here<'_>, path: &str, tag: &Tag<'_>, with_pages: bool) -> TagView {
-        let list = self.order.sorted(Kind::Page, &tag.pages);
+        let list = self.order.tagged(path, &tag.pages);
         TagView {
             name: tag.name.to_owned(),
             url: here.urls.href(path),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use crate::cache::trace::{self, About, Question};
+use crate::cache::trace::{self, Question};
 use crate::date::Date;
 use crate::i18n::Locale;
 use crate::link::{Index, Ref, event_order};
@@ -78,9 +78,14 @@ impl Order {
         lists.and_then(|l| l.get(&kind)).map_or(&[], Vec::as_slice)
     }
 
+    /// The pages of a tag, in their order.
+    pub(super) fn tagged(&self, path: &str, pages: &[usize]) -> Vec<usize> {
+        trace::ask(Question::Tagged, Kind::Page, 0, path, "");
+        self.sorted(Kind::Page, pages)
+    }
+
     /// Some entries of a kind, in their order.
-    pub(super) fn sorted(&self, kind: Kind, some: &[usize]) -> Vec<usize> {
-        trace::on(About::Sorted, kind, 0);
+    fn sorted(&self, kind: Kind, some: &[usize]) -> Vec<usize> {
         let place = |at: usize| self.places.get(&Ref { kind, at }).copied();
         let mut placed: Vec<(usize, usize)> = some.iter().filter_map(|at| Some((place(*at)?, *at))).collect();
         placed.sort_unstable();

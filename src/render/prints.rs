@@ -1,20 +1,11 @@
 //! The prints of the renderer's answers about order, strips and templates, for the cache (see [`crate::cache::trace`]).
 
 use super::Renderer;
-use crate::cache::form::Print;
 use crate::cache::trace::{self, Question};
 use crate::link::{Ref, sum};
 use crate::model::id::Kind;
 
 impl Renderer<'_> {
-    /// The print of all lists of a kind.
-    #[must_use]
-    pub(crate) fn print_of_order(&self, kind: Kind) -> Print {
-        let languages = self.index.loaded.site.languages.iter();
-        let lists: Vec<Vec<u64>> = trace::unnoted(|| languages.map(|l| self.list_of(kind, &l.value)).collect());
-        Print::plain(sum(&lists))
-    }
-
     /// The print of an answer in words; `None` for a question that isn't for the renderer.
     #[must_use]
     pub(crate) fn print_of(&self, question: Question, kind: Kind, at: u32, a: &str) -> Option<u64> {
@@ -28,6 +19,12 @@ impl Renderer<'_> {
                     let (before, after) = self.order.neighbours(Ref { kind, at }, a);
                     let who = |r: Option<Ref>| r.map(|r| self.index.who(r));
                     sum(&(who(before), who(after)))
+                }
+                Question::Tagged => {
+                    let pages = self.index.tag(a).map_or(&[][..], |tag| &tag.pages);
+                    let list = self.order.tagged(a, pages);
+                    let who = |at: usize| self.index.who(Ref { kind: Kind::Page, at });
+                    sum(&list.into_iter().map(who).collect::<Vec<_>>())
                 }
                 Question::Strip => sum(&self.strips.get(a).map(|strip| format!("{strip:?}"))),
                 Question::Template => self.engine.print(a, &self.index.loaded.sources),

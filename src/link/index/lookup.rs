@@ -8,6 +8,7 @@ use crate::date::Day;
 use crate::diagnostics::{Code, Level};
 use crate::glossary::Forms;
 use crate::i18n::Locale;
+use crate::model::Density;
 use crate::model::id::Kind;
 use crate::span::Span;
 
@@ -164,6 +165,13 @@ impl<'a> Index<'a> {
             Kind::Source => l.bibliography.name(r.at).map(|e| &e.id),
         };
         found.map_or("", String::as_str)
+    }
+
+    /// Which mentions of a term are linked, where the term says so. It counts to what its name says.
+    #[must_use]
+    pub fn density(&self, r: Ref) -> Option<Density> {
+        let term = self.loaded.terms.name(r.at).filter(|_| r.kind == Kind::Term);
+        term.and_then(|t| t.data.density)
     }
 
     /// An entry's title, term or name.

@@ -35,6 +35,7 @@ impl Index<'_> {
                 self.title(r),
                 self.path(r),
                 self.is_first(r),
+                self.density(r),
             )))),
             About::Body => {
                 let page = self.loaded.pages.get(at)?;
@@ -54,7 +55,7 @@ impl Index<'_> {
                     places: of(|p| p.places),
                 })
             }
-            About::Linked | About::AllLinked | About::Sorted => None,
+            About::Linked | About::AllLinked => None,
         })
     }
 
@@ -95,6 +96,7 @@ impl Index<'_> {
                 | Question::Count
                 | Question::Section
                 | Question::Around
+                | Question::Tagged
                 | Question::Strip
                 | Question::Template
                 | Question::Backlinks => return None,
