@@ -12,6 +12,7 @@
 //! prints. What each stage never does is said at its head.
 
 pub mod build;
+pub mod code;
 pub mod date;
 pub mod diagnostics;
 pub mod glossary;

@@ -16,7 +16,7 @@ use crate::model::site::normal_base_url;
 use crate::render::Settings;
 use crate::span::Sources;
 use crate::world::World;
-use crate::write::{Disk, Output, PublishError, Publisher, Report};
+use crate::write::{Disk, Output, PublishError, Publisher, Report, twins};
 
 /// What a caller may ask of a build.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +27,8 @@ pub struct Options {
     pub strict: bool,
     /// Name the files in addresses.
     pub portable: bool,
+    /// Write a compressed twin beside each text.
+    pub compress: bool,
     /// The site's address, in place of `base_url` of `site.yaml`.
     pub base_url: Option<String>,
 }
@@ -99,7 +101,7 @@ type Sink<'s> = &'s (dyn Fn(Output) + Sync);
 /// # Errors
 /// When there is no site, or `base_url` can't be one.
 pub fn check(world: &dyn World, options: &Options, progress: Progress<'_>) -> Result<Outcome, Failure> {
-    run(world, options, progress, &|_| {})
+    run(world, options, false, progress, &|_| {})
 }
 
 /// Makes all outputs of a site, without putting them anywhere: for tests and previews.
@@ -108,7 +110,7 @@ pub fn check(world: &dyn World, options: &Options, progress: Progress<'_>) -> Re
 /// As [`check`].
 pub fn outputs(world: &dyn World, options: &Options) -> Result<(Outcome, BTreeMap<String, Vec<u8>>), Failure> {
     let made = Mutex::new(BTreeMap::new());
-    let outcome = run(world, options, &|_, _| {}, &|output: Output| {
+    let outcome = run(world, options, false, &|_, _| {}, &|output: Output| {
         let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
         made.insert(output.path, output.bytes);
     })?;
@@ -131,7 +133,7 @@ pub fn build(
     }
     let publisher = Publisher::begin(disk, folder)?;
     let failed: Mutex<Option<PublishError>> = Mutex::new(None);
-    let outcome = run(world, options, progress, &|output: Output| {
+    let outcome = run(world, options, true, progress, &|output: Output| {
         if let Err(error) = publisher.stage(&output) {
             let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
             failed.get_or_insert(error);
@@ -156,7 +158,14 @@ pub fn build(
     Ok((outcome, Some(report)))
 }
 
-fn run(world: &dyn World, options: &Options, progress: Progress<'_>, sink: Sink<'_>) -> Result<Outcome, Failure> {
+/// `to_disk`: the outputs are published, so that compressed twins are of use.
+fn run(
+    world: &dyn World,
+    options: &Options,
+    to_disk: bool,
+    progress: Progress<'_>,
+    sink: Sink<'_>,
+) -> Result<Outcome, Failure> {
     let over = match &options.base_url {
         Some(url) => Some(normal_base_url(url).map_err(Failure::BaseUrl)?),
         None => None,
@@ -168,6 +177,12 @@ fn run(world: &dyn World, options: &Options, progress: Progress<'_>, sink: Sink<
         base_url: over.or_else(|| loaded.site.base_url.clone()),
     };
     faults.extend(no_base_url(&loaded, &faults, &settings));
+    let with_twins = |output: Output| {
+        twins(&output).into_iter().for_each(sink);
+        sink(output);
+    };
+    let compress = to_disk && (options.compress || loaded.site.compress);
+    let sink: Sink<'_> = if compress { &with_twins } else { sink };
     let (counts, files) = site::stages(world, &loaded, &settings, progress, sink, &mut faults);
     faults.extend(files.into_iter().map(|f| f.told(&mut loaded.sources)));
     let levels = Levels {

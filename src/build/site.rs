@@ -13,7 +13,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::link::{self, Claim, Entries, Facts, FileFault, Index, LinkedPage, Ref};
 use crate::load::{Loaded, Role};
 use crate::model::id::Kind;
-use crate::render::{Engine, Rendered, Renderer, Settings, TemplateFault};
+use crate::render::{Assets, Engine, Rendered, Renderer, Settings, TemplateFault};
 use crate::theme;
 use crate::world::World;
 use crate::write::Output;
@@ -37,7 +37,8 @@ pub(super) fn stages(
     faults.extend(entries.all().flat_map(|e| e.faults.iter().cloned()));
     faults.extend(entries.footer_faults.iter().cloned());
 
-    let (mut engine, template_faults) = Engine::new(loaded, settings.portable);
+    let assets = Assets::new(loaded, &|path| world.read(path).ok());
+    let (mut engine, template_faults) = Engine::new(loaded, assets, settings.portable);
     for (key, value) in Renderer::globals(&index, settings) {
         engine.globals().insert_value(key.to_string(), value);
     }
@@ -57,7 +58,7 @@ pub(super) fn stages(
     faults.extend(whole.faults.iter().cloned());
     site.lists(&pages, &whole.backlinks, &claims);
     let mut files = link::colliding_files(&index);
-    files.extend(site.files(world, &statics, &pages.facts));
+    files.extend(site.files(world, &statics, engine.assets(), &pages.facts));
     all.extend(
         site.template_faults
             .into_inner()
@@ -194,6 +195,7 @@ impl Site<'_> {
             renderer.timeline_exports().into_iter().for_each(this.sink);
         }));
         jobs.push(Box::new(move || this.take(renderer.not_found())));
+        jobs.push(Box::new(move || renderer.host_files().into_iter().for_each(this.sink)));
         let total = index.loaded.pages.len() + index.loaded.terms.len();
         let term = |at: usize| {
             if index.is_first(Ref { kind: Kind::Term, at }) {
@@ -225,18 +227,29 @@ impl Site<'_> {
     }
 
     /// Copies the files of the theme, of `static/`, of the bundles, and those that pages refer to.
-    fn files(&self, world: &dyn World, theme: &[(String, &'static [u8])], facts: &[Facts]) -> Vec<FileFault> {
+    fn files(
+        &self,
+        world: &dyn World,
+        theme: &[(String, &'static [u8])],
+        named: &Assets,
+        facts: &[Facts],
+    ) -> Vec<FileFault> {
         let loaded = self.index.loaded;
         for (name, bytes) in theme {
             if !loaded.statics.contains(name) {
-                (self.sink)(Output {
-                    path: name.clone(),
-                    bytes: bytes.to_vec(),
-                });
+                let hashed = named.hashed().find_map(|(n, hashed)| (n == name).then_some(hashed));
+                for path in [Some(name.as_str()), hashed].into_iter().flatten() {
+                    (self.sink)(Output {
+                        path: path.to_owned(),
+                        bytes: bytes.to_vec(),
+                    });
+                }
             }
         }
         let mut jobs: Vec<(String, String)> = Vec::new();
         jobs.extend(loaded.statics.iter().map(|s| (format!("static/{s}"), s.clone())));
+        let own = named.hashed().filter(|(name, _)| loaded.statics.iter().any(|s| s == name));
+        jobs.extend(own.map(|(name, hashed)| (format!("static/{name}"), hashed.to_owned())));
         let mut wanted: BTreeSet<&str> = facts.iter().flat_map(|f| f.assets.iter().map(String::as_str)).collect();
         wanted.extend(self.entries.all().flat_map(|e| e.assets.iter().map(String::as_str)));
         wanted.extend(

@@ -187,7 +187,9 @@ pub fn load(world: &dyn World, options: Options) -> Result<Loaded, NoSite> {
     loaded.check_languages();
     loaded.content(world, &languages, options);
     loaded.templates(world);
-    let found = files::listed(world, "static", &mut loaded.sources, &mut loaded.faults);
+    let mut found = files::listed(world, "static", &mut loaded.sources, &mut loaded.faults);
+    found.extend(files::for_hosts(world, &mut loaded.sources, &mut loaded.faults));
+    found.sort();
     loaded.statics = found
         .into_iter()
         .filter_map(|p| p.strip_prefix("static/").map(str::to_owned))

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult};
 
+use super::assets::{Assets, NO_ASSET};
 use super::retired::successor;
 use super::urls::Urls;
 use crate::diagnostics::{Code, closest};
@@ -29,6 +30,7 @@ pub struct TemplateFault {
 /// The templates, ready to render.
 pub struct Engine {
     tera: Tera,
+    assets: Arc<Assets>,
     files: BTreeMap<String, FileId>,
 }
 
@@ -42,9 +44,10 @@ impl std::fmt::Debug for Engine {
 
 impl Engine {
     /// Loads the templates of a site. A faulty one is reported and the embedded one stands in for it, so that all faulty
-    /// ones are reported.
+    /// ones are reported. `assets` says where `asset` leads.
     #[must_use]
-    pub fn new(loaded: &Loaded, portable: bool) -> (Self, Vec<TemplateFault>) {
+    pub fn new(loaded: &Loaded, assets: Assets, portable: bool) -> (Self, Vec<TemplateFault>) {
+        let assets = Arc::new(assets);
         let mut faults = Vec::new();
         let mut own: Vec<&TemplateFile> = loaded
             .templates
@@ -66,14 +69,18 @@ impl Engine {
             }
             files.extend(own.iter().map(|t| (t.name.clone(), t.file)));
             let mut tera = Tera::new();
-            register(&mut tera, loaded, portable);
+            register(&mut tera, loaded, &assets, portable);
             let all = files
                 .iter()
                 .map(|(name, file)| (name.as_str(), loaded.sources.text(*file)));
             match tera.add_raw_templates(all) {
-                Ok(()) => return (Self { tera, files }, faults),
+                Ok(()) => return (Self { tera, assets, files }, faults),
                 Err(error) => {
-                    let mut engine = Self { tera, files };
+                    let mut engine = Self {
+                        tera,
+                        assets: Arc::clone(&assets),
+                        files,
+                    };
                     let found = match error.kind() {
                         ErrorKind::Msg(report) => engine.unknown_names(report, &loaded.sources),
                         _ => Vec::new(),
@@ -97,6 +104,12 @@ impl Engine {
                 }
             }
         }
+    }
+
+    /// The names that `asset` gives.
+    #[must_use]
+    pub fn assets(&self) -> &Assets {
+        &self.assets
     }
 
     /// Values that every template sees.
@@ -213,6 +226,10 @@ impl Engine {
                 "the template ends too early".into(),
                 "close what is open: `}}`, `{% endif %}`, `{% endfor %}` or `{% endblock %}`".into(),
             ),
+            _ if message.starts_with(NO_ASSET) => (
+                first_line(message),
+                "`asset` leads to a file of static/ or of the theme: put it there, or correct the name".into(),
+            ),
             _ => (
                 first_line(message),
                 format!("see Tera's manual; the template is `{name}`{}", near(wrote)),
@@ -315,7 +332,7 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 }
 
 /// The filters of the interface. They read `path` and `lang` of the page at hand.
-fn register(tera: &mut Tera, loaded: &Loaded, portable: bool) {
+fn register(tera: &mut Tera, loaded: &Loaded, assets: &Arc<Assets>, portable: bool) {
     let locales: BTreeMap<String, Locale> = loaded
         .site
         .languages
@@ -335,12 +352,16 @@ fn register(tera: &mut Tera, loaded: &Loaded, portable: bool) {
     tera.register_filter("url", move |to: &str, _: Kwargs, state: &State| -> TeraResult<String> {
         Ok(urls(state)?.href(to))
     });
-    tera.register_filter(
-        "asset",
-        move |name: &str, _: Kwargs, state: &State| -> TeraResult<String> {
-            Ok(urls(state)?.href(&format!("/{}", name.trim_start_matches('/'))))
-        },
-    );
+    let names = Arc::clone(assets);
+    let asset = move |name: &str, state: &State| -> TeraResult<String> {
+        let name = names.find(name).map_err(tera::Error::message)?;
+        Ok(urls(state)?.href(&format!("/{name}")))
+    };
+    let of_kwargs = asset.clone();
+    tera.register_filter("asset", move |name: &str, _: Kwargs, state: &State| asset(name, state));
+    tera.register_function("asset", move |args: Kwargs, state: &State| {
+        of_kwargs(args.must_get("name")?, state)
+    });
     let (l, e) = (Arc::clone(&locales), Arc::clone(&english));
     tera.register_filter(
         "plural",
