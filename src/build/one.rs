@@ -130,7 +130,11 @@ pub fn jobs(index: &Index<'_>, claims: &Claims) -> BTreeSet<Job> {
     paths.extend(fixed.map(str::to_owned));
     let languages = index.loaded.site.languages.iter();
     let styles = languages.map(|l| Job::Styles(l.value.clone()));
-    paths.iter().filter_map(|path| job(index, claims, path)).chain(styles).collect()
+    paths
+        .iter()
+        .filter_map(|path| job(index, claims, path))
+        .chain(styles)
+        .collect()
 }
 
 /// The file of `content/` that is published at `path`, if there is one: what lies in a bundle, and what texts refer to.

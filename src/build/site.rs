@@ -237,19 +237,25 @@ impl Site<'_> {
         let loaded = self.index.loaded;
         for (name, bytes) in theme {
             if !loaded.statics.contains(name) {
-                let hashed = named.hashed().find_map(|(n, hashed)| (n == name).then_some(hashed));
-                for path in [Some(name.as_str()), hashed].into_iter().flatten() {
-                    (self.sink)(Output {
-                        path: path.to_owned(),
-                        bytes: bytes.to_vec(),
-                    });
-                }
+                (self.sink)(Output {
+                    path: name.clone(),
+                    bytes: bytes.to_vec(),
+                });
             }
         }
         let mut jobs: Vec<(String, String)> = Vec::new();
         jobs.extend(loaded.statics.iter().map(|s| (format!("static/{s}"), s.clone())));
-        let own = named.hashed().filter(|(name, _)| loaded.statics.iter().any(|s| s == name));
-        jobs.extend(own.map(|(name, hashed)| (format!("static/{name}"), hashed.to_owned())));
+        for (name, hashed) in named.hashed() {
+            let of_theme = || theme.iter().find_map(|(n, bytes)| (n == name).then_some(*bytes));
+            let own = loaded.statics.iter().any(|s| s == name);
+            match named.slim(name).or_else(|| of_theme().filter(|_| !own)) {
+                Some(bytes) => (self.sink)(Output {
+                    path: hashed.to_owned(),
+                    bytes: bytes.to_vec(),
+                }),
+                None => jobs.push((format!("static/{name}"), hashed.to_owned())),
+            }
+        }
         let mut wanted: BTreeSet<&str> = facts.iter().flat_map(|f| f.assets.iter().map(String::as_str)).collect();
         wanted.extend(self.entries.all().flat_map(|e| e.assets.iter().map(String::as_str)));
         wanted.extend(

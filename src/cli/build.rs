@@ -22,7 +22,13 @@ pub(crate) fn build(disk: &Disk, args: &BuildArgs) -> Exit {
     let folder = args.output.clone().unwrap_or_else(|| disk.root().join("public"));
     let meter = Meter::new();
     let progress = |done, total| meter.step(done, total);
-    let result = build::build(disk, &options(&args.site, args.portable, args.compress), &RealDisk, &folder, &progress);
+    let result = build::build(
+        disk,
+        &options(&args.site, args.portable, args.compress),
+        &RealDisk,
+        &folder,
+        &progress,
+    );
     meter.finish();
     let (outcome, report) = match result {
         Ok(done) => done,

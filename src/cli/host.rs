@@ -70,7 +70,10 @@ pub(crate) fn add(dir: &Path, host: Host) -> Exit {
         let text = text.replace("@VERSION@", env!("CARGO_PKG_VERSION"));
         match put(&dir.join(name), &text) {
             Ok(Done::Made) => line(&format!("made {}", shown(&dir.join(name)))),
-            Ok(Done::Same) => line(&format!("{} is there already, as it would be made", shown(&dir.join(name)))),
+            Ok(Done::Same) => line(&format!(
+                "{} is there already, as it would be made",
+                shown(&dir.join(name))
+            )),
             Ok(Done::Other) => kept.push(shown(&dir.join(name))),
             Err(error) => {
                 return failed(
@@ -82,7 +85,10 @@ pub(crate) fn add(dir: &Path, host: Host) -> Exit {
     }
     if !kept.is_empty() {
         return failed(
-            &format!("{} is there already, with another text, and was left as it is", kept.join(" and ")),
+            &format!(
+                "{} is there already, with another text, and was left as it is",
+                kept.join(" and ")
+            ),
             "move it away to get nutgraf's, or put the two together by hand",
         );
     }

@@ -47,7 +47,9 @@ pub fn classes(word: &str, text: &str) -> Vec<(Class, Range<usize>)> {
     if name.is_empty() {
         return Vec::new();
     }
-    grammar(name).and_then(|grammar| marked(grammar, text)).unwrap_or_default()
+    grammar(name)
+        .and_then(|grammar| marked(grammar, text))
+        .unwrap_or_default()
 }
 
 fn grammar(name: &str) -> Option<&'static SyntaxReference> {
@@ -87,7 +89,9 @@ impl Marks {
         let end = range.start + piece.trim_end_matches(['\n', '\r']).len();
         if let Some((last, before)) = self.0.last_mut()
             && *last == class
-            && text.get(before.end..range.start).is_some_and(|gap| gap.bytes().all(|b| b == b' '))
+            && text
+                .get(before.end..range.start)
+                .is_some_and(|gap| gap.bytes().all(|b| b == b' '))
         {
             before.end = end;
         } else {
@@ -102,7 +106,9 @@ mod tests {
 
     fn shown(word: &str, text: &str) -> Vec<(Class, String)> {
         let all = classes(word, text);
-        all.into_iter().map(|(class, range)| (class, text[range].to_owned())).collect()
+        all.into_iter()
+            .map(|(class, range)| (class, text[range].to_owned()))
+            .collect()
     }
 
     #[test]
@@ -113,7 +119,10 @@ mod tests {
         assert!(has(Class::Keyword, "pub fn"), "{found:?}");
         assert!(has(Class::Name, "f"), "{found:?}");
         assert!(has(Class::Number, "12"), "{found:?}");
-        assert!(found.iter().any(|(c, t)| *c == Class::Text && t.starts_with("\"a")), "{found:?}");
+        assert!(
+            found.iter().any(|(c, t)| *c == Class::Text && t.starts_with("\"a")),
+            "{found:?}"
+        );
     }
 
     #[test]

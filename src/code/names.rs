@@ -32,7 +32,7 @@ static LANGUAGES: &[Known] = &[
     known("Dockerfile", "dockerfile", &["dockerfile", "docker", "containerfile"]),
     known("Elixir", "ex", &["elixir", "ex", "exs"]),
     known("Erlang", "erl", &["erlang", "erl"]),
-    known("F#", "fs", &["fsharp", "f#"]),
+    known("F#", "fsx", &["fsharp", "f#"]),
     known("Fortran", "f90", &["fortran", "f90"]),
     known("Go", "go", &["go", "golang"]),
     known("GraphQL", "graphql", &["graphql", "gql"]),
@@ -40,7 +40,11 @@ static LANGUAGES: &[Known] = &[
     known("HTTP", "http", &["http"]),
     known("Haskell", "hs", &["haskell", "hs"]),
     known("INI", "ini", &["ini", "cfg", "conf"]),
-    known("JSON", "json", &["json", "jsonc", "json5", "jsonl", "ndjson", "geojson"]),
+    known(
+        "JSON",
+        "json",
+        &["json", "jsonc", "json5", "jsonl", "ndjson", "geojson"],
+    ),
     known("Java", "java", &["java"]),
     known("JavaScript", "js", &["js", "javascript", "mjs", "cjs", "jsx", "node"]),
     known("Jinja", "jinja2", &["jinja", "jinja2", "tera", "twig"]),
@@ -60,9 +64,9 @@ static LANGUAGES: &[Known] = &[
     known("PHP", "php", &["php"]),
     known("Pascal", "pas", &["pascal", "delphi"]),
     known("Perl", "pl", &["perl", "pl"]),
-    known("PowerShell", "powershell", &["powershell", "ps1", "pwsh"]),
+    known("PowerShell", "", &["powershell", "ps1", "pwsh"]),
     known("Prolog", "", &["prolog"]),
-    known("Python", "py", &["python", "py", "python3", "pycon"]),
+    known("Python", "py", &["python", "py", "python3"]),
     known("R", "r", &["r"]),
     known("Ruby", "rb", &["ruby", "rb"]),
     known("Rust", "rs", &["rust", "rs"]),
@@ -118,7 +122,19 @@ mod tests {
         ] {
             assert_eq!(slip(word), Some(near), "{word}");
         }
-        for word in ["", "python", "PYTHON", "rsut", "brainfuck", "apl", "mermaid", "plantuml", "vega-lite", "cooklang", "jsonnet"] {
+        for word in [
+            "",
+            "python",
+            "PYTHON",
+            "rsut",
+            "brainfuck",
+            "apl",
+            "mermaid",
+            "plantuml",
+            "vega-lite",
+            "cooklang",
+            "jsonnet",
+        ] {
             assert_eq!(slip(word), None, "{word}");
         }
     }
@@ -130,7 +146,11 @@ mod tests {
             for word in known.words {
                 assert!(seen.insert(*word), "{word}");
             }
-            assert!(known.grammar.is_empty() || super::super::grammar(known.grammar).is_some(), "{}", known.grammar);
+            assert!(
+                known.grammar.is_empty() || super::super::grammar(known.grammar).is_some(),
+                "{}",
+                known.grammar
+            );
         }
     }
 }

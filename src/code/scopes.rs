@@ -67,6 +67,7 @@ const TABLE: &[(&str, Option<Class>)] = &[
     ("support.macro", Some(Class::Name)),
     ("markup.heading", Some(Class::Name)),
     ("entity.name.tag.yaml", Some(Class::Key)),
+    ("entity.name.tag.toml", Some(Class::Key)),
     ("entity.name.tag", Some(Class::Keyword)),
     ("entity.other.attribute-name", Some(Class::Key)),
     ("support.type.property-name", Some(Class::Key)),

@@ -3,7 +3,8 @@
 //! whether a file is there at all is [`Loaded`]'s to say.
 //!
 //! Every file of `static/` keeps its plain name: links from outside, `url(…)` in style sheets and robots rely on it. The hashed
-//! name is a second one, beside it, and only for files that a template names word for word.
+//! name is a second one, beside it, and only for files that a template names word for word. Under it, the theme's own style
+//! sheet and script come without their comments.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +22,8 @@ const DIGITS: usize = 10;
 pub struct Assets {
     /// From the name in `static/` to the one with a hash.
     hashed: BTreeMap<String, String>,
+    /// What stands under the hashed name, where it differs from the file itself.
+    slim: BTreeMap<String, Vec<u8>>,
     /// Files of the site or of the theme that no template names word for word.
     others: BTreeSet<String>,
 }
@@ -34,10 +37,15 @@ impl Assets {
             quoted(loaded.sources.text(template.file), &mut named);
         }
         let mut made = Self::default();
+        let theme = theme::statics();
         let mut take = |name: &str, bytes: &dyn Fn() -> Option<Vec<u8>>| {
             let content = if named.contains(name) { bytes() } else { None };
             match content {
-                Some(content) => {
+                Some(mut content) => {
+                    if let Some(slim) = slim(&theme, name, &content) {
+                        content.clone_from(&slim);
+                        made.slim.insert(name.to_owned(), slim);
+                    }
                     made.hashed.insert(name.to_owned(), hashed_name(name, &content));
                 }
                 None => {
@@ -48,9 +56,9 @@ impl Assets {
         for name in &loaded.statics {
             take(name, &|| read(&format!("static/{name}")));
         }
-        for (name, bytes) in theme::statics() {
-            if !loaded.statics.contains(&name) {
-                take(&name, &|| Some(bytes.to_vec()));
+        for (name, bytes) in &theme {
+            if !loaded.statics.contains(name) {
+                take(name, &|| Some(bytes.to_vec()));
             }
         }
         made
@@ -58,7 +66,15 @@ impl Assets {
 
     /// The names and the hashed names of files that have one, sorted.
     pub fn hashed(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.hashed.iter().map(|(name, hashed)| (name.as_str(), hashed.as_str()))
+        self.hashed
+            .iter()
+            .map(|(name, hashed)| (name.as_str(), hashed.as_str()))
+    }
+
+    /// What stands under a file's hashed name, where it is not the file itself.
+    #[must_use]
+    pub fn slim(&self, name: &str) -> Option<&[u8]> {
+        self.slim.get(name).map(Vec::as_slice)
     }
 
     /// The name under which a template finds a file: the hashed one where there is one. A name without a file gives the
@@ -109,12 +125,21 @@ pub(super) const NO_ASSET: &str = "no file";
 pub(super) fn hashed_name(name: &str, content: &[u8]) -> String {
     let hash = format!("{:016x}", xxh3_64(content));
     let hash = hash.get(..DIGITS).unwrap_or(&hash);
-    let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (folder, file));
+    let (folder, file) = name
+        .rsplit_once('/')
+        .map_or(("", name), |(folder, file)| (folder, file));
     let slash = if folder.is_empty() { "" } else { "/" };
     match file.rsplit_once('.') {
         Some((stem, extension)) if !stem.is_empty() => format!("{folder}{slash}{stem}.{hash}.{extension}"),
         _ => format!("{folder}{slash}{file}.{hash}"),
     }
+}
+
+/// What readers are sent of a file of the theme; `None` for one of the site's own with another content.
+fn slim(theme: &[(String, &[u8])], name: &str, content: &[u8]) -> Option<Vec<u8>> {
+    let is_theme = theme.iter().any(|(n, bytes)| n == name && *bytes == content);
+    let text = std::str::from_utf8(content).ok().filter(|_| is_theme)?;
+    theme::slim(name, text).map(String::into_bytes)
 }
 
 /// Adds what stands between quotation marks in a template that asks for files at all.
@@ -148,7 +173,10 @@ mod tests {
     #[test]
     fn names_in_quotes_are_found_wherever_the_marks_pair() {
         let mut found = BTreeSet::new();
-        quoted(r#"<link href="{{ "house.css" | asset }}">{{ asset(name='/b.js') }}"#, &mut found);
+        quoted(
+            r#"<link href="{{ "house.css" | asset }}">{{ asset(name='/b.js') }}"#,
+            &mut found,
+        );
         assert!(found.contains("house.css") && found.contains("b.js"));
         let mut none = BTreeSet::new();
         quoted(r#"<link href="house.css">"#, &mut none);

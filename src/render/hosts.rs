@@ -23,7 +23,12 @@ pub const HOST_FILES: [&str; 2] = [".nojekyll", "_headers"];
 const HASHED_FOLDERS: [&str; 2] = ["/pagefind/fragment/", "/pagefind/index/"];
 
 /// What can't stand in a request as it is.
-const ENCODED: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'%');
+const ENCODED: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'%');
 
 impl Renderer<'_> {
     /// The files for hosts that the site has none of its own for.
@@ -31,7 +36,13 @@ impl Renderer<'_> {
     pub fn host_files(&self) -> Vec<Output> {
         let own = &self.index.loaded.statics;
         let files = HOST_FILES.into_iter().filter(|name| !own.iter().any(|s| s == name));
-        let content = |name: &str| if name == "_headers" { self.headers() } else { String::new() };
+        let content = |name: &str| {
+            if name == "_headers" {
+                self.headers()
+            } else {
+                String::new()
+            }
+        };
         files
             .map(|name| Output {
                 path: name.to_owned(),
@@ -52,10 +63,10 @@ impl Renderer<'_> {
         );
         out.push_str("\n# A hash of the content stands in these names.\n");
         let mut paths: Vec<String> = self.assets().hashed().map(|(_, name)| format!("/{name}")).collect();
-        let (stem, extension) = FILTER_STYLES.rsplit_once('.').unwrap_or((FILTER_STYLES, ""));
+        let stem = FILTER_STYLES.trim_end_matches("css");
         let languages = self.index.loaded.site.languages.iter();
         let timelines = languages.map(|l| self.index.section_path(Kind::Event, &l.value));
-        paths.extend(timelines.map(|section| format!("{section}{stem}.*.{extension}")));
+        paths.extend(timelines.map(|section| format!("{section}{stem}*")));
         paths.extend(HASHED_FOLDERS.map(|folder| format!("{folder}*")));
         for path in paths {
             let _ = write!(out, "{}\n  Cache-Control: {FOR_EVER}\n", encoded(&path));

@@ -38,7 +38,8 @@ impl Renderer<'_> {
         context.insert_value("years", Value::from(years));
         let chart = self.chart(here, list, &facets);
         context.insert_value("chart_html", Value::safe_string(&chart));
-        let styles = (!facets.styles.is_empty()).then(|| here.urls.href(&self.styles_path(here.language, &facets.styles)));
+        let styles =
+            (!facets.styles.is_empty()).then(|| here.urls.href(&self.styles_path(here.language, &facets.styles)));
         context.insert_value("filter_styles_url", Value::from(styles));
         let own = here.urls.href(&self.index.section_path(Kind::Event, here.language));
         context.insert_value("timeline_url", Value::from(own));
@@ -73,7 +74,10 @@ impl Renderer<'_> {
         let here = self.bare(&urls, language, &stock);
         let facets = self.facets(&here, self.order.list(Kind::Event, language));
         (!facets.styles.is_empty()).then(|| Output {
-            path: self.styles_path(language, &facets.styles).trim_start_matches('/').to_owned(),
+            path: self
+                .styles_path(language, &facets.styles)
+                .trim_start_matches('/')
+                .to_owned(),
             bytes: facets.styles.into_bytes(),
         })
     }

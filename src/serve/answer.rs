@@ -183,7 +183,12 @@ impl Round<'_> {
 
     /// A file, by its name or by the one that says its content; an open page may still ask by an older content.
     fn file(&self, path: &str) -> Option<Answer> {
-        self.file_called(path).or_else(|| self.file_called(self.renderer.assets().plain(path)?))
+        let assets = self.renderer.assets();
+        self.file_called(path).or_else(|| {
+            let name = assets.plain(path)?;
+            let slim = assets.slim(name).map(|bytes| Answer::Made(bytes.to_vec()));
+            slim.or_else(|| self.file_called(name))
+        })
     }
 
     fn file_called(&self, path: &str) -> Option<Answer> {

@@ -10,8 +10,24 @@ const LEAST_BYTES: usize = 1024;
 
 /// What is text, by the ends of names. Pictures and archives are compressed already.
 const TEXTS: [&str; 18] = [
-    "html", "css", "js", "mjs", "json", "map", "xml", "svg", "txt", "md", "ics", "csv", "ttl", "webmanifest", "wasm", "rss",
-    "atom", "vtt",
+    "html",
+    "css",
+    "js",
+    "mjs",
+    "json",
+    "map",
+    "xml",
+    "svg",
+    "txt",
+    "md",
+    "ics",
+    "csv",
+    "ttl",
+    "webmanifest",
+    "wasm",
+    "rss",
+    "atom",
+    "vtt",
 ];
 
 /// The twins of an output; none where they are no use. One that is not smaller is left out.
@@ -67,10 +83,15 @@ mod tests {
     fn both_twins_give_the_text_back() {
         let text = "What is said three times. ".repeat(100).into_bytes();
         let [br, gz] = <[Output; 2]>::try_from(twins(&output("a/index.html", text.clone()))).unwrap();
-        assert_eq!((br.path.as_str(), gz.path.as_str()), ("a/index.html.br", "a/index.html.gz"));
+        assert_eq!(
+            (br.path.as_str(), gz.path.as_str()),
+            ("a/index.html.br", "a/index.html.gz")
+        );
         let (mut a, mut b) = (Vec::new(), Vec::new());
         brotli::BrotliDecompress(&mut br.bytes.as_slice(), &mut a).unwrap();
-        flate2::read::GzDecoder::new(gz.bytes.as_slice()).read_to_end(&mut b).unwrap();
+        flate2::read::GzDecoder::new(gz.bytes.as_slice())
+            .read_to_end(&mut b)
+            .unwrap();
         assert!(a == text && b == text);
         assert_eq!(gz.bytes[4..8], [0; 4], "a date would make each build another one");
     }
