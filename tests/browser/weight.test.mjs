@@ -2,13 +2,16 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { attribute, explainer, files, folder, kinds, pages } from './support/site.mjs';
 
 const root = folder('normal');
+const all = pages(root);
+const main = explainer(all);
+/** Where the site will be on its host: the 404 page, which is shown at any depth, begins its addresses there. */
+const base = new URL(all.find((one) => one.path === 'index.html').html.match(/rel="canonical" href="([^"]+)"/)[1]).pathname;
 const zipped = (path) => gzipSync(readFileSync(join(root, path)), { level: 9 }).length;
 const rel = (element) => (attribute(element, 'rel') ?? '').split(' ');
 
@@ -17,7 +20,8 @@ function asked(one) {
   const found = { page: [one.path], css: [], js: [], other: [] };
   const add = (kind, address) => {
     assert.doesNotMatch(address, /^(?:[a-z]+:)?\/\//i, `${one.path} asks another host: ${address}`);
-    found[kind].push(decodeURI(posix.join(one.path === '404.html' ? '' : posix.dirname(one.path), address)));
+    const path = one.path === '404.html' ? address.replace(base, '') : posix.join(posix.dirname(one.path), address);
+    found[kind].push(decodeURI(path));
   };
   for (const element of one.elements) {
     const href = attribute(element, 'href');
@@ -34,13 +38,10 @@ function asked(one) {
 
 function weigh(one) {
   const found = asked(one);
-  const sum = (paths) => paths.reduce((all, path) => all + zipped(path.replace(/^\//, '')), 0);
+  const sum = (paths) => paths.reduce((all, path) => all + zipped(path), 0);
   const bytes = Object.fromEntries(Object.entries(found).map(([kind, paths]) => [kind, sum(paths)]));
   return { ...bytes, all: Object.values(bytes).reduce((a, b) => a + b), requests: Object.values(found).flat().length, found };
 }
-
-const all = pages(root);
-const main = explainer(all);
 
 test('a table of all kinds of pages', (t) => {
   const rows = kinds(all).map((one) => ({ one, ...weigh(one) })).sort((a, b) => b.all - a.all);
@@ -82,7 +83,7 @@ test('what a page asks for is named by its content, and told to hosts', () => {
   const there = new Set(files(root));
   for (const one of all.filter((one) => one.kind !== 'redirect')) {
     const { css, js, other } = asked(one);
-    for (const path of [...css, ...js, ...other].map((path) => path.replace(/^\//, ''))) {
+    for (const path of [...css, ...js, ...other]) {
       assert.match(path, /\.[0-9a-f]{10}\.(?:css|js|svg)$/, one.path);
       assert.ok(there.has(path), path);
       const told = headers.includes(`\n/${path}\n`) || headers.includes(`\n/${path.replace(/[0-9a-f]{10}\.css$/, '*')}\n`);
