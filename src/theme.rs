@@ -35,12 +35,13 @@ pub fn statics() -> Vec<(String, &'static [u8])> {
 #[must_use]
 pub fn slim(name: &str, text: &str) -> Option<String> {
     let (mut rest, mut out) = (text, String::with_capacity(text.len()));
-    if name.ends_with(".css") {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    if extension == "css" {
         while let Some((before, after)) = rest.split_once("/*") {
             out.push_str(before);
             rest = after.split_once("*/").map_or("", |(_, after)| after);
         }
-    } else if !name.ends_with(".js") {
+    } else if extension != "js" {
         return None;
     }
     out.push_str(rest);

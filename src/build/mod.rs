@@ -20,6 +20,7 @@ use crate::write::{Disk, Output, PublishError, Publisher, Report, twins};
 
 /// What a caller may ask of a build.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Options {
     /// Publish drafts.
     pub drafts: bool,

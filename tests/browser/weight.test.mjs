@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { launch } from './support/browser.mjs';
 import { attribute, explainer, files, folder, kinds, pages } from './support/site.mjs';
 
 const root = folder('normal');
@@ -90,4 +91,26 @@ test('what a page asks for is named by its content, and told to hosts', () => {
       assert.ok(told, `${path} is not in _headers`);
     }
   }
+});
+
+test('the style sheet says the same without its comments, and the script does', async () => {
+  const read = (path) => readFileSync(join(root, path), 'utf8');
+  const { css, js } = asked(main);
+  const browser = await launch();
+  try {
+    const page = await browser.newPage();
+    const rules = (text) => page.evaluate((text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      return [...sheet.cssRules].map((rule) => rule.cssText);
+    }, text);
+    const [full, sent] = [await rules(read('style.css')), await rules(read(css[0]))];
+    assert.ok(full.length > 100);
+    assert.deepEqual(sent, full);
+    const bare = (text) => page.evaluate((text) => new Function(text).toString().split('\n').map((line) => line.trim()).filter((line) => line && !line.startsWith('//')), text);
+    assert.deepEqual(await bare(read(js[0])), await bare(read('nutgraf.js')));
+  } finally {
+    await browser.close();
+  }
+  assert.doesNotMatch(read(css[0]), /\/\*/);
 });
