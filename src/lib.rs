@@ -13,6 +13,7 @@
 
 pub mod build;
 pub mod cache;
+pub mod code;
 pub mod date;
 pub mod diagnostics;
 pub mod glossary;

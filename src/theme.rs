@@ -30,6 +30,28 @@ pub fn statics() -> Vec<(String, &'static [u8])> {
     found
 }
 
+/// A style sheet or a script of the theme without comments and indentation: what readers are sent. Line by line, so that it is
+/// right only for texts that keep what it relies on: no comment mark within a string, no line that goes on in the next one.
+#[must_use]
+pub fn slim(name: &str, text: &str) -> Option<String> {
+    let (mut rest, mut out) = (text, String::with_capacity(text.len()));
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    if extension == "css" {
+        while let Some((before, after)) = rest.split_once("/*") {
+            out.push_str(before);
+            rest = after.split_once("*/").map_or("", |(_, after)| after);
+        }
+    } else if extension != "js" {
+        return None;
+    }
+    out.push_str(rest);
+    let lines = out.lines().map(str::trim);
+    let kept: Vec<&str> = lines
+        .filter(|line| !line.is_empty() && !line.starts_with("//"))
+        .collect();
+    Some(kept.join("\n"))
+}
+
 fn walk(dir: &'static Dir<'static>, each: &mut impl FnMut(String, &'static [u8])) {
     for file in dir.files() {
         let parts: Vec<_> = file.path().iter().map(|s| s.to_string_lossy()).collect();

@@ -60,10 +60,18 @@ fn key(options: &Options, site: &[u8]) -> u128 {
         drafts,
         strict: _,
         portable,
+        compress,
         base_url,
     } = options;
     let program = (env!("CARGO_PKG_VERSION"), env!("NUTGRAF_BUILD"));
-    xxh3_128(&form::write(&(program, drafts, portable, base_url, xxh3_128(site))))
+    xxh3_128(&form::write(&(
+        program,
+        drafts,
+        portable,
+        compress,
+        base_url,
+        xxh3_128(site),
+    )))
 }
 
 /// One attempt; `None` where a file was changed meanwhile, so that it must be tried again.
@@ -87,7 +95,7 @@ fn once(
     };
     let publisher = Publisher::begin(disk, folder)?;
     let staging = Staging::new(&publisher);
-    let done = run(world, options, progress, &staging, Some(&past));
+    let done = run(world, options, true, progress, &staging, Some(&past));
     let failure = staging.failure();
     let (mut outcome, remembered) = match done {
         Ok(done) => done,

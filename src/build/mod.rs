@@ -33,6 +33,7 @@ use site::Run;
 
 /// What a caller may ask of a build.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Options {
     /// Publish drafts.
     pub drafts: bool,
@@ -40,6 +41,8 @@ pub struct Options {
     pub strict: bool,
     /// Name the files in addresses.
     pub portable: bool,
+    /// Write a compressed twin beside each text.
+    pub compress: bool,
     /// The site's address, in place of `base_url` of `site.yaml`.
     pub base_url: Option<String>,
 }
@@ -111,7 +114,7 @@ pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
 /// # Errors
 /// When there is no site, or `base_url` can't be one.
 pub fn check(world: &dyn World, options: &Options, progress: Progress<'_>) -> Result<Outcome, Failure> {
-    run(world, options, progress, &To(|_| {}), None).map(|(outcome, _)| outcome)
+    run(world, options, false, progress, &To(|_| {}), None).map(|(outcome, _)| outcome)
 }
 
 /// Makes all outputs of a site, without putting them anywhere: for tests and previews.
@@ -124,7 +127,7 @@ pub fn outputs(world: &dyn World, options: &Options) -> Result<(Outcome, BTreeMa
         let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
         made.insert(output.path, output.bytes);
     });
-    let (outcome, _) = run(world, options, &|_, _| {}, &sink, None)?;
+    let (outcome, _) = run(world, options, false, &|_, _| {}, &sink, None)?;
     Ok((outcome, made.into_inner().unwrap_or_else(PoisonError::into_inner)))
 }
 
@@ -144,7 +147,7 @@ pub fn build(
     }
     let publisher = Publisher::begin(disk, folder)?;
     let staging = Staging::new(&publisher);
-    let done = run(world, options, progress, &staging, None);
+    let done = run(world, options, true, progress, &staging, None);
     let failure = staging.failure();
     let outcome = match done {
         Ok((outcome, _)) => outcome,
@@ -165,10 +168,12 @@ pub fn build(
     Ok((outcome, Some(report)))
 }
 
-/// Runs all stages. With a past there is something to remember, unless files were changed meanwhile.
+/// Runs all stages. With a past there is something to remember, unless files were changed meanwhile. `to_disk`: the outputs
+/// are published, so that compressed twins are of use.
 fn run(
     world: &dyn World,
     options: &Options,
+    to_disk: bool,
     progress: Progress<'_>,
     sink: &dyn Sink,
     past: Option<&Past<'_>>,
@@ -194,6 +199,7 @@ fn run(
         progress,
         sink,
         past,
+        compress: to_disk && (options.compress || loaded.site.compress),
     };
     let done = site::stages(&run, &loaded, &mut faults);
     faults.extend(done.files.into_iter().map(|f| f.told(&mut loaded.sources)));

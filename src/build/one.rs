@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::link::{self, Backlinks, Claim, Claims, Entries, FILTER_STYLES, Facts, Index, LinkedPage, Ref};
+use crate::link::{self, Backlinks, Claim, Claims, Entries, Facts, Index, LinkedPage, Ref, is_filter_styles};
 use crate::load::Role;
 use crate::model::id::Kind;
-use crate::render::{Rendered, Renderer, TemplateFault};
+use crate::render::{HOST_FILES, Rendered, Renderer, TemplateFault};
 use crate::write::Output;
 
 /// What an output is made from.
@@ -34,6 +34,8 @@ pub enum Job {
     Timeline,
     /// `404.html`.
     NotFound,
+    /// What hosts read: `_headers`, `.nojekyll`.
+    Hosts,
 }
 
 impl Job {
@@ -107,6 +109,10 @@ pub fn with(
         Job::Term(at) => r.term(*at, backlinks),
         Job::Redirect(from, to) => Some(r.redirect(from, *to)),
         Job::NotFound => Some(r.not_found()),
+        Job::Hosts => {
+            made.outputs = r.host_files();
+            None
+        }
         Job::Styles(language) => {
             made.outputs.extend(r.timeline_styles(language));
             None
@@ -154,12 +160,13 @@ pub fn job(index: &Index<'_>, claims: &Claims, path: &str) -> Option<Job> {
         let has_pages = index.loaded.pages.iter().any(|p| p.language == language);
         return has_pages.then(|| Job::Home(None, language.to_owned()));
     }
-    let styles = |language: &&str| address == index.section_path(Kind::Event, language) + FILTER_STYLES;
+    let styles = |language: &&str| is_filter_styles(&index.section_path(Kind::Event, language), &address);
     if let Some(language) = languages().find(styles) {
         return Some(Job::Styles(language.to_owned()));
     }
     match path.rsplit('/').next()? {
         "404.html" if path == "404.html" => Some(Job::NotFound),
+        name if name == path && HOST_FILES.contains(&path) => Some(Job::Hosts),
         "glossary.json" | "glossary.ttl" => Some(Job::Glossary),
         "timeline.json" | "timeline.ics" | "timeline.csv" => Some(Job::Timeline),
         _ => None,
@@ -192,11 +199,16 @@ pub fn jobs(index: &Index<'_>, claims: &Claims) -> BTreeSet<Job> {
     for language in &index.loaded.site.languages {
         let language = language.value.as_str();
         paths.insert(file(&index.prefix(language)));
-        paths.insert(file(&(index.section_path(Kind::Event, language) + FILTER_STYLES)));
     }
-    let fixed = ["404.html", "glossary.json", "timeline.json"];
+    let fixed = ["404.html", "_headers", "glossary.json", "timeline.json"];
     paths.extend(fixed.map(str::to_owned));
-    paths.iter().filter_map(|path| job(index, claims, path)).collect()
+    let languages = index.loaded.site.languages.iter();
+    let styles = languages.map(|l| Job::Styles(l.value.clone()));
+    paths
+        .iter()
+        .filter_map(|path| job(index, claims, path))
+        .chain(styles)
+        .collect()
 }
 
 /// The file of `content/` that is published at `path`, if there is one: what lies in a bundle, and what texts refer to.

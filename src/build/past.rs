@@ -242,6 +242,7 @@ pub(super) fn key(index: &Index<'_>, job: &Job) -> u64 {
         Job::Glossary => "glossary".to_owned(),
         Job::Timeline => "timeline".to_owned(),
         Job::NotFound => "404".to_owned(),
+        Job::Hosts => "hosts".to_owned(),
     };
     xxh3_64(text.as_bytes())
 }

@@ -19,10 +19,10 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::link::{self, Backlinks, Claim, Entries, Facts, FileFault, Index, Ref};
 use crate::load::{Loaded, Memo, Role};
 use crate::model::id::Kind;
-use crate::render::{Engine, Renderer, Settings, TemplateFault};
+use crate::render::{Assets, Engine, Renderer, Settings, TemplateFault};
 use crate::theme;
 use crate::world::World;
-use crate::write::Output;
+use crate::write::{Output, twins};
 
 /// What a run is given.
 pub(super) struct Run<'r> {
@@ -30,6 +30,8 @@ pub(super) struct Run<'r> {
     pub(super) settings: &'r Settings,
     pub(super) progress: Progress<'r>,
     pub(super) sink: &'r dyn Sink,
+    /// Whether compressed twins are made of the outputs.
+    pub(super) compress: bool,
     /// What an earlier run knew, where this one is to remember as well.
     pub(super) past: Option<&'r Past<'r>>,
 }
@@ -58,7 +60,8 @@ pub(super) fn stages(run: &Run<'_>, loaded: &Loaded, faults: &mut Vec<Diagnostic
     faults.extend(entries.all().flat_map(|e| e.faults.iter().cloned()));
     faults.extend(entries.footer_faults.iter().cloned());
 
-    let (mut engine, template_faults) = Engine::new(loaded, run.settings.portable);
+    let assets = Assets::new(loaded, &|path| run.world.read(path).ok());
+    let (mut engine, template_faults) = Engine::new(loaded, assets, run.settings.portable);
     for (key, value) in Renderer::globals(&index, run.settings) {
         engine.globals().insert_value(key.to_string(), value);
     }
@@ -220,7 +223,11 @@ impl<'a> Site<'a> {
     }
 
     /// Hands on what was made of a job.
-    fn take(&self, key: u64, made: Made, trace: Trace) {
+    fn take(&self, key: u64, mut made: Made, trace: Trace) {
+        if self.run.compress {
+            let twins: Vec<Output> = made.outputs.iter().flat_map(twins).collect();
+            made.outputs.extend(twins);
+        }
         let note = self.holding.is_some().then(|| JobNote::made(key, &made, trace));
         {
             let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
@@ -276,7 +283,7 @@ impl<'a> Site<'a> {
             jobs.push(Job::Tags(language.to_owned()));
             jobs.push(Job::Styles(language.to_owned()));
         }
-        jobs.extend([Job::Glossary, Job::Timeline, Job::NotFound]);
+        jobs.extend([Job::Glossary, Job::Timeline, Job::NotFound, Job::Hosts]);
         let total = index.loaded.pages.len() + index.loaded.terms.len();
         let term = |at: usize| {
             if index.is_first(Ref { kind: Kind::Term, at }) {
@@ -308,6 +315,18 @@ impl<'a> Site<'a> {
         }
         let mut jobs: Vec<(String, String)> = Vec::new();
         jobs.extend(loaded.statics.iter().map(|s| (format!("static/{s}"), s.clone())));
+        let named = self.renderer.assets();
+        for (name, hashed) in named.hashed() {
+            let of_theme = || theme.iter().find_map(|(n, bytes)| (n == name).then_some(*bytes));
+            let own = loaded.statics.iter().any(|s| s == name);
+            match named.slim(name).or_else(|| of_theme().filter(|_| !own)) {
+                Some(bytes) => {
+                    let key = key_of_copy("theme", hashed, 0);
+                    self.copy(key, hashed, || Ok(bytes.to_vec())).ok();
+                }
+                None => jobs.push((format!("static/{name}"), hashed.to_owned())),
+            }
+        }
         let mut wanted: BTreeSet<&str> = facts.iter().flat_map(|f| f.assets.iter().map(String::as_str)).collect();
         wanted.extend(self.entries.all().flat_map(|e| e.assets.iter().map(String::as_str)));
         wanted.extend(

@@ -74,6 +74,8 @@ pub enum Question {
     Strip,
     /// A template and those that it uses.
     Template,
+    /// The name that a file is published under.
+    Named,
     /// Whether a day has passed.
     Passed,
     /// Who refers to an entry (by its number), so many sentences at most.

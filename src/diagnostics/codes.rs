@@ -134,6 +134,7 @@ codes! {
     MATH_INVALID = Code::new("math/invalid", Error, "math that can't be read");
     PROSE_TOO_DEEP = Code::new("prose/too-deep", Error, "Markdown nested beyond reason");
     FENCE_UNKNOWN_KIND = Code::new("fence/unknown-kind", Warning, "a fenced block that looks like one of nutgraf's");
+    CODE_UNKNOWN_LANGUAGE = Code::new("code/unknown-language", Warning, "a listing in a language that looks like a slip");
     FOOTNOTE_UNDEFINED = Code::new("footnote/undefined", Warning, "a footnote mark without its note");
     FOOTNOTE_UNUSED = Code::new("footnote/unused", Warning, "a note that no mark leads to");
     TEMPLATE_ERROR = Code::new("template/error", Error, "a template that can't be used");

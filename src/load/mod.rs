@@ -298,7 +298,9 @@ pub fn load_with(world: &dyn World, options: Options, memo: Option<&dyn Memo>) -
     loaded.check_languages();
     loaded.content(world, &languages, options, memo);
     loaded.templates(world);
-    let found = files::listed(world, "static", &mut loaded.sources, &mut loaded.faults);
+    let mut found = files::listed(world, "static", &mut loaded.sources, &mut loaded.faults);
+    found.extend(files::for_hosts(world, &mut loaded.sources, &mut loaded.faults));
+    found.sort();
     loaded.statics = found
         .into_iter()
         .filter_map(|p| p.strip_prefix("static/").map(str::to_owned))

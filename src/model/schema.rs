@@ -280,5 +280,10 @@ pub const SITE: &[Field] = &[
     may("glossary", Object(SITE_GLOSSARY), "how terms are linked"),
     may("raw_html", Flag, "true: HTML in Markdown is kept"),
     may("footer", Markdown, "a line at the foot of each page"),
+    may(
+        "compress",
+        Flag,
+        "true: a build writes .br and .gz files beside texts, for servers that send them",
+    ),
     may("extra", Free, "fields of your own, for templates"),
 ];

@@ -8,6 +8,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult};
 
+use super::assets::{Assets, NO_ASSET};
 use super::retired::successor;
 use super::urls::Urls;
 use crate::cache::trace::{self, Question};
@@ -33,6 +34,7 @@ pub struct TemplateFault {
 /// The templates, ready to render.
 pub struct Engine {
     tera: Tera,
+    assets: Arc<Assets>,
     files: BTreeMap<String, FileId>,
     /// Files that define components.
     components: Vec<String>,
@@ -48,9 +50,10 @@ impl std::fmt::Debug for Engine {
 
 impl Engine {
     /// Loads the templates of a site. A faulty one is reported and the embedded one stands in for it, so that all faulty
-    /// ones are reported.
+    /// ones are reported. `assets` says where `asset` leads.
     #[must_use]
-    pub fn new(loaded: &Loaded, portable: bool) -> (Self, Vec<TemplateFault>) {
+    pub fn new(loaded: &Loaded, assets: Assets, portable: bool) -> (Self, Vec<TemplateFault>) {
+        let assets = Arc::new(assets);
         let mut faults = Vec::new();
         let mut own: Vec<&TemplateFile> = loaded
             .templates
@@ -72,24 +75,24 @@ impl Engine {
             }
             files.extend(own.iter().map(|t| (t.name.clone(), t.file)));
             let mut tera = Tera::new();
-            register(&mut tera, loaded, portable);
+            register(&mut tera, loaded, &assets, portable);
             let all = files
                 .iter()
                 .map(|(name, file)| (name.as_str(), loaded.sources.text(*file)));
             match tera.add_raw_templates(all) {
                 Ok(()) => {
-                    return (
-                        Self {
-                            tera,
-                            components: components(&files, &loaded.sources),
-                            files,
-                        },
-                        faults,
-                    );
+                    let engine = Self {
+                        tera,
+                        assets,
+                        components: components(&files, &loaded.sources),
+                        files,
+                    };
+                    return (engine, faults);
                 }
                 Err(error) => {
                     let mut engine = Self {
                         tera,
+                        assets: Arc::clone(&assets),
                         components: components(&files, &loaded.sources),
                         files,
                     };
@@ -144,6 +147,12 @@ impl Engine {
             }
         }
         hash.digest()
+    }
+
+    /// The names that `asset` gives.
+    #[must_use]
+    pub fn assets(&self) -> &Assets {
+        &self.assets
     }
 
     /// Values that every template sees.
@@ -261,6 +270,10 @@ impl Engine {
                 "the template ends too early".into(),
                 "close what is open: `}}`, `{% endif %}`, `{% endfor %}` or `{% endblock %}`".into(),
             ),
+            _ if message.starts_with(NO_ASSET) => (
+                first_line(message),
+                "`asset` leads to a file of static/ or of the theme: put it there, or correct the name".into(),
+            ),
             _ => (
                 first_line(message),
                 format!("see Tera's manual; the template is `{name}`{}", near(wrote)),
@@ -370,7 +383,7 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 }
 
 /// The filters of the interface. They read `path` and `lang` of the page at hand.
-fn register(tera: &mut Tera, loaded: &Loaded, portable: bool) {
+fn register(tera: &mut Tera, loaded: &Loaded, assets: &Arc<Assets>, portable: bool) {
     let locales: BTreeMap<String, Locale> = loaded
         .site
         .languages
@@ -390,12 +403,16 @@ fn register(tera: &mut Tera, loaded: &Loaded, portable: bool) {
     tera.register_filter("url", move |to: &str, _: Kwargs, state: &State| -> TeraResult<String> {
         Ok(urls(state)?.href(to))
     });
-    tera.register_filter(
-        "asset",
-        move |name: &str, _: Kwargs, state: &State| -> TeraResult<String> {
-            Ok(urls(state)?.href(&format!("/{}", name.trim_start_matches('/'))))
-        },
-    );
+    let names = Arc::clone(assets);
+    let asset = move |name: &str, state: &State| -> TeraResult<String> {
+        let name = names.find(name).map_err(tera::Error::message)?;
+        Ok(urls(state)?.href(&format!("/{name}")))
+    };
+    let of_kwargs = asset.clone();
+    tera.register_filter("asset", move |name: &str, _: Kwargs, state: &State| asset(name, state));
+    tera.register_function("asset", move |args: Kwargs, state: &State| {
+        of_kwargs(args.must_get("name")?, state)
+    });
     let (l, e) = (Arc::clone(&locales), Arc::clone(&english));
     tera.register_filter(
         "plural",

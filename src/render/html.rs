@@ -5,7 +5,8 @@ use std::fmt::Write;
 
 use rustc_hash::FxHashMap;
 
-use super::markup::{cell, code_block, escape, heading, open, push_escaped};
+use super::highlight::code_block;
+use super::markup::{cell, escape, heading, open, push_escaped};
 use super::urls::Urls;
 use crate::i18n::Locale;
 use crate::link::{
@@ -103,7 +104,7 @@ impl Writer<'_> {
                 push_escaped(&mut state.out, code);
                 state.out.push_str("</code>");
             }
-            Piece::CodeBlock { info, text } => code_block(&mut state.out, info, text),
+            Piece::CodeBlock { info, text } => code_block(&mut state.out, self.locale, info, text),
             Piece::Html(html) => state.out.push_str(html),
             Piece::HardBreak => state.out.push_str("<br>\n"),
             Piece::Rule => state.out.push_str("<hr>\n"),

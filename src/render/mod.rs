@@ -1,10 +1,13 @@
 //! The third stage: from linked texts and templates to HTML files. [`Renderer`] makes one output a call and touches no
 //! disk; who asks for what is [`crate::build`]'s business. [`view`] is the interface that templates see.
 
+mod assets;
 pub mod chart;
 mod engine;
 mod export;
 mod facets;
+mod highlight;
+mod hosts;
 mod html;
 mod lists;
 mod markup;
@@ -25,8 +28,10 @@ use rustc_hash::FxHashMap;
 use tera::value::Key;
 use tera::{Context, Map, Value};
 
+pub use assets::Assets;
 pub use engine::{Engine, TemplateFault};
 pub use export::GLOSSARY_SCHEMA;
+pub use hosts::{HOST_FILES, POLICY};
 pub use markup::escape;
 pub use retired::{RETIRED, Retired, successor};
 pub use urls::{Urls, file_of};
@@ -119,6 +124,12 @@ impl<'a> Renderer<'a> {
             strips: BTreeMap::new(),
             stocks: Stocks::default(),
         }
+    }
+
+    /// The names of files by their content.
+    #[must_use]
+    pub fn assets(&self) -> &Assets {
+        self.engine.assets()
     }
 
     /// Lets the site go, and keeps what borrows nothing from it.

@@ -57,11 +57,11 @@ impl Round<'_> {
         }
         match answer {
             Answer::Made(bytes) if is_page(path) => {
-                let hash = hash(&bytes);
+                let hash = self.print(&bytes);
                 Answer::Made(client::inject(bytes, path, &hash))
             }
             Answer::Missing(bytes) => {
-                let hash = hash(&bytes);
+                let hash = self.print(&bytes);
                 Answer::Missing(client::inject(bytes, path, &hash))
             }
             other => other,
@@ -72,7 +72,7 @@ impl Round<'_> {
     pub(super) fn print_of(&mut self, path: &str) -> (String, Option<String>) {
         let (answer, file) = self.answer(path);
         let hash = match answer {
-            Answer::Made(bytes) | Answer::Missing(bytes) => hash(&bytes),
+            Answer::Made(bytes) | Answer::Missing(bytes) => self.print(&bytes),
             Answer::File(_) | Answer::Theme(_) | Answer::Slash => String::new(),
         };
         (hash, file)
@@ -116,7 +116,23 @@ impl Round<'_> {
         (Answer::Missing(page), None)
     }
 
+    /// The hash of a page's own bytes. The names of files by their content don't count: open pages take those anew by
+    /// themselves.
+    fn print(&self, page: &[u8]) -> String {
+        format!("{:032x}", xxh3_128(&self.renderer.assets().without_hashes(page)))
+    }
+
+    /// A file, by its name or by the one that says its content; an open page may still ask by an older content.
     fn file(&self, path: &str) -> Option<Answer> {
+        let assets = self.renderer.assets();
+        self.file_called(path).or_else(|| {
+            let name = assets.plain(path)?;
+            let slim = assets.slim(name).map(|bytes| Answer::Made(bytes.to_vec()));
+            slim.or_else(|| self.file_called(name))
+        })
+    }
+
+    fn file_called(&self, path: &str) -> Option<Answer> {
         if self.index.loaded.statics.iter().any(|s| s == path) {
             return Some(Answer::File(format!("static/{path}")));
         }
@@ -174,8 +190,4 @@ impl Round<'_> {
 /// Whether a path is one of a page that a browser shows.
 fn is_page(path: &str) -> bool {
     std::path::Path::new(path).extension().is_some_and(|e| e == "html")
-}
-
-fn hash(bytes: &[u8]) -> String {
-    format!("{:032x}", xxh3_128(bytes))
 }

@@ -14,7 +14,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::link::{self, Backlinks, Claims, Entries, Facts, FileFault, Index, Parts, Ref, Renewed};
 use crate::load::{self, Again, Loaded};
 use crate::model::id::Kind;
-use crate::render::{Engine, Kept, Renderer, Settings, TemplateFault};
+use crate::render::{Assets, Engine, Kept, Renderer, Settings, TemplateFault};
 use crate::theme;
 use crate::world::World;
 
@@ -145,7 +145,7 @@ impl State {
         }
         let entries = &self.entries;
         let engine = self.engine.get_or_insert_with(|| {
-            let (engine, faults) = engine(&index, &self.settings);
+            let (engine, faults) = engine(&index, world, &self.settings);
             self.known.engine_faults = faults;
             engine
         });
@@ -227,7 +227,10 @@ impl State {
     fn one(&mut self, world: &dyn World, path: &str, anew: &mut bool) -> bool {
         if self.is_published(path) {
             match world.read(path) {
-                Ok(_) => self.change.touched.push(path.to_owned()),
+                Ok(_) => {
+                    self.change.touched.push(path.to_owned());
+                    self.renamed(path);
+                }
                 Err(_) => *anew = true,
             }
             return true;
@@ -262,6 +265,15 @@ impl State {
         true
     }
 
+    /// Lets the templates go where a published file has another name now, for its content.
+    fn renamed(&mut self, path: &str) {
+        let name = path.strip_prefix("static/").unwrap_or("");
+        let assets = self.engine.as_ref().map(Engine::assets);
+        if assets.is_some_and(|a| a.hashed().any(|(n, _)| n == name)) {
+            self.engine = None;
+        }
+    }
+
     /// Whether a file is published as it is.
     fn is_published(&self, path: &str) -> bool {
         let of = |folder: &str, all: &[String]| path.strip_prefix(folder).is_some_and(|p| all.iter().any(|a| a == p));
@@ -290,8 +302,9 @@ fn index<'l>(
 }
 
 /// The templates, with the values that all of them see.
-fn engine(index: &Index<'_>, settings: &Settings) -> (Engine, Vec<TemplateFault>) {
-    let (mut engine, faults) = Engine::new(index.loaded, settings.portable);
+fn engine(index: &Index<'_>, world: &dyn World, settings: &Settings) -> (Engine, Vec<TemplateFault>) {
+    let assets = Assets::new(index.loaded, &|path| world.read(path).ok());
+    let (mut engine, faults) = Engine::new(index.loaded, assets, settings.portable);
     for (key, value) in Renderer::globals(index, settings) {
         engine.globals().insert_value(key.to_string(), value);
     }

@@ -31,7 +31,9 @@
 //! | `journal` | the plan, and carrying it out |
 //! | `recover` | what an interrupted run left |
 //! | `error` | what can go wrong, in words |
+//! | `compress` | the `.br` and `.gz` beside a text |
 
+mod compress;
 mod disk;
 mod error;
 mod hold;
@@ -48,6 +50,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+pub use compress::twins;
 pub use disk::{Disk, Kind, Lock, RealDisk};
 pub use error::PublishError;
 pub use recover::Recovery;

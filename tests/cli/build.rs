@@ -191,3 +191,39 @@ fn a_file_of_somebody_elses_inside_the_output_stays() {
     place.run(&["build"]).ends(0);
     assert_eq!(place.read("public/CNAME"), "metre.example");
 }
+
+#[test]
+fn compressed_twins_come_and_go() {
+    let place = Place::starter();
+    let twins = |place: &Place| {
+        let all = place.tree("public");
+        let names = all.keys().filter(|p| [".br", ".gz"].iter().any(|end| p.ends_with(end)));
+        names.cloned().collect::<Vec<_>>()
+    };
+    place.run(&["build", "--compress"]).ends(0);
+    let found = twins(&place);
+    for name in [
+        "metre/index.html.br",
+        "metre/index.html.gz",
+        "timeline.json.br",
+        "style.css.gz",
+    ] {
+        assert!(found.iter().any(|p| p.ends_with(name)), "{name}: {found:?}");
+    }
+    assert!(
+        !found.iter().any(|p| p.contains("icon.svg")),
+        "less than a kilobyte: {found:?}"
+    );
+    place.run(&["build", "--compress"]).ends(0).says(&["(0 written, "]);
+    place
+        .run(&["build"])
+        .ends(0)
+        .says(&[&format!(" {} removed)", found.len())]);
+    assert_eq!(twins(&place), [""; 0]);
+    let site = place
+        .read("content/site.yaml")
+        .replace("# compress: true", "compress: true");
+    place.write("content/site.yaml", &site);
+    place.run(&["build"]).ends(0);
+    assert_eq!(twins(&place), found);
+}

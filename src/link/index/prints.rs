@@ -99,6 +99,7 @@ impl Index<'_> {
                 | Question::Tagged
                 | Question::Strip
                 | Question::Template
+                | Question::Named
                 | Question::Backlinks => return None,
             })
         })
