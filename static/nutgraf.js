@@ -123,3 +123,16 @@
     if (hidden) target.scrollIntoView();
   });
 })();
+
+// A button copies the text of the element that it names; without script, or where nothing may be copied, it isn't shown.
+(function () {
+  "use strict";
+  if (!navigator.clipboard) return;
+  document.querySelectorAll("[data-copy]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var text = document.getElementById(button.dataset.copy).textContent.trim();
+      navigator.clipboard.writeText(text).then(function () { button.textContent = button.dataset.copied; });
+    });
+  });
+})();

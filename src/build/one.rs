@@ -30,6 +30,14 @@ pub enum Job {
     Glossary,
     /// The events for other programs.
     Timeline,
+    /// The feed of a language.
+    Feed(String),
+    /// `sitemap.xml` and its like.
+    Maps,
+    /// The sources for other programs.
+    Sources,
+    /// A page's Markdown, by its place in the list of pages.
+    Markdown(usize),
     /// `404.html`.
     NotFound,
 }
@@ -91,6 +99,14 @@ pub fn job(index: &Index<'_>, claims: &Claims, path: &str) -> Option<Job> {
         "404.html" if path == "404.html" => Some(Job::NotFound),
         "glossary.json" | "glossary.ttl" => Some(Job::Glossary),
         "timeline.json" | "timeline.ics" | "timeline.csv" => Some(Job::Timeline),
+        "sources.json" => Some(Job::Sources),
+        "feed.xml" => languages().find(|l| address == index.prefix(l) + "feed.xml").map(|l| Job::Feed(l.to_owned())),
+        "robots.txt" | "llms.txt" => Some(Job::Maps),
+        name if name.starts_with("sitemap") && name.ends_with(".xml") => Some(Job::Maps),
+        "index.md" => match index.address(address.strip_suffix("index.md")?)? {
+            Some(r) if r.kind == Kind::Page => Some(Job::Markdown(r.at)),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -122,6 +138,7 @@ pub fn jobs(index: &Index<'_>, claims: &Claims) -> BTreeSet<Job> {
         let language = language.value.as_str();
         paths.insert(file(&index.prefix(language)));
         paths.insert(file(&(index.section_path(Kind::Event, language) + FILTER_STYLES)));
+        paths.insert(file(&(index.prefix(language) + "feed.xml")));
     }
     let fixed = ["404.html", "glossary.json", "timeline.json"];
     paths.extend(fixed.map(str::to_owned));

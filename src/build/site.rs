@@ -182,6 +182,7 @@ impl Site<'_> {
                 }
                 None => {}
             }));
+            jobs.push(Box::new(move || this.take(renderer.feed(language))));
             jobs.push(Box::new(move || this.take_any(renderer.tags(language))));
             jobs.push(Box::new(move || {
                 renderer.timeline_styles(language).into_iter().for_each(this.sink);
@@ -192,6 +193,12 @@ impl Site<'_> {
         }));
         jobs.push(Box::new(move || {
             renderer.timeline_exports().into_iter().for_each(this.sink);
+        }));
+        jobs.push(Box::new(move || renderer.maps().into_iter().for_each(this.sink)));
+        jobs.push(Box::new(move || renderer.source_exports().into_iter().for_each(this.sink)));
+        jobs.push(Box::new(move || {
+            let all = (0..index.loaded.pages.len()).into_par_iter();
+            all.filter_map(|at| renderer.markdown(at)).for_each(this.sink);
         }));
         jobs.push(Box::new(move || this.take(renderer.not_found())));
         let total = index.loaded.pages.len() + index.loaded.terms.len();

@@ -2,12 +2,15 @@
 //! disk; who asks for what is [`crate::build`]'s business. [`view`] is the interface that templates see.
 
 pub mod chart;
+mod cite;
 mod engine;
 mod export;
 mod facets;
+mod feed;
 mod html;
 mod lists;
 mod markup;
+mod meta;
 mod order;
 mod pages;
 mod retired;
@@ -17,7 +20,7 @@ pub mod view;
 mod views;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -67,6 +70,9 @@ pub struct Renderer<'a> {
     /// What stands behind each page's own events, by language.
     strips: BTreeMap<String, chart::Strip>,
     stocks: Stocks,
+    /// The languages that have a feed.
+    feeds: BTreeSet<String>,
+    styles: cite::Styles,
 }
 
 /// What of a renderer outlives a change of one file.
@@ -107,7 +113,7 @@ impl<'a> Renderer<'a> {
                 .collect();
             messages.insert(tag, Value::from(map));
         }
-        Self {
+        let mut renderer = Self {
             index,
             entries,
             engine,
@@ -117,7 +123,11 @@ impl<'a> Renderer<'a> {
             order: Order::default(),
             strips: BTreeMap::new(),
             stocks: Stocks::default(),
-        }
+            feeds: BTreeSet::new(),
+            styles: cite::Styles::new(index.loaded.site.languages.iter().map(|l| l.value.as_str())),
+        };
+        renderer.feeds = renderer.with_feeds();
+        renderer
     }
 
     /// Lets the site go, and keeps what borrows nothing from it.

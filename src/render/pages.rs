@@ -23,6 +23,7 @@ impl Renderer<'_> {
     /// Puts what all pages have in common into a context.
     pub(super) fn common(&self, here: &Here<'_>, context: &mut Context, head: Head) {
         let path = here.urls.here();
+        let breadcrumbs_data = self.breadcrumbs(path, &head.title, here.language);
         let common = Common {
             path: path.to_owned(),
             lang: here.language.to_owned(),
@@ -35,6 +36,11 @@ impl Renderer<'_> {
             home_url: here.urls.href(&self.index.prefix(here.language)),
             translations: self.translations(here),
             structured_data: None,
+            breadcrumbs_data,
+            card: None,
+            meta: Vec::new(),
+            feed_url: self.feed_path(here.language).map(|path| here.urls.href(&path)),
+            markdown_url: self.markdown_url(here, path),
             footer_html: self.footer(here),
             cards: here.cards(&head.marks),
         };
@@ -131,8 +137,16 @@ impl Renderer<'_> {
         Some(
             self.render(template, &urls, &page.language, backlinks, |here, context| {
                 let mut view = here.page(linked);
+                let explainer = page.role == Role::Explainer;
+                let card = self.share_image(linked).filter(|_| explainer);
+                let data = if explainer {
+                    self.article(linked, card.as_ref(), view.as_ref().and_then(|v| v.image.as_ref()))
+                } else {
+                    self.website(&page.language)
+                };
                 if let Some(view) = &mut view {
-                    if page.role == Role::Explainer {
+                    if explainer {
+                        view.cite = self.citation(page, here.urls.here());
                         (view.strip_html, view.strip_text) = self.strip(here, &linked.told);
                     }
                     view.children =
@@ -159,6 +173,11 @@ impl Renderer<'_> {
                     marks: self.marks("", &linked.marks),
                 };
                 self.common(here, context, head);
+                context.insert_value("structured_data", Value::from(data));
+                if explainer {
+                    context.insert_value("meta", Value::from(self.meta(page, here.urls.here())));
+                    context.insert_value("card", Value::from(card));
+                }
             }),
         )
     }
@@ -178,6 +197,7 @@ impl Renderer<'_> {
                 marks: Vec::new(),
             };
             self.common(here, context, head);
+            context.insert_value("structured_data", Value::from(self.website(language)));
         })
     }
 
@@ -250,6 +270,7 @@ impl Renderer<'_> {
             };
             self.common(here, context, head);
             context.insert_value("canonical", Value::none());
+            context.insert_value("breadcrumbs_data", Value::none());
         });
         if let Some(output) = &mut rendered.output {
             output.path = "404.html".into();

@@ -79,6 +79,19 @@ impl Round<'_> {
                 made.outputs = r.timeline_exports();
                 None
             }
+            Job::Feed(language) => Some(r.feed(language)),
+            Job::Maps => {
+                made.outputs = r.maps();
+                None
+            }
+            Job::Sources => {
+                made.outputs = r.source_exports();
+                None
+            }
+            Job::Markdown(at) => {
+                made.outputs.extend(r.markdown(*at));
+                None
+            }
         };
         if let Some(rendered) = rendered {
             made.add(rendered);

@@ -5,7 +5,6 @@
 use serde_json::{Map, Value, json};
 
 use super::{Record, address};
-use crate::link::Ref;
 use crate::model::id::Kind;
 use crate::render::Renderer;
 use crate::render::view::Html;
@@ -63,16 +62,16 @@ impl Renderer<'_> {
             "inDefinedTermSet".into(),
             json!({"@type": "DefinedTermSet", "@id": set}),
         );
-        let links: Vec<String> = r.sources.iter().filter_map(|s| self.web_address(*s)).collect();
-        if !links.is_empty() {
-            term.insert("citation".into(), json!(links));
+        // `citation` is for works; a term may be the subject of some.
+        let works: Vec<Value> = r
+            .sources
+            .iter()
+            .map(|source| json!({"@type": "CreativeWork", "@id": full(&self.index.anchor(*source))}))
+            .collect();
+        if !works.is_empty() {
+            term.insert("subjectOf".into(), works.into());
         }
         term
-    }
-
-    fn web_address(&self, source: Ref) -> Option<String> {
-        let source = self.index.loaded.bibliography.get(source.at)?;
-        source.data.url.as_ref().map(|u| u.value.clone())
     }
 }
 
