@@ -32,8 +32,14 @@ checks: {timeline/after-updated: allow}\n\
 extra: {secret: zzsecretzz}\n";
 
 const FILES: [(&str, &str); 14] = [
-    ("content/index.md", "---\ntitle: Home\nsummary: All of it.\n---\nHello.\n"),
-    ("content/index.fr.md", "---\ntitle: Accueil\nsummary: Tout.\n---\nBonjour.\n"),
+    (
+        "content/index.md",
+        "---\ntitle: Home\nsummary: All of it.\n---\nHello.\n",
+    ),
+    (
+        "content/index.fr.md",
+        "---\ntitle: Accueil\nsummary: Tout.\n---\nBonjour.\n",
+    ),
     (
         "content/works/elm.md",
         "---\n# zzsecretzz\ntitle: The <Elm> dam\nsummary: A dam *holds*.\ndate: 2025-02-27\nupdated: 2025-03-02\n\
@@ -45,13 +51,28 @@ A weir is old[^1] and [[flood]] came [@report, p. 4]. See [below](#the-end), [ho
 ![a map](map.png).\n\n<!-- zzsecretzz -->\n\n```facts\n- {label: Height, value: 12 m, sources: [report]}\n```\n\n## The end\n\n\
 `<!-- code -->` & more [@old].\n\n[^1]: Very.\n",
     ),
-    ("content/works/elm.fr.md", "---\ntitle: Le barrage\nsummary: Il tient.\ndate: 2025-02\n---\nUn texte.\n"),
-    ("content/vague.md", "---\ntitle: Vague\nsummary: Some day.\ndate: 2019\ntags: [water]\n---\nText.\n"),
-    ("content/undated.md", "---\ntitle: Undated\nsummary: No day.\n---\nText.\n"),
-    ("content/works/draft.md", "---\ntitle: zzdraftzz\nsummary: zzdraftzz.\ndate: 2026-01-01\ndraft: true\n---\nzzdraftzz\n"),
+    (
+        "content/works/elm.fr.md",
+        "---\ntitle: Le barrage\nsummary: Il tient.\ndate: 2025-02\n---\nUn texte.\n",
+    ),
+    (
+        "content/vague.md",
+        "---\ntitle: Vague\nsummary: Some day.\ndate: 2019\ntags: [water]\n---\nText.\n",
+    ),
+    (
+        "content/undated.md",
+        "---\ntitle: Undated\nsummary: No day.\n---\nText.\n",
+    ),
+    (
+        "content/works/draft.md",
+        "---\ntitle: zzdraftzz\nsummary: zzdraftzz.\ndate: 2026-01-01\ndraft: true\n---\nzzdraftzz\n",
+    ),
     ("content/works/elm.png", "png"),
     ("content/works/map.png", "png"),
-    ("content/glossary/weir.md", "---\nterm: Weir\ndefinition: A low dam.\nsources: [report]\n---\n"),
+    (
+        "content/glossary/weir.md",
+        "---\nterm: Weir\ndefinition: A low dam.\nsources: [report]\n---\n",
+    ),
     (
         "content/timeline.yaml",
         "- {id: flood, title: The flood, date: 1962-02-16, sources: [report], body: A wave.}\n",
@@ -79,7 +100,10 @@ fn world(more: &[(&str, &str)]) -> Memory {
 
 fn made(more: &[(&str, &str)]) -> Made {
     let (outcome, made) = run(&world(more));
-    let wrong: Vec<_> = codes(&outcome).into_iter().filter(|c| !c.starts_with("glossary/") && !c.starts_with("citation/")).collect();
+    let wrong: Vec<_> = codes(&outcome)
+        .into_iter()
+        .filter(|c| !c.starts_with("glossary/") && !c.starts_with("citation/"))
+        .collect();
     assert_eq!(wrong, [""; 0], "{}", human(&outcome));
     made
 }
@@ -102,14 +126,23 @@ fn feeds_maps_and_markdown() {
     let markdown: Vec<&String> = made.keys().filter(|p| p.ends_with(".md")).collect();
     assert_eq!(
         markdown,
-        ["fr/index.md", "fr/works/elm/index.md", "index.md", "undated/index.md", "vague/index.md", "works/elm/index.md"]
+        [
+            "fr/index.md",
+            "fr/works/elm/index.md",
+            "index.md",
+            "undated/index.md",
+            "vague/index.md",
+            "works/elm/index.md"
+        ]
     );
 }
 
 /// The blocks of JSON-LD of a page.
 fn data(page: &str) -> Vec<serde_json::Value> {
     let blocks = page.split("<script type=\"application/ld+json\">").skip(1);
-    blocks.map(|b| serde_json::from_str(b.split("</script>").next().unwrap()).unwrap()).collect()
+    blocks
+        .map(|b| serde_json::from_str(b.split("</script>").next().unwrap()).unwrap())
+        .collect()
 }
 
 #[test]
@@ -128,7 +161,9 @@ fn the_heads_of_pages_and_their_data() {
         let page = text(&made, path);
         let mut told = String::new();
         let head = page.split("</head>").next().unwrap();
-        for line in head.lines().filter(|l| l.starts_with("<meta property") || l.starts_with("<meta name") || l.starts_with("<link rel=\"alternate\"")) {
+        for line in head.lines().filter(|l| {
+            l.starts_with("<meta property") || l.starts_with("<meta name") || l.starts_with("<link rel=\"alternate\"")
+        }) {
             // The program's own version is no part of what is compared.
             if !line.contains("\"generator\"") {
                 let _ = writeln!(told, "{line}");
@@ -140,7 +175,13 @@ fn the_heads_of_pages_and_their_data() {
         if let Some((_, cite)) = page.split_once("<details class=\"after cite-page\">") {
             told.push_str(cite.split("</details>").next().unwrap());
         }
-        golden(&format!("machine/{}", path.replace("/index.html", ".txt").replace(".html", ".txt")), &told);
+        golden(
+            &format!(
+                "machine/{}",
+                path.replace("/index.html", ".txt").replace(".html", ".txt")
+            ),
+            &told,
+        );
     }
 }
 
@@ -165,7 +206,17 @@ fn without_an_address_nothing_claims_to_have_one() {
     }
     for path in ["index.html", "works/elm/index.html", "sources/index.html"] {
         let page = text(&made, path);
-        for sign in ["ld+json", "og:", "twitter:", "citation_", "DC.", "canonical", "cite-page", "feed.xml", "index.md"] {
+        for sign in [
+            "ld+json",
+            "og:",
+            "twitter:",
+            "citation_",
+            "DC.",
+            "canonical",
+            "cite-page",
+            "feed.xml",
+            "index.md",
+        ] {
             assert!(!page.contains(sign), "{path}: {sign}");
         }
     }
@@ -201,7 +252,10 @@ fn a_file_of_the_sites_own_takes_the_place_of_ours() {
 fn a_feed_has_fifty_entries_and_none_without_a_date() {
     let pages: Vec<(String, String)> = (1..=60)
         .map(|n| {
-            let text = format!("---\ntitle: P{n}\nsummary: S.\ndate: 2020-01-01T00:{:02}:00Z\n---\n", n - 1);
+            let text = format!(
+                "---\ntitle: P{n}\nsummary: S.\ndate: 2020-01-01T00:{:02}:00Z\n---\n",
+                n - 1
+            );
             (format!("content/p{n}.md"), text)
         })
         .collect();
@@ -221,7 +275,10 @@ fn a_feed_has_fifty_entries_and_none_without_a_date() {
 #[test]
 fn a_new_correction_leaves_the_ids_of_older_ones() {
     let ids = |feed: &str| -> Vec<String> {
-        let all = feed.split("<id>").skip(1).map(|part| part.split("</id>").next().unwrap().to_owned());
+        let all = feed
+            .split("<id>")
+            .skip(1)
+            .map(|part| part.split("</id>").next().unwrap().to_owned());
         all.filter(|id| id.contains("_correction-")).collect()
     };
     let before = ids(&text(&made(&[]), "feed.xml"));

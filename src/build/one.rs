@@ -100,7 +100,9 @@ pub fn job(index: &Index<'_>, claims: &Claims, path: &str) -> Option<Job> {
         "glossary.json" | "glossary.ttl" => Some(Job::Glossary),
         "timeline.json" | "timeline.ics" | "timeline.csv" => Some(Job::Timeline),
         "sources.json" => Some(Job::Sources),
-        "feed.xml" => languages().find(|l| address == index.prefix(l) + "feed.xml").map(|l| Job::Feed(l.to_owned())),
+        "feed.xml" => languages()
+            .find(|l| address == index.prefix(l) + "feed.xml")
+            .map(|l| Job::Feed(l.to_owned())),
         "robots.txt" | "llms.txt" => Some(Job::Maps),
         name if name.starts_with("sitemap") && name.ends_with(".xml") => Some(Job::Maps),
         "index.md" => match index.address(address.strip_suffix("index.md")?)? {

@@ -195,7 +195,9 @@ impl Site<'_> {
             renderer.timeline_exports().into_iter().for_each(this.sink);
         }));
         jobs.push(Box::new(move || renderer.maps().into_iter().for_each(this.sink)));
-        jobs.push(Box::new(move || renderer.source_exports().into_iter().for_each(this.sink)));
+        jobs.push(Box::new(move || {
+            renderer.source_exports().into_iter().for_each(this.sink)
+        }));
         jobs.push(Box::new(move || {
             let all = (0..index.loaded.pages.len()).into_par_iter();
             all.filter_map(|at| renderer.markdown(at)).for_each(this.sink);

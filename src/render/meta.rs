@@ -29,7 +29,9 @@ impl Renderer<'_> {
 
     /// The tags of an explainer.
     pub(super) fn meta(&self, page: &Page, path: &str) -> Vec<MetaView> {
-        let Some(url) = self.absolute(path) else { return Vec::new() };
+        let Some(url) = self.absolute(path) else {
+            return Vec::new();
+        };
         let site = &self.index.loaded.site;
         let authors = if page.head.authors.is_empty() {
             &site.authors
@@ -46,7 +48,10 @@ impl Renderer<'_> {
                 content: content.to_owned(),
             });
         };
-        for (name, date) in [("article:published_time", &published), ("article:modified_time", &updated)] {
+        for (name, date) in [
+            ("article:published_time", &published),
+            ("article:modified_time", &updated),
+        ] {
             if let Some(date) = date {
                 tell("property", name, date);
             }

@@ -54,7 +54,9 @@ fn as_written(node: &Node, each: &dyn Fn(&str) -> String) -> serde_yaml::Value {
         Kind::Scalar { text, plain: false } => Value::String(each(text)),
         Kind::Sequence(items) => Value::Sequence(items.iter().map(|item| as_written(item, each)).collect()),
         Kind::Mapping(pairs) => {
-            let pair = |(key, item): &(crate::yaml::tree::Key, Node)| (Value::String(key.value.clone()), as_written(item, each));
+            let pair = |(key, item): &(crate::yaml::tree::Key, Node)| {
+                (Value::String(key.value.clone()), as_written(item, each))
+            };
             Value::Mapping(pairs.iter().map(pair).collect())
         }
     }

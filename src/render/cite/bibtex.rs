@@ -34,7 +34,10 @@ impl Cited<'_> {
     /// A key of plain letters: the last part of the page's id, and the year.
     fn key(&self) -> String {
         let last = self.id.rsplit('/').next().unwrap_or("");
-        let mut key: String = last.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        let mut key: String = last
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+            .collect();
         let year = self.date.and_then(crate::date::Date::year).filter(|y| *y > 0);
         if key.is_empty() {
             key.push_str("page");

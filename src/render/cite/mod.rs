@@ -68,7 +68,10 @@ impl Styles {
     }
 
     fn of(&self, language: &str) -> Option<&Style> {
-        self.by_language.get(language)?.get_or_init(|| Style::new(language)).as_ref()
+        self.by_language
+            .get(language)?
+            .get_or_init(|| Style::new(language))
+            .as_ref()
     }
 }
 
@@ -190,7 +193,10 @@ impl Cited<'_> {
 impl<'a> Name<'a> {
     /// `Family, Given` where there is one comma; anything else stays whole.
     pub(super) fn of(name: &'a str) -> Self {
-        match name.split_once(',').map(|(family, given)| (family.trim(), given.trim())) {
+        match name
+            .split_once(',')
+            .map(|(family, given)| (family.trim(), given.trim()))
+        {
             Some((family, given)) if !family.is_empty() && !given.is_empty() && !given.contains(',') => {
                 Self::Parts(family, given)
             }

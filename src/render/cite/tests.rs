@@ -58,15 +58,23 @@ fn english_is_what_the_styles_of_the_csl_project_say() {
         &["Doe, Jane"],
         &["Doe, Jane", "Müller, Hans Peter"],
         &["Doe, Jane", "Roe, Richard", "The Editors"],
-        &["A, B", "C, D", "E, F", "G, H", "I, J", "K, L", "M, N", "O, P", "Q, R", "S, T", "U, V"],
+        &[
+            "A, B", "C, D", "E, F", "G, H", "I, J", "K, L", "M, N", "O, P", "Q, R", "S, T", "U, V",
+        ],
     ] {
         let authors = owned(names);
         for date in ["2025-02-27", "2025-03"] {
             let date = Date::parse(date).unwrap();
             let cited = cited(&authors, Some(&date));
             let view = cited.view(&style).unwrap();
-            assert_eq!(plain(&view.apa_html.0), project(ArchivedStyle::AmericanPsychologicalAssociation, &cited));
-            assert_eq!(plain(&view.chicago_html.0), project(ArchivedStyle::ChicagoNotes, &cited));
+            assert_eq!(
+                plain(&view.apa_html.0),
+                project(ArchivedStyle::AmericanPsychologicalAssociation, &cited)
+            );
+            assert_eq!(
+                plain(&view.chicago_html.0),
+                project(ArchivedStyle::ChicagoNotes, &cited)
+            );
         }
     }
 }
@@ -116,7 +124,11 @@ fn nothing_of_a_text_is_read_as_a_sign() {
     let mut cited = cited(&authors, Some(&date));
     cited.title = "<b>100%</b> of A_B & {C} $5 #1 \\x";
     let view = cited.view(&style).unwrap();
-    assert!(view.apa_html.0.contains("&lt;b&gt;100%&lt;/b&gt;"), "{}", view.apa_html.0);
+    assert!(
+        view.apa_html.0.contains("&lt;b&gt;100%&lt;/b&gt;"),
+        "{}",
+        view.apa_html.0
+    );
     let back = biblatex::Bibliography::parse(&view.bibtex).unwrap();
     let entry = back.iter().next().unwrap();
     let said = |field: &str| {

@@ -56,14 +56,21 @@ impl Renderer<'_> {
         let authors: Vec<Value> = d.authors.iter().map(|a| csl_name(a)).collect();
         put("author", (!authors.is_empty()).then(|| authors.into()));
         // What appears in a paper, on a site or in a work of reference is contained there; anything else is published by somebody.
-        let holds = kind.starts_with("article") || kind.starts_with("entry") || matches!(kind, "webpage" | "post-weblog");
+        let holds =
+            kind.starts_with("article") || kind.starts_with("entry") || matches!(kind, "webpage" | "post-weblog");
         let publisher = if holds { "container-title" } else { "publisher" };
         put(publisher, d.publisher.as_deref().map(Value::from));
         put("issued", d.published.as_ref().map(|date| csl_date(&date.value, locale)));
-        put("accessed", d.accessed.as_ref().map(|date| csl_date(&date.value, locale)));
+        put(
+            "accessed",
+            d.accessed.as_ref().map(|date| csl_date(&date.value, locale)),
+        );
         put("URL", d.url.as_ref().map(|u| u.value.as_str().into()));
         // CSL's `archive_location` is a shelf, which styles print.
-        put("custom", d.archive_url.as_ref().map(|u| json!({"archive_url": u.value})));
+        put(
+            "custom",
+            d.archive_url.as_ref().map(|u| json!({"archive_url": u.value})),
+        );
         put("language", d.language.as_deref().map(Value::from));
         let note = self.entries.sources.get(at).map(|e| plain(&e.short));
         put("note", note.filter(|n| !n.is_empty()).map(Value::from));
@@ -73,11 +80,51 @@ impl Renderer<'_> {
 
 /// The types of CSL 1.0.2 that a source may name by their own name.
 const TYPES: [&str; 45] = [
-    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter", "classic",
-    "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event", "figure", "graphic",
-    "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture", "musical_score", "pamphlet",
-    "paper-conference", "patent", "performance", "periodical", "personal_communication", "post", "post-weblog", "regulation",
-    "report", "review", "review-book", "software", "song", "speech", "standard", "thesis", "treaty", "webpage",
+    "article",
+    "article-journal",
+    "article-magazine",
+    "article-newspaper",
+    "bill",
+    "book",
+    "broadcast",
+    "chapter",
+    "classic",
+    "collection",
+    "dataset",
+    "document",
+    "entry",
+    "entry-dictionary",
+    "entry-encyclopedia",
+    "event",
+    "figure",
+    "graphic",
+    "hearing",
+    "interview",
+    "legal_case",
+    "legislation",
+    "manuscript",
+    "map",
+    "motion_picture",
+    "musical_score",
+    "pamphlet",
+    "paper-conference",
+    "patent",
+    "performance",
+    "periodical",
+    "personal_communication",
+    "post",
+    "post-weblog",
+    "regulation",
+    "report",
+    "review",
+    "review-book",
+    "software",
+    "song",
+    "speech",
+    "standard",
+    "thesis",
+    "treaty",
+    "webpage",
 ];
 
 /// The type of CSL for a kind of source, which is the author's own word.
@@ -114,7 +161,10 @@ fn csl_date(date: &Date, locale: &Locale) -> Value {
         Some(json!({"date-parts": [parts(circa)?], "circa": true}))
     };
     let range = || {
-        let (start, end) = date.as_str().split_once('/').filter(|_| date.precision() == Precision::Interval)?;
+        let (start, end) = date
+            .as_str()
+            .split_once('/')
+            .filter(|_| date.precision() == Precision::Interval)?;
         Some(json!({"date-parts": [parts(start)?, parts(end)?]}))
     };
     whole()

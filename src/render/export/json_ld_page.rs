@@ -15,8 +15,8 @@ use super::json_ld::block;
 use crate::date::Date;
 use crate::link::{LinkedPage, Ref, plain};
 use crate::load::Page;
-use crate::model::id::Kind;
 use crate::model::PersonKind;
+use crate::model::id::Kind;
 use crate::render::Renderer;
 use crate::render::cite::Name;
 use crate::render::view::{Html, ImageView, ShareImageView};
@@ -56,13 +56,27 @@ impl Renderer<'_> {
         put("dateModified", head.updated.as_ref().and_then(|d| day(&d.value)));
         put("author", list(self.authors(page)));
         put("publisher", Some(self.publisher(base)));
-        put("isPartOf", Some(json!({"@type": "WebSite", "@id": self.website_id(&page.language)})));
+        put(
+            "isPartOf",
+            Some(json!({"@type": "WebSite", "@id": self.website_id(&page.language)})),
+        );
         put("image", card.map(|card| picture(card, image)));
-        put("keywords", list(head.tags.iter().map(|t| t.value.as_str().into()).collect()));
+        put(
+            "keywords",
+            list(head.tags.iter().map(|t| t.value.as_str().into()).collect()),
+        );
         put("about", list(self.about(linked)));
         put("mentions", list(self.mentions(linked)));
         let sources = citation_order(linked);
-        put("citation", list(sources.iter().map(|at| self.known("CreativeWork", Kind::Source, *at)).collect()));
+        put(
+            "citation",
+            list(
+                sources
+                    .iter()
+                    .map(|at| self.known("CreativeWork", Kind::Source, *at))
+                    .collect(),
+            ),
+        );
         put("correction", list(corrections(page, linked)));
         put("backstory", text(plain(&linked.backstory)));
         Some(block(&Value::Object(article)))
@@ -169,7 +183,9 @@ impl Renderer<'_> {
     fn mentions(&self, linked: &LinkedPage) -> Vec<Value> {
         let terms = linked.terms.iter().map(|at| self.known("DefinedTerm", Kind::Term, *at));
         let others = linked.told.iter().filter(|at| !linked.events.contains(at));
-        terms.chain(others.map(|at| self.known("Event", Kind::Event, *at))).collect()
+        terms
+            .chain(others.map(|at| self.known("Event", Kind::Event, *at)))
+            .collect()
     }
 
     /// Something that its list page tells all about.
@@ -211,7 +227,10 @@ fn picture(card: &ShareImageView, image: Option<&ImageView>) -> Value {
         ("width", card.width.map(Value::from)),
         ("height", card.height.map(Value::from)),
     ];
-    picture.extend(more.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))));
+    picture.extend(
+        more.into_iter()
+            .filter_map(|(key, value)| Some((key.to_owned(), value?))),
+    );
     Value::Object(picture)
 }
 

@@ -64,14 +64,28 @@ impl Renderer<'_> {
         if !whole {
             return Some(Value::Object(person));
         }
-        let names: Vec<Value> = d.native_name.iter().chain(&d.aliases).map(|n| n.as_str().into()).collect();
+        let names: Vec<Value> = d
+            .native_name
+            .iter()
+            .chain(&d.aliases)
+            .map(|n| n.as_str().into())
+            .collect();
         put("alternateName", (!names.is_empty()).then(|| names.into()));
         let role = d.role.as_deref().filter(|_| d.kind == PersonKind::Person);
         put("jobTitle", role.map(Value::from));
         let affiliation = d.affiliation.as_deref();
-        put(body, affiliation.map(|name| json!({"@type": "Organization", "name": name})));
-        put(born, d.born.as_ref().and_then(|b| b.value.html_datetime()).map(Value::from));
-        put(died, d.died.as_ref().and_then(|b| b.value.html_datetime()).map(Value::from));
+        put(
+            body,
+            affiliation.map(|name| json!({"@type": "Organization", "name": name})),
+        );
+        put(
+            born,
+            d.born.as_ref().and_then(|b| b.value.html_datetime()).map(Value::from),
+        );
+        put(
+            died,
+            d.died.as_ref().and_then(|b| b.value.html_datetime()).map(Value::from),
+        );
         let text = plain(&linked.body);
         put("description", (!text.is_empty()).then(|| text.into()));
         let sources = self.works(&linked.sources, true);

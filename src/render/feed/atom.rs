@@ -44,7 +44,9 @@ impl Renderer<'_> {
 
     /// The path of a language's feed, where it has one.
     pub(in crate::render) fn feed_path(&self, language: &str) -> Option<String> {
-        self.feeds.contains(language).then(|| self.index.prefix(language) + FEED)
+        self.feeds
+            .contains(language)
+            .then(|| self.index.prefix(language) + FEED)
     }
 
     /// The languages that have a feed.
@@ -207,7 +209,9 @@ impl Renderer<'_> {
         let here = self.bare(urls, &page.language, &stock);
         let corrections: Vec<CorrectionView> = here.page(linked)?.corrections;
         let Html(html) = corrections.into_iter().find(|c| c.id == id)?.text_html;
-        let title = here.locale.format("correction_to", &[("title", &page.head.title.value)]);
+        let title = here
+            .locale
+            .format("correction_to", &[("title", &page.head.title.value)]);
         Some(Entry {
             title: text(&title),
             id: address.clone(),
@@ -234,7 +238,10 @@ pub(in crate::render) fn correction_ids(corrections: &[Correction]) -> Vec<Strin
         let nth = days.entry(day).or_insert(0);
         *nth += 1;
         // What EDTF has beside letters, digits and dashes (`?`, `/`) would need escaping in an address.
-        let plain: String = day.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        let plain: String = day
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+            .collect();
         let plain = plain.trim_end_matches('-');
         if *nth == 1 {
             format!("_correction-{plain}")
@@ -255,7 +262,9 @@ fn changed(page: &Page) -> Option<FixedDateTime> {
 fn moment(date: &Date) -> Option<FixedDateTime> {
     let clock = date.clock().and_then(|_| date.html_datetime()).and_then(|text| {
         let zoned = FixedDateTime::parse_from_rfc3339(&text);
-        zoned.or_else(|_| FixedDateTime::parse_from_rfc3339(&format!("{text}Z"))).ok()
+        zoned
+            .or_else(|_| FixedDateTime::parse_from_rfc3339(&format!("{text}Z")))
+            .ok()
     });
     if clock.is_some() {
         return clock;

@@ -28,7 +28,13 @@ impl Renderer<'_> {
         if let Some(about) = &site.description {
             let _ = write!(out, "\n> {}\n", plain(about));
         }
-        let explainers: Vec<usize> = self.order.list(Kind::Page, language).iter().copied().filter(|at| self.is_explainer(*at)).collect();
+        let explainers: Vec<usize> = self
+            .order
+            .list(Kind::Page, language)
+            .iter()
+            .copied()
+            .filter(|at| self.is_explainer(*at))
+            .collect();
         if !explainers.is_empty() {
             let _ = write!(out, "\n## {}\n\n", plain(locale.message("explainers")));
         }
@@ -41,11 +47,20 @@ impl Renderer<'_> {
         }
         let count = |kind: Kind| self.order.list(kind, language).len();
         for (kind, told, exports) in [
-            (Kind::Term, Some("terms_count"), [("/glossary.json", "JSON"), ("/glossary.ttl", "SKOS, Turtle")].as_slice()),
+            (
+                Kind::Term,
+                Some("terms_count"),
+                [("/glossary.json", "JSON"), ("/glossary.ttl", "SKOS, Turtle")].as_slice(),
+            ),
             (
                 Kind::Event,
                 Some("events_count"),
-                [("timeline.json", "TimelineJS, JSON"), ("timeline.csv", "CSV"), ("timeline.ics", "iCalendar")].as_slice(),
+                [
+                    ("timeline.json", "TimelineJS, JSON"),
+                    ("timeline.csv", "CSV"),
+                    ("timeline.ics", "iCalendar"),
+                ]
+                .as_slice(),
             ),
             (Kind::Person, None, [].as_slice()),
             (Kind::Source, None, [("sources.json", "CSL-JSON")].as_slice()),
@@ -55,10 +70,16 @@ impl Renderer<'_> {
             }
             let name = plain(locale.message(kind.folder().unwrap_or("")));
             let _ = write!(out, "\n## {name}\n\n");
-            let told = told.map(|key| locale.plural(key, count(kind) as u64)).unwrap_or_default();
+            let told = told
+                .map(|key| locale.plural(key, count(kind) as u64))
+                .unwrap_or_default();
             item(&mut out, &name, &full(&self.index.section_path(kind, language)), &told);
             for (file, format) in exports.iter().filter(|_| count(kind) > 0) {
-                let path = if file.starts_with('/') { (*file).to_owned() } else { format!("{folder}{file}") };
+                let path = if file.starts_with('/') {
+                    (*file).to_owned()
+                } else {
+                    format!("{folder}{file}")
+                };
                 item(&mut out, file.trim_start_matches('/'), &full(&path), format);
             }
         }

@@ -93,9 +93,18 @@ mod tests {
         for (text, left) in [
             ("One.\n\n<!-- secret -->\n\nTwo.\n", "One.\n\n\n\nTwo.\n"),
             ("<!-- secret\n\nsecret --> One.\n", " One.\n"),
-            ("One <!-- secret --> two <!-- secret\nsecret --> three.\n", "One  two  three.\n"),
-            ("<div><!-- secret --> One.\n<!-- secret\n-->\n</div>\n", "<div> One.\n\n</div>\n"),
-            ("`<!-- code -->` and\n\n```\n<!-- code -->\n```\n", "`<!-- code -->` and\n\n```\n<!-- code -->\n```\n"),
+            (
+                "One <!-- secret --> two <!-- secret\nsecret --> three.\n",
+                "One  two  three.\n",
+            ),
+            (
+                "<div><!-- secret --> One.\n<!-- secret\n-->\n</div>\n",
+                "<div> One.\n\n</div>\n",
+            ),
+            (
+                "`<!-- code -->` and\n\n```\n<!-- code -->\n```\n",
+                "`<!-- code -->` and\n\n```\n<!-- code -->\n```\n",
+            ),
             ("One.\n\n<!-- secret without end\n", "One.\n\n"),
             ("One \\<!-- two -->\n", "One \\<!-- two -->\n"),
             ("> - <!-- secret\n> \n>   secret -->\n>   One.\n", "> - \n>   One.\n"),

@@ -30,7 +30,10 @@ impl Renderer<'_> {
             return Vec::new();
         };
         let mut outputs = self.sitemaps(base);
-        let robots = format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", uri(&format!("{base}sitemap.xml")));
+        let robots = format!(
+            "User-agent: *\nAllow: /\n\nSitemap: {}\n",
+            uri(&format!("{base}sitemap.xml"))
+        );
         outputs.push(Output {
             path: "robots.txt".into(),
             bytes: robots.into_bytes(),
@@ -84,6 +87,7 @@ fn uri(address: &str) -> String {
 
 /// Text without the characters that XML can't hold.
 fn xml(text: &str) -> String {
-    let allowed = |c: &char| matches!(c, '\t' | '\n' | '\r') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
+    let allowed =
+        |c: &char| matches!(c, '\t' | '\n' | '\r') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
     text.chars().filter(allowed).collect()
 }

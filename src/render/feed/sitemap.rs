@@ -45,7 +45,9 @@ impl Renderer<'_> {
         let mut writer = Writer::new(Vec::new());
         writer.create_element("url").write_inner_content(|w| {
             let say = |w: &mut Writer<Vec<u8>>, name: &str, words: &str| {
-                w.create_element(name).write_text_content(BytesText::new(words)).map(|_| ())
+                w.create_element(name)
+                    .write_text_content(BytesText::new(words))
+                    .map(|_| ())
             };
             say(w, "loc", &full(path))?;
             if let Some(day) = page.and_then(last_change) {
@@ -85,7 +87,11 @@ impl Renderer<'_> {
 /// The day, or the moment, of the latest change that is known so exactly.
 fn last_change(page: &Page) -> Option<String> {
     let head = &page.head;
-    let dates = head.date.iter().chain(&head.updated).chain(head.corrections.iter().map(|c| &c.date));
+    let dates = head
+        .date
+        .iter()
+        .chain(&head.updated)
+        .chain(head.corrections.iter().map(|c| &c.date));
     let latest = dates.map(|d| &d.value).max_by(|a, b| a.sort_cmp(b))?;
     exact(latest)
 }
@@ -114,7 +120,11 @@ fn files(base: &str, urls: impl Iterator<Item = Vec<u8>>, (most, bytes): (usize,
         }
     }
     let whole = |root: &str, inner: &[u8]| {
-        let links = if root == "urlset" { " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"" } else { "" };
+        let links = if root == "urlset" {
+            " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\""
+        } else {
+            ""
+        };
         let head = format!("{DECLARATION}<{root} xmlns=\"{NAMESPACE}\"{links}>\n");
         [head.as_bytes(), inner, format!("</{root}>\n").as_bytes()].concat()
     };
@@ -128,7 +138,10 @@ fn files(base: &str, urls: impl Iterator<Item = Vec<u8>>, (most, bytes): (usize,
     for (nth, (_, part)) in parts.into_iter().enumerate() {
         let name = format!("sitemap-{}.xml", nth + 1);
         let address = xml(&uri(&format!("{base}{name}")));
-        index.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", quick_xml::escape::escape(&address)));
+        index.push_str(&format!(
+            "<sitemap><loc>{}</loc></sitemap>\n",
+            quick_xml::escape::escape(&address)
+        ));
         outputs.push(output(name, whole("urlset", &part)));
     }
     outputs.insert(0, output("sitemap.xml".into(), whole("sitemapindex", index.as_bytes())));
@@ -142,7 +155,10 @@ mod tests {
     fn made(count: usize, most: (usize, usize)) -> Vec<(String, String)> {
         let urls = (0..count).map(|n| format!("<url><loc>https://example.org/{n}/</loc></url>\n").into_bytes());
         let text = |o: Output| (o.path, String::from_utf8(o.bytes).unwrap());
-        files("https://example.org/", urls, most).into_iter().map(text).collect()
+        files("https://example.org/", urls, most)
+            .into_iter()
+            .map(text)
+            .collect()
     }
 
     #[test]
@@ -159,7 +175,10 @@ mod tests {
             let names: Vec<&str> = made.iter().map(|(path, _)| path.as_str()).collect();
             assert_eq!(names, ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"], "{most:?}");
             assert!(made[0].1.contains("<sitemapindex ") && made[0].1.contains("https://example.org/sitemap-2.xml"));
-            assert_eq!(made[1].1.matches("<url>").count() + made[2].1.matches("<url>").count(), 4);
+            assert_eq!(
+                made[1].1.matches("<url>").count() + made[2].1.matches("<url>").count(),
+                4
+            );
         }
     }
 

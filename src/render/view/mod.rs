@@ -17,7 +17,8 @@ pub use entry::{
     UsesView, YearView,
 };
 pub use page::{
-    CitationView, CiteView, CorrectionView, FactView, FootnoteView, HeadingView, PageLink, PageView, QuestionView, TagView,
+    CitationView, CiteView, CorrectionView, FactView, FootnoteView, HeadingView, PageLink, PageView, QuestionView,
+    TagView,
 };
 
 /// The version of the template interface.
