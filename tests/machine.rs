@@ -8,7 +8,8 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::format_collect,
-    reason = "a test may panic, and its texts are small"
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a test may panic, and its texts and paths are its own"
 )]
 
 mod support;

@@ -104,7 +104,7 @@ pub fn job(index: &Index<'_>, claims: &Claims, path: &str) -> Option<Job> {
             .find(|l| address == index.prefix(l) + "feed.xml")
             .map(|l| Job::Feed(l.to_owned())),
         "robots.txt" | "llms.txt" => Some(Job::Maps),
-        name if name.starts_with("sitemap") && name.ends_with(".xml") => Some(Job::Maps),
+        name if crate::render::is_sitemap(name) => Some(Job::Maps),
         "index.md" => match index.address(address.strip_suffix("index.md")?)? {
             Some(r) if r.kind == Kind::Page => Some(Job::Markdown(r.at)),
             _ => None,

@@ -196,7 +196,7 @@ impl Site<'_> {
         }));
         jobs.push(Box::new(move || renderer.maps().into_iter().for_each(this.sink)));
         jobs.push(Box::new(move || {
-            renderer.source_exports().into_iter().for_each(this.sink)
+            renderer.source_exports().into_iter().for_each(this.sink);
         }));
         jobs.push(Box::new(move || {
             let all = (0..index.loaded.pages.len()).into_par_iter();

@@ -56,12 +56,17 @@ impl Renderer<'_> {
                 tell("property", name, date);
             }
         }
-        authors.iter().for_each(|a| tell("property", "article:author", a));
-        let tags_of_page = page.head.tags.iter();
-        tags_of_page.for_each(|t| tell("property", "article:tag", &t.value));
+        for author in authors {
+            tell("property", "article:author", author);
+        }
+        for tag in &page.head.tags {
+            tell("property", "article:tag", &tag.value);
+        }
 
         tell("name", "citation_title", &page.head.title.value);
-        authors.iter().for_each(|a| tell("name", "citation_author", a));
+        for author in authors {
+            tell("name", "citation_author", author);
+        }
         if let Some(date) = published.as_ref().or(updated.as_ref()) {
             tell("name", "citation_publication_date", &slashes(date));
         }
@@ -74,7 +79,9 @@ impl Renderer<'_> {
         tell("name", "citation_fulltext_html_url", &url);
 
         tell("name", "DC.title", &page.head.title.value);
-        authors.iter().for_each(|a| tell("name", "DC.creator", a));
+        for author in authors {
+            tell("name", "DC.creator", author);
+        }
         tell("name", "DC.publisher", &site.title);
         tell("name", "DC.type", "Text");
         tell("name", "DC.format", "text/html");

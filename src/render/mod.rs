@@ -29,6 +29,7 @@ use tera::{Context, Map, Value};
 
 pub use engine::{Engine, TemplateFault};
 pub use export::GLOSSARY_SCHEMA;
+pub use feed::is_sitemap;
 pub use markup::escape;
 pub use retired::{RETIRED, Retired, successor};
 pub use urls::{Urls, file_of};

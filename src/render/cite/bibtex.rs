@@ -1,5 +1,7 @@
 //! The same page for BibTeX, by `biblatex`, which knows what has to be escaped.
 
+use std::fmt::Write;
+
 use biblatex::{Chunk, Chunks, Entry, EntryType, Spanned};
 
 use super::{Cited, Name};
@@ -43,7 +45,7 @@ impl Cited<'_> {
             key.push_str("page");
         }
         if let Some(year) = year {
-            key.push_str(&format!("-{year}"));
+            let _ = write!(key, "-{year}");
         }
         key
     }

@@ -241,9 +241,8 @@ fn write(out: &mut String, children: &ElemChildren) {
             }
             ElemChild::Elem(elem) => write(out, &elem.children),
             ElemChild::Markup(text) => out.push_str(&escape(text)),
-            ElemChild::Link { text, url } => {
-                out.push_str(&format!("<a href=\"{}\">{}</a>", escape(url), escape(&text.text)));
-            }
+            // The address leads to this very page: it is there to be read.
+            ElemChild::Link { text, .. } => out.push_str(&escape(&text.text)),
             ElemChild::Transparent { .. } => {}
         }
     }

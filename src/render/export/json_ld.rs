@@ -55,7 +55,6 @@ impl Renderer<'_> {
             term.insert("alternateName".into(), json!(names));
         }
         term.insert("termCode".into(), r.id.into());
-        term.insert("inLanguage".into(), r.language.into());
         term.insert("url".into(), full(&self.index.path(r.of)).into());
         let set = full(&self.index.section_path(Kind::Term, r.language));
         term.insert(

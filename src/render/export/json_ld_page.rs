@@ -46,7 +46,7 @@ impl Renderer<'_> {
         };
         put("@context", Some("https://schema.org".into()));
         put("@type", Some("BackgroundNewsArticle".into()));
-        put("@id", Some(format!("{url}#_article").into()));
+        put("@id", Some(url.as_str().into()));
         put("url", Some(url.as_str().into()));
         put("mainEntityOfPage", Some(url.as_str().into()));
         put("headline", Some(head.title.value.as_str().into()));
@@ -136,12 +136,12 @@ impl Renderer<'_> {
     }
 
     fn website_id(&self, language: &str) -> String {
-        format!("{}#_website", address(self.settings, &self.index.prefix(language)))
+        address(self.settings, &self.index.prefix(language))
     }
 
     fn publisher(&self, base: &str) -> Value {
         let name = &self.index.loaded.site.title;
-        json!({"@type": "Organization", "@id": format!("{base}#_publisher"), "name": name})
+        json!({"@type": "Organization", "name": name, "url": base})
     }
 
     fn authors(&self, page: &Page) -> Vec<Value> {

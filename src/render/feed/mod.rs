@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 pub(super) use atom::correction_ids;
+pub use sitemap::is_sitemap;
 
 use super::Renderer;
 use crate::link::Index;

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::io;
 
 use quick_xml::Writer;
@@ -75,9 +76,10 @@ impl Renderer<'_> {
         // Of `pt` and `pt-BR` the longer one is meant.
         let here = of_path.max_by_key(|l| l.len()).unwrap_or(self.index.default_language());
         let all: Vec<(&str, String)> = tags()
-            .filter_map(|l| match l == here {
-                true => Some((l, path.to_owned())),
-                false => Some((l, self.index.translation(path, here, l)?)),
+            .filter_map(|l| {
+                let other = || self.index.translation(path, here, l);
+                let path = if l == here { Some(path.to_owned()) } else { other() };
+                Some((l, path?))
             })
             .collect();
         if all.len() > 1 { all } else { Vec::new() }
@@ -105,6 +107,13 @@ fn exact(date: &Date) -> Option<String> {
         Precision::Second => text.split_once('T').map(|(day, _)| day.to_owned()),
         _ => None,
     }
+}
+
+/// Whether a file of this name is the map of the site, or a part of it.
+#[must_use]
+pub fn is_sitemap(name: &str) -> bool {
+    let middle = name.strip_prefix("sitemap").and_then(|rest| rest.strip_suffix(".xml"));
+    middle.is_some_and(|m| m.is_empty() || m.strip_prefix('-').is_some_and(|n| n.parse::<usize>().is_ok()))
 }
 
 /// One file, or parts and an index of them.
@@ -138,10 +147,11 @@ fn files(base: &str, urls: impl Iterator<Item = Vec<u8>>, (most, bytes): (usize,
     for (nth, (_, part)) in parts.into_iter().enumerate() {
         let name = format!("sitemap-{}.xml", nth + 1);
         let address = xml(&uri(&format!("{base}{name}")));
-        index.push_str(&format!(
-            "<sitemap><loc>{}</loc></sitemap>\n",
+        let _ = writeln!(
+            index,
+            "<sitemap><loc>{}</loc></sitemap>",
             quick_xml::escape::escape(&address)
-        ));
+        );
         outputs.push(output(name, whole("urlset", &part)));
     }
     outputs.insert(0, output("sitemap.xml".into(), whole("sitemapindex", index.as_bytes())));
