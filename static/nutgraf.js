@@ -141,6 +141,7 @@
     button.setAttribute("aria-live", "polite");
     box.prepend(button);
   });
+  document.querySelectorAll("[data-copy][hidden]").forEach(function (button) { button.hidden = false; });
   document.addEventListener("click", function (event) {
     var button = event.target.closest && event.target.closest("[data-copy]");
     var from = button && document.getElementById(button.dataset.copy);

@@ -32,6 +32,14 @@ pub enum Job {
     Glossary,
     /// The events for other programs.
     Timeline,
+    /// The feed of a language.
+    Feed(String),
+    /// `sitemap.xml` and its like.
+    Maps,
+    /// The sources for other programs.
+    Sources,
+    /// A page's Markdown, by its place in the list of pages.
+    Markdown(usize),
     /// `404.html`.
     NotFound,
     /// What hosts read: `_headers`, `.nojekyll`.
@@ -109,6 +117,19 @@ pub fn with(
         Job::Term(at) => r.term(*at, backlinks),
         Job::Redirect(from, to) => Some(r.redirect(from, *to)),
         Job::NotFound => Some(r.not_found()),
+        Job::Feed(language) => Some(r.feed(language)),
+        Job::Maps => {
+            made.outputs = r.maps();
+            None
+        }
+        Job::Sources => {
+            made.outputs = r.source_exports();
+            None
+        }
+        Job::Markdown(at) => {
+            made.outputs.extend(r.markdown(*at));
+            None
+        }
         Job::Hosts => {
             made.outputs = r.host_files();
             None
@@ -169,6 +190,16 @@ pub fn job(index: &Index<'_>, claims: &Claims, path: &str) -> Option<Job> {
         name if name == path && HOST_FILES.contains(&path) => Some(Job::Hosts),
         "glossary.json" | "glossary.ttl" => Some(Job::Glossary),
         "timeline.json" | "timeline.ics" | "timeline.csv" => Some(Job::Timeline),
+        "sources.json" => Some(Job::Sources),
+        "feed.xml" => languages()
+            .find(|l| address == index.prefix(l) + "feed.xml")
+            .map(|l| Job::Feed(l.to_owned())),
+        "robots.txt" | "llms.txt" => Some(Job::Maps),
+        name if crate::render::is_sitemap(name) => Some(Job::Maps),
+        "index.md" => match index.address(address.strip_suffix("index.md")?)? {
+            Some(r) if r.kind == Kind::Page => Some(Job::Markdown(r.at)),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -199,6 +230,7 @@ pub fn jobs(index: &Index<'_>, claims: &Claims) -> BTreeSet<Job> {
     for language in &index.loaded.site.languages {
         let language = language.value.as_str();
         paths.insert(file(&index.prefix(language)));
+        paths.insert(file(&(index.prefix(language) + "feed.xml")));
     }
     let fixed = ["404.html", "_headers", "glossary.json", "timeline.json"];
     paths.extend(fixed.map(str::to_owned));

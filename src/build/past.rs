@@ -44,7 +44,7 @@ pub(super) struct Answers<'a> {
     /// Of linked entries, by kind.
     linked: FxHashMap<Kind, Vec<Print>>,
     /// What is known when all pages have been linked.
-    late: Option<(&'a Backlinks, &'a FxHashMap<usize, String>)>,
+    late: Option<(&'a Backlinks, &'a FxHashMap<usize, Arc<str>>)>,
 }
 
 impl<'a> Answers<'a> {
@@ -84,7 +84,7 @@ impl<'a> Answers<'a> {
     }
 
     /// Adds what is known when all pages have been linked.
-    pub(super) fn complete(&mut self, backlinks: &'a Backlinks, summaries: &'a FxHashMap<usize, String>) {
+    pub(super) fn complete(&mut self, backlinks: &'a Backlinks, summaries: &'a FxHashMap<usize, Arc<str>>) {
         self.late = Some((backlinks, summaries));
     }
 
@@ -93,7 +93,7 @@ impl<'a> Answers<'a> {
         match dep {
             Dep::On(About::Linked, Kind::Page, at) => {
                 let summary = self.late?.1.get(&(*at as usize));
-                Some(Print::plain(sum(&summary)))
+                Some(Print::plain(sum(&summary.map(|s| &**s))))
             }
             Dep::On(About::Linked, kind, at) => self.linked.get(kind)?.get(*at as usize).copied(),
             Dep::On(About::AllLinked, kind, _) => {
@@ -243,6 +243,10 @@ pub(super) fn key(index: &Index<'_>, job: &Job) -> u64 {
         Job::Timeline => "timeline".to_owned(),
         Job::NotFound => "404".to_owned(),
         Job::Hosts => "hosts".to_owned(),
+        Job::Feed(language) => format!("feed {language}"),
+        Job::Maps => "maps".to_owned(),
+        Job::Sources => "sources".to_owned(),
+        Job::Markdown(at) => format!("markdown {}", page(at)),
     };
     xxh3_64(text.as_bytes())
 }

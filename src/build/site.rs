@@ -152,7 +152,7 @@ struct Site<'a> {
 impl<'a> Site<'a> {
     /// Links every page and renders every explainer, each on its own. Home and the texts of sections are rendered when all
     /// pages are known.
-    fn pages(&self) -> (Vec<Facts>, FxHashMap<usize, String>) {
+    fn pages(&self) -> (Vec<Facts>, FxHashMap<usize, Arc<str>>) {
         let count = self.index.loaded.pages.len();
         let total = count + self.index.loaded.terms.len();
         let parts: Vec<(Facts, String)> = (0..count)
@@ -169,7 +169,7 @@ impl<'a> Site<'a> {
         let mut all = Vec::with_capacity(parts.len());
         let mut summaries = FxHashMap::default();
         for (facts, summary) in parts {
-            summaries.insert(facts.at, summary);
+            summaries.insert(facts.at, summary.into());
             all.push(facts);
         }
         (all, summaries)
@@ -280,10 +280,21 @@ impl<'a> Site<'a> {
             if home.is_some() || language == index.default_language() || has_pages() {
                 jobs.push(Job::Home(home, language.to_owned()));
             }
+            jobs.push(Job::Feed(language.to_owned()));
             jobs.push(Job::Tags(language.to_owned()));
             jobs.push(Job::Styles(language.to_owned()));
         }
-        jobs.extend([Job::Glossary, Job::Timeline, Job::NotFound, Job::Hosts]);
+        jobs.extend([
+            Job::Glossary,
+            Job::Timeline,
+            Job::Maps,
+            Job::Sources,
+            Job::NotFound,
+            Job::Hosts,
+        ]);
+        if index.loaded.site.markdown {
+            jobs.extend((0..index.loaded.pages.len()).map(Job::Markdown));
+        }
         let total = index.loaded.pages.len() + index.loaded.terms.len();
         let term = |at: usize| {
             if index.is_first(Ref { kind: Kind::Term, at }) {

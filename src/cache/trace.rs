@@ -40,6 +40,8 @@ pub enum Question {
     Find,
     /// What an id of any kind leads to, in a language.
     Resolve,
+    /// Which person or body has a name, in a language.
+    Called,
     /// What a file became.
     File,
     /// What is at an address.
@@ -74,6 +76,8 @@ pub enum Question {
     Strip,
     /// A template and those that it uses.
     Template,
+    /// Whether a language has a feed.
+    Feed,
     /// The name that a file is published under.
     Named,
     /// Whether a day has passed.

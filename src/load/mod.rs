@@ -12,7 +12,7 @@ mod memo;
 
 pub use again::Again;
 pub use classify::{Class, Name, classify};
-pub(crate) use files::text_of;
+pub(crate) use files::{files_for_hosts, text_of};
 pub use front_matter::{NoFrontMatter, Split, split};
 pub use list::List;
 pub use memo::{Memo, Prints, Remembered};

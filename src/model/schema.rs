@@ -279,6 +279,11 @@ pub const SITE: &[Field] = &[
     may("checks", Levels, "what to do with a warning: allow, warn or deny"),
     may("glossary", Object(SITE_GLOSSARY), "how terms are linked"),
     may("raw_html", Flag, "true: HTML in Markdown is kept"),
+    may(
+        "markdown",
+        Flag,
+        "true: each page's Markdown is published beside it, without comments and `extra`",
+    ),
     may("footer", Markdown, "a line at the foot of each page"),
     may(
         "compress",

@@ -55,6 +55,8 @@ pub struct Site {
     pub raw_html: bool,
     /// Whether a build writes a compressed twin beside each text.
     pub compress: bool,
+    /// Whether each page's Markdown is published beside it.
+    pub markdown: bool,
     /// A line at the foot of each page.
     pub footer: Option<Prose>,
     /// Fields of the author's own.
@@ -107,6 +109,7 @@ impl Site {
                 .unwrap_or_default(),
             raw_html: f.flag(cx, "raw_html").unwrap_or(false),
             compress: f.flag(cx, "compress").unwrap_or(false),
+            markdown: f.flag(cx, "markdown").unwrap_or(false),
             footer: f.prose(cx, "footer"),
             extra: f.free(cx, "extra"),
             place,
@@ -132,6 +135,7 @@ impl Site {
             glossary: GlossaryUse::default(),
             raw_html: false,
             compress: false,
+            markdown: false,
             footer: None,
             extra: None,
             place,

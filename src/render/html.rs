@@ -20,6 +20,9 @@ use crate::prose::{Align, Tag};
 pub enum Mode {
     /// On a page of its own: mentions lead to cards, citations to the list at the foot.
     Page,
+    /// In a feed, far from the page: mentions lead to the term's own page, citations and notes to their places on the page, and
+    /// nothing of them has an id.
+    Feed,
     /// In an entry of a list page: mentions lead to cards, citations to the page of sources.
     Entry,
     /// In the A to Z: mentions lead to the other entry, citations are left out.
@@ -199,9 +202,15 @@ impl Writer<'_> {
     fn href(&self, href: &Href) -> String {
         match href {
             Href::Site(path) => self.urls.href(path),
+            Href::Same(fragment) if self.mode == Mode::Feed => self.on_the_page(fragment),
             Href::Same(fragment) => format!("#{fragment}"),
             Href::Outside(url) => url.clone(),
         }
+    }
+
+    /// The full address of a place on the page at hand.
+    fn on_the_page(&self, fragment: &str) -> String {
+        self.urls.href(&format!("{}#{fragment}", self.urls.here()))
     }
 
     fn link(&self, out: &mut String, link: &Link) {
@@ -239,7 +248,11 @@ impl Writer<'_> {
                 (open, "</a>")
             }
             Mode::Page | Mode::Entry => (format!("<span id=\"{mark}\">"), "</span>"),
-            Mode::Quiet => (String::new(), ""),
+            Mode::Feed if mention.linked => {
+                let url = escape(&self.urls.href(&self.index.path(r)));
+                (format!("<a href=\"{url}\">"), "</a>")
+            }
+            Mode::Feed | Mode::Quiet => (String::new(), ""),
         };
         let (open, close) = if self.mode == Mode::Index && !mention.linked {
             (String::new(), "")
@@ -286,6 +299,12 @@ impl Writer<'_> {
             let number = self.numbers.get(&mark.source).copied().unwrap_or(0);
             let title = escape(&self.locale.format("citation", &[("number", &number.to_string())]));
             let nth = mark.nth;
+            if self.mode == Mode::Feed {
+                let url = escape(&self.on_the_page(&format!("_s-{number}")));
+                let _ = write!(out, "<a href=\"{url}\" aria-label=\"{title}\">{number}</a>");
+                push_locator(&mut out, mark);
+                continue;
+            }
             let id = escape(&format!("{}{}", self.prefix, cite_id(self.index.id(r), nth)));
             if self.mode == Mode::Page {
                 let _ = write!(
@@ -296,9 +315,7 @@ impl Writer<'_> {
                 let url = escape(&self.urls.href(&self.index.path(r)));
                 let _ = write!(out, "<a id=\"{id}\" href=\"{url}\" aria-label=\"{title}\">{number}</a>");
             }
-            if let Some(locator) = &mark.locator {
-                let _ = write!(out, ", {}", escape(locator));
-            }
+            push_locator(&mut out, mark);
         }
         out.push_str("]</span>");
         out
@@ -329,6 +346,11 @@ impl Writer<'_> {
             return;
         }
         let (mark, note) = (self.footnote_mark(number, nth), self.footnote_id(number));
+        if self.mode == Mode::Feed {
+            let url = escape(&self.on_the_page(&note));
+            let _ = write!(out, "<sup><a href=\"{url}\">{number}</a></sup>");
+            return;
+        }
         let _ = write!(
             out,
             "<sup class=\"footnote-ref\"><a id=\"{}\" href=\"#{}-{nth}\" role=\"doc-noteref\">{number}</a></sup>",
@@ -354,5 +376,12 @@ impl Writer<'_> {
             "\n<figcaption>{}</figcaption>\n</figure>\n",
             escape(&picture.title)
         );
+    }
+}
+
+fn push_locator(out: &mut String, mark: &CiteMark) {
+    if let Some(locator) = &mark.locator {
+        out.push_str(", ");
+        push_escaped(out, locator);
     }
 }

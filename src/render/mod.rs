@@ -3,14 +3,17 @@
 
 mod assets;
 pub mod chart;
+mod cite;
 mod engine;
 mod export;
 mod facets;
+mod feed;
 mod highlight;
 mod hosts;
 mod html;
 mod lists;
 mod markup;
+mod meta;
 mod order;
 mod pages;
 mod prints;
@@ -21,7 +24,7 @@ pub mod view;
 mod views;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
@@ -31,6 +34,7 @@ use tera::{Context, Map, Value};
 pub use assets::Assets;
 pub use engine::{Engine, TemplateFault};
 pub use export::GLOSSARY_SCHEMA;
+pub use feed::is_sitemap;
 pub use hosts::{HOST_FILES, POLICY};
 pub use markup::escape;
 pub use retired::{RETIRED, Retired, successor};
@@ -68,11 +72,14 @@ pub struct Renderer<'a> {
     engine: &'a Engine,
     settings: &'a Settings,
     messages: BTreeMap<&'a str, Value>,
-    summaries: RwLock<FxHashMap<usize, String>>,
+    summaries: RwLock<FxHashMap<usize, Arc<str>>>,
     order: Order,
     /// What stands behind each page's own events, by language.
     strips: BTreeMap<String, chart::Strip>,
     stocks: Stocks,
+    /// The languages that have a feed.
+    feeds: BTreeSet<String>,
+    styles: cite::Styles,
 }
 
 /// What of a renderer outlives a change of one file.
@@ -80,7 +87,7 @@ pub struct Renderer<'a> {
 pub struct Kept {
     order: Order,
     strips: BTreeMap<String, chart::Strip>,
-    summaries: FxHashMap<usize, String>,
+    summaries: FxHashMap<usize, Arc<str>>,
 }
 
 /// What a rendering came to: an output, and what was wrong with the templates on the way.
@@ -113,7 +120,7 @@ impl<'a> Renderer<'a> {
                 .collect();
             messages.insert(tag, Value::from(map));
         }
-        Self {
+        let mut renderer = Self {
             index,
             entries,
             engine,
@@ -123,7 +130,11 @@ impl<'a> Renderer<'a> {
             order: Order::default(),
             strips: BTreeMap::new(),
             stocks: Stocks::default(),
-        }
+            feeds: BTreeSet::new(),
+            styles: cite::Styles::new(index.loaded.site.languages.iter().map(|l| l.value.as_str())),
+        };
+        renderer.feeds = renderer.with_feeds();
+        renderer
     }
 
     /// The names of files by their content.
@@ -209,11 +220,11 @@ impl<'a> Renderer<'a> {
     /// The plain summary of one page that has been linked.
     pub fn set_summary(&self, at: usize, summary: String) {
         let mut summaries = self.summaries.write().unwrap_or_else(PoisonError::into_inner);
-        summaries.insert(at, summary);
+        summaries.insert(at, summary.into());
     }
 
     /// The plain summaries of all pages, for lists. One that is missing is worked out whenever a list shows it.
-    pub fn set_summaries(&self, summaries: FxHashMap<usize, String>) {
+    pub fn set_summaries(&self, summaries: FxHashMap<usize, Arc<str>>) {
         *self.summaries.write().unwrap_or_else(PoisonError::into_inner) = summaries;
     }
 

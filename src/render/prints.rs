@@ -27,6 +27,7 @@ impl Renderer<'_> {
                     sum(&list.into_iter().map(who).collect::<Vec<_>>())
                 }
                 Question::Strip => sum(&self.strips.get(a).map(|strip| format!("{strip:?}"))),
+                Question::Feed => sum(&self.feeds.contains(a)),
                 Question::Named => sum(&self.assets().find(a)),
                 Question::Template => self.engine.print(a, &self.index.loaded.sources),
                 _ => return None,

@@ -17,7 +17,8 @@ pub use entry::{
     UsesView, YearView,
 };
 pub use page::{
-    CitationView, CorrectionView, FactView, FootnoteView, HeadingView, PageLink, PageView, QuestionView, TagView,
+    CitationView, CiteView, CorrectionView, FactView, FootnoteView, HeadingView, PageLink, PageView, QuestionView,
+    TagView,
 };
 
 /// The version of the template interface.
@@ -115,10 +116,42 @@ pub struct Common {
     pub translations: Vec<TranslationView>,
     /// What search engines read, as JSON-LD; none without `base_url`.
     pub structured_data: Option<Html>,
+    /// The way from the home page to this one, as JSON-LD; none there, and without `base_url`.
+    pub breadcrumbs_data: Option<Html>,
+    /// The picture that stands for the page where it is shared; none without `base_url`.
+    pub card: Option<ShareImageView>,
+    /// Further `<meta>` elements for other programs: dates and authors, as Open Graph, Highwire and Dublin Core name them.
+    pub meta: Vec<MetaView>,
+    /// The feed of the page's language; none where there is none.
+    pub feed_url: Option<String>,
+    /// The page's own Markdown; none where the site doesn't publish it.
+    pub markdown_url: Option<String>,
     /// The site's footer.
     pub footer_html: Html,
     /// Definitions of the terms that the page links, in order: the cards.
     pub cards: Vec<CardView>,
+}
+
+/// A `<meta>` element.
+pub struct MetaView {
+    /// `name` or `property`.
+    pub attribute: &'static str,
+    /// What that attribute says.
+    pub name: String,
+    /// The value.
+    pub content: String,
+}
+
+/// A picture for shared links.
+pub struct ShareImageView {
+    /// Its full address.
+    pub url: String,
+    /// What it shows; empty when it only decorates.
+    pub alt: String,
+    /// Its width in pixels, where it is known.
+    pub width: Option<u32>,
+    /// Its height in pixels, where it is known.
+    pub height: Option<u32>,
 }
 
 /// A link at the head of the page.

@@ -4,6 +4,7 @@ mod entry;
 mod page;
 mod stock;
 
+pub(super) use page::citation_order;
 pub(super) use stock::{Stock, Stocks};
 
 use rustc_hash::FxHashMap;
@@ -53,6 +54,10 @@ impl Here<'_> {
         f: impl FnOnce(&Writer<'_>) -> T,
     ) -> T {
         let place = |placed: &Placed| (self.place)(self, placed, numbers);
+        let mode = match mode {
+            Mode::Page if self.urls.leaves() => Mode::Feed,
+            mode => mode,
+        };
         f(&Writer {
             index: self.index,
             urls: self.urls,
