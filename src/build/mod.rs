@@ -99,7 +99,7 @@ type Sink<'s> = &'s (dyn Fn(Output) + Sync);
 /// # Errors
 /// When there is no site, or `base_url` can't be one.
 pub fn check(world: &dyn World, options: &Options, progress: Progress<'_>) -> Result<Outcome, Failure> {
-    run(world, options, progress, &|_| {})
+    run(world, options, progress, (&|_| {}, false))
 }
 
 /// Makes all outputs of a site, without putting them anywhere: for tests and previews.
@@ -108,10 +108,11 @@ pub fn check(world: &dyn World, options: &Options, progress: Progress<'_>) -> Re
 /// As [`check`].
 pub fn outputs(world: &dyn World, options: &Options) -> Result<(Outcome, BTreeMap<String, Vec<u8>>), Failure> {
     let made = Mutex::new(BTreeMap::new());
-    let outcome = run(world, options, &|_, _| {}, &|output: Output| {
+    let take = |output: Output| {
         let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
         made.insert(output.path, output.bytes);
-    })?;
+    };
+    let outcome = run(world, options, &|_, _| {}, (&take, true))?;
     Ok((outcome, made.into_inner().unwrap_or_else(PoisonError::into_inner)))
 }
 
@@ -131,12 +132,13 @@ pub fn build(
     }
     let publisher = Publisher::begin(disk, folder)?;
     let failed: Mutex<Option<PublishError>> = Mutex::new(None);
-    let outcome = run(world, options, progress, &|output: Output| {
+    let stage = |output: Output| {
         if let Err(error) = publisher.stage(&output) {
             let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
             failed.get_or_insert(error);
         }
-    });
+    };
+    let outcome = run(world, options, progress, (&stage, true));
     let outcome = match outcome {
         Ok(outcome) => outcome,
         Err(failure) => {
@@ -156,7 +158,13 @@ pub fn build(
     Ok((outcome, Some(report)))
 }
 
-fn run(world: &dyn World, options: &Options, progress: Progress<'_>, sink: Sink<'_>) -> Result<Outcome, Failure> {
+/// `sink` takes the outputs; with it, whether the files in which readers search are wanted too.
+fn run(
+    world: &dyn World,
+    options: &Options,
+    progress: Progress<'_>,
+    sink: (Sink<'_>, bool),
+) -> Result<Outcome, Failure> {
     let over = match &options.base_url {
         Some(url) => Some(normal_base_url(url).map_err(Failure::BaseUrl)?),
         None => None,

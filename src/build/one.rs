@@ -20,6 +20,10 @@ pub enum Job {
     Tags(String),
     /// A tag, by its address.
     Tag(String),
+    /// The search page, by language.
+    Search(String),
+    /// The files in which it searches.
+    SearchFiles,
     /// A term's own page.
     Term(usize),
     /// An old address, and what it leads to.
@@ -87,6 +91,9 @@ pub fn job(index: &Index<'_>, claims: &Claims, path: &str) -> Option<Job> {
     if let Some(language) = languages().find(styles) {
         return Some(Job::Styles(language.to_owned()));
     }
+    if path.starts_with(crate::search::FOLDER) && index.loaded.site.search {
+        return Some(Job::SearchFiles);
+    }
     match path.rsplit('/').next()? {
         "404.html" if path == "404.html" => Some(Job::NotFound),
         "glossary.json" | "glossary.ttl" => Some(Job::Glossary),
@@ -107,6 +114,9 @@ fn bare(index: &Index<'_>, language: &str, address: &str) -> Option<Job> {
     let prefix = index.prefix(language);
     if address == prefix {
         return Some(Job::Home(None, language.to_owned()));
+    }
+    if address == index.search_path(language) {
+        return Some(Job::Search(language.to_owned()));
     }
     (address == format!("{prefix}tags/")).then(|| Job::Tags(language.to_owned()))
 }

@@ -9,11 +9,12 @@ use rustc_hash::FxHashMap;
 
 use super::one::in_bundle;
 use super::{Counts, Progress, Sink};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::link::{self, Claim, Entries, Facts, FileFault, Index, LinkedPage, Ref};
 use crate::load::{Loaded, Role};
 use crate::model::id::Kind;
 use crate::render::{Engine, Rendered, Renderer, Settings, TemplateFault};
+use crate::search::{self, Record};
 use crate::theme;
 use crate::world::World;
 use crate::write::Output;
@@ -24,10 +25,10 @@ pub(super) fn stages(
     loaded: &Loaded,
     settings: &Settings,
     progress: Progress<'_>,
-    sink: Sink<'_>,
+    (sink, with_search): (Sink<'_>, bool),
     faults: &mut Vec<Diagnostic>,
 ) -> (Counts, Vec<FileFault>) {
-    let statics = theme::statics();
+    let statics = theme::statics(loaded.site.search);
     let names: Vec<&str> = statics.iter().map(|(name, _)| name.as_str()).collect();
     let (index, found) = Index::new(loaded, world.today(), &names);
     faults.extend(found);
@@ -49,21 +50,26 @@ pub(super) fn stages(
         sink,
         progress,
         done: AtomicUsize::new(0),
+        with_search: with_search && loaded.site.search,
         template_faults: Mutex::new(Vec::new()),
     };
-    let pages = site.pages();
+    let mut pages = site.pages();
     faults.extend(pages.facts.iter().flat_map(|f| f.faults.iter().cloned()));
     let whole = link::whole(&index, &entries, &pages.facts);
     faults.extend(whole.faults.iter().cloned());
     site.lists(&pages, &whole.backlinks, &claims);
     let mut files = link::colliding_files(&index);
     files.extend(site.files(world, &statics, &pages.facts));
+    let (searched, records) = (site.with_search, std::mem::take(&mut pages.records));
     all.extend(
         site.template_faults
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner),
     );
     faults.extend(once_a_place(all));
+    if !faults.iter().any(|f| f.severity == Severity::Error) {
+        faults.extend(searched.then(|| search_files(&index, &entries, records, settings, sink)).flatten());
+    }
     let explainers = loaded.pages.iter().filter(|p| p.role == Role::Explainer).count();
     let counts = Counts {
         pages: explainers,
@@ -82,6 +88,8 @@ type Job<'j> = Box<dyn FnOnce() + Send + 'j>;
 struct Pages {
     facts: Vec<Facts>,
     summaries: FxHashMap<usize, String>,
+    /// What of them can be searched for.
+    records: Vec<Record>,
     /// Home pages and the texts of sections: rendered when all pages are known.
     kept: Vec<LinkedPage>,
 }
@@ -93,6 +101,8 @@ struct Site<'a> {
     sink: Sink<'a>,
     progress: Progress<'a>,
     done: AtomicUsize,
+    /// Whether the files in which readers search are wanted.
+    with_search: bool,
     template_faults: Mutex<Vec<(TemplateFault, String)>>,
 }
 
@@ -107,6 +117,7 @@ impl Site<'_> {
             .filter_map(|at| {
                 let (linked, facts) = link::page(this.index, at)?;
                 let summary = link::plain(&linked.summary);
+                let record = this.with_search.then(|| search::of_page(this.index, &linked)).flatten();
                 let explainer = this
                     .index
                     .loaded
@@ -122,15 +133,17 @@ impl Site<'_> {
                     Some(linked)
                 };
                 this.step(total);
-                Some((facts, summary, kept))
+                Some((facts, summary, record, kept))
             })
             .collect();
         let mut pages = Pages {
             facts: Vec::with_capacity(parts.len()),
             summaries: FxHashMap::default(),
+            records: Vec::new(),
             kept: Vec::new(),
         };
-        for (facts, summary, kept) in parts {
+        for (facts, summary, record, kept) in parts {
+            pages.records.extend(record);
             pages.summaries.insert(facts.at, summary);
             pages.kept.extend(kept);
             pages.facts.push(facts);
@@ -183,6 +196,7 @@ impl Site<'_> {
                 None => {}
             }));
             jobs.push(Box::new(move || this.take_any(renderer.tags(language))));
+            jobs.push(Box::new(move || this.take_any(renderer.search(language))));
             jobs.push(Box::new(move || {
                 renderer.timeline_styles(language).into_iter().for_each(this.sink);
             }));
@@ -265,6 +279,28 @@ impl Site<'_> {
                 }),
             })
             .collect()
+    }
+}
+
+/// Makes the files in which readers search, from the records of all pages and entries.
+fn search_files(
+    index: &Index<'_>,
+    entries: &Entries,
+    mut records: Vec<Record>,
+    settings: &Settings,
+    sink: Sink<'_>,
+) -> Option<Diagnostic> {
+    records.extend(entries.all().filter_map(|entry| search::of_entry(index, entry)));
+    match search::outputs(records, settings.portable) {
+        Ok(outputs) => {
+            outputs.into_par_iter().for_each(sink);
+            None
+        }
+        Err(why) => {
+            let message = format!("the search index can't be made: {why}");
+            let help = "build again; `search: false` in content/site.yaml publishes without search";
+            Some(Diagnostic::new(Code::SEARCH_FAILED, index.loaded.site.place, message).help(help))
+        }
     }
 }
 

@@ -279,6 +279,7 @@ pub const SITE: &[Field] = &[
     may("checks", Levels, "what to do with a warning: allow, warn or deny"),
     may("glossary", Object(SITE_GLOSSARY), "how terms are linked"),
     may("raw_html", Flag, "true: HTML in Markdown is kept"),
+    may("search", Flag, "false: no search page, no field for it and no index"),
     may("footer", Markdown, "a line at the foot of each page"),
     may("extra", Free, "fields of your own, for templates"),
 ];

@@ -53,6 +53,8 @@ pub struct Site {
     pub glossary: GlossaryUse,
     /// Whether HTML in Markdown is kept.
     pub raw_html: bool,
+    /// Whether readers can search.
+    pub search: bool,
     /// A line at the foot of each page.
     pub footer: Option<Prose>,
     /// Fields of the author's own.
@@ -104,6 +106,7 @@ impl Site {
                 .and_then(|node| GlossaryUse::of_site(cx, node))
                 .unwrap_or_default(),
             raw_html: f.flag(cx, "raw_html").unwrap_or(false),
+            search: f.flag(cx, "search").unwrap_or(true),
             footer: f.prose(cx, "footer"),
             extra: f.free(cx, "extra"),
             place,
@@ -128,6 +131,7 @@ impl Site {
             checks: BTreeMap::new(),
             glossary: GlossaryUse::default(),
             raw_html: false,
+            search: true,
             footer: None,
             extra: None,
             place,

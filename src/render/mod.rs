@@ -11,6 +11,7 @@ mod markup;
 mod order;
 mod pages;
 mod retired;
+mod search;
 mod timeline;
 mod urls;
 pub mod view;

@@ -33,6 +33,7 @@ impl Renderer<'_> {
             canonical: self.absolute(path),
             nav: self.nav(here),
             home_url: here.urls.href(&self.index.prefix(here.language)),
+            search_url: self.search_url(here),
             translations: self.translations(here),
             structured_data: None,
             footer_html: self.footer(here),
