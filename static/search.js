@@ -47,12 +47,19 @@
     return made;
   }
 
+  // Pagefind marks all between two blanks; a mark is for the word without the signs round it.
+  function mark(made, text) {
+    var parts = /^([^\p{L}\p{N}]*)([^]*?)([^\p{L}\p{N}]*)$/u.exec(text);
+    made.append(parts[1], element("mark", "", parts[2]), parts[3]);
+  }
+
   // An excerpt has `<mark>` round the words that were looked for; other `<` and `>` in it are escaped, and nothing else is.
   function excerpt(html) {
     var made = element("p", "excerpt");
     html.split(/<\/?mark>/).forEach(function (part, i) {
       var text = part.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
-      made.append(i % 2 ? element("mark", "", text) : text);
+      if (i % 2) mark(made, text);
+      else made.append(text);
     });
     return made;
   }

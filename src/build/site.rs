@@ -68,7 +68,11 @@ pub(super) fn stages(
     );
     faults.extend(once_a_place(all));
     if !faults.iter().any(|f| f.severity == Severity::Error) {
-        faults.extend(searched.then(|| search_files(&index, &entries, records, settings, sink)).flatten());
+        faults.extend(
+            searched
+                .then(|| search_files(&index, &entries, records, settings, sink))
+                .flatten(),
+        );
     }
     let explainers = loaded.pages.iter().filter(|p| p.role == Role::Explainer).count();
     let counts = Counts {

@@ -84,7 +84,10 @@ async fn index(records: Vec<Record>, portable: bool) -> Result<Vec<Output>, Anyt
         .collect();
     made.sort_by(|a, b| a.path.cmp(&b.path));
     // The search without a stemmer is for languages that have none.
-    let has = |language: &String| made.iter().any(|o| o.path == format!("{FOLDER}wasm.{language}.pagefind"));
+    let has = |language: &String| {
+        made.iter()
+            .any(|o| o.path == format!("{FOLDER}wasm.{language}.pagefind"))
+    };
     if languages.iter().all(has) {
         made.retain(|o| o.path != format!("{FOLDER}wasm.unknown.pagefind"));
     }
@@ -133,12 +136,7 @@ fn html(record: &Record, language: &str) -> String {
     out
 }
 
-async fn add_entry(
-    index: &mut PagefindIndex,
-    record: Record,
-    url: String,
-    language: String,
-) -> Result<(), Anything> {
+async fn add_entry(index: &mut PagefindIndex, record: Record, url: String, language: String) -> Result<(), Anything> {
     let lines = record.sections.iter().flat_map(|s| &s.lines);
     let mut content = lines.map(|line| sentence(plain(line))).collect::<Vec<_>>().join(" ");
     if content.is_empty() {

@@ -45,7 +45,11 @@ pub fn of_page(index: &Index<'_>, linked: &LinkedPage) -> Option<Record> {
         under("questions", "_questions", words::all(questions)),
         under("corrections", "_corrections", words::all(&linked.corrections)),
         under("backstory", "_backstory", words::lines(&linked.backstory)),
-        under("footnotes", "_footnotes", words::all(linked.footnotes.iter().map(|f| &f.pieces))),
+        under(
+            "footnotes",
+            "_footnotes",
+            words::all(linked.footnotes.iter().map(|f| &f.pieces)),
+        ),
     ]);
     Some(finish(index, r, Vec::new(), None, sections))
 }

@@ -2,7 +2,7 @@
 //! places) and what no reader sees (addresses, marks of sources and footnotes) is left out.
 
 use super::Section;
-use crate::link::{Heading, Pieces, Piece, Placed};
+use crate::link::{Heading, Piece, Pieces, Placed};
 use crate::prose::Tag;
 
 /// The lines of a text without headings.
@@ -115,7 +115,10 @@ impl State<'_> {
                 found.extend(list.iter().flat_map(|(q, a)| all([q, a])));
             }
             Placed::Facts(list) => {
-                found.extend(list.iter().map(|f| format!("{}: {}", f.label, lines(&f.value).join(" "))));
+                found.extend(
+                    list.iter()
+                        .map(|f| format!("{}: {}", f.label, lines(&f.value).join(" "))),
+                );
             }
             Placed::Timeline(_) | Placed::People(_) => {}
         }
@@ -162,7 +165,10 @@ mod tests {
         pieces.extend(paragraph("It falls."));
         let found = sections(&pieces, &headings);
         assert_eq!(found.len(), 2);
-        assert_eq!((&found[0].heading, &found[0].lines), (&None, &vec!["Before it.".to_owned()]));
+        assert_eq!(
+            (&found[0].heading, &found[0].lines),
+            (&None, &vec!["Before it.".to_owned()])
+        );
         assert_eq!(found[1].heading, Some(("The flow".into(), "flow".into())));
         assert_eq!(found[1].lines, ["Water rises.", "It falls."]);
         assert_eq!(lines(&pieces), ["Before it.", "The flow", "Water rises.", "It falls."]);
@@ -170,7 +176,12 @@ mod tests {
 
     #[test]
     fn what_no_reader_reads_is_left_out() {
-        let pieces = [text("A dam "), Piece::Cite(Vec::new()), text(", high"), Piece::Html("<math>".into())];
+        let pieces = [
+            text("A dam "),
+            Piece::Cite(Vec::new()),
+            text(", high"),
+            Piece::Html("<math>".into()),
+        ];
         assert_eq!(lines(&pieces), ["A dam, high"]);
     }
 }

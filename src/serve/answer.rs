@@ -210,7 +210,10 @@ impl Round<'_> {
         if self.index.loaded.statics.iter().any(|s| s == path) {
             return Some(Answer::File(format!("static/{path}")));
         }
-        if let Some((_, bytes)) = theme::statics(self.index.loaded.site.search).into_iter().find(|(name, _)| name == path) {
+        if let Some((_, bytes)) = theme::statics(self.index.loaded.site.search)
+            .into_iter()
+            .find(|(name, _)| name == path)
+        {
             return Some(Answer::Theme(bytes));
         }
         let asset = asset(self.index, path, self.entries, &self.known.facts)?;
