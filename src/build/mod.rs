@@ -74,6 +74,8 @@ pub enum Failure {
     BaseUrl(&'static str),
     /// The output could not be written.
     Publish(PublishError),
+    /// The files in which readers search could not be made.
+    Search(String),
 }
 
 impl From<NoSite> for Failure {
@@ -176,7 +178,7 @@ fn run(
         base_url: over.or_else(|| loaded.site.base_url.clone()),
     };
     faults.extend(no_base_url(&loaded, &faults, &settings));
-    let (counts, files) = site::stages(world, &loaded, &settings, progress, sink, &mut faults);
+    let (counts, files) = site::stages(world, &loaded, &settings, progress, sink, &mut faults)?;
     faults.extend(files.into_iter().map(|f| f.told(&mut loaded.sources)));
     let levels = Levels {
         site: loaded.site.checks.clone(),

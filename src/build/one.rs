@@ -91,7 +91,7 @@ pub fn job(index: &Index<'_>, claims: &Claims, path: &str) -> Option<Job> {
     if let Some(language) = languages().find(styles) {
         return Some(Job::Styles(language.to_owned()));
     }
-    if path.starts_with(crate::search::FOLDER) && index.loaded.site.search {
+    if path.starts_with(crate::search::FOLDER) && !path.ends_with(".html") && index.loaded.site.search {
         return Some(Job::SearchFiles);
     }
     match path.rsplit('/').next()? {

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::one::in_bundle;
-use super::{Counts, Progress, Sink};
+use super::{Counts, Failure, Progress, Sink};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::link::{self, Claim, Entries, Facts, FileFault, Index, LinkedPage, Ref};
 use crate::load::{Loaded, Role};
@@ -27,7 +27,7 @@ pub(super) fn stages(
     progress: Progress<'_>,
     (sink, with_search): (Sink<'_>, bool),
     faults: &mut Vec<Diagnostic>,
-) -> (Counts, Vec<FileFault>) {
+) -> Result<(Counts, Vec<FileFault>), Failure> {
     let statics = theme::statics(loaded.site.search);
     let names: Vec<&str> = statics.iter().map(|(name, _)| name.as_str()).collect();
     let (index, found) = Index::new(loaded, world.today(), &names);
@@ -67,12 +67,8 @@ pub(super) fn stages(
             .unwrap_or_else(PoisonError::into_inner),
     );
     faults.extend(once_a_place(all));
-    if !faults.iter().any(|f| f.severity == Severity::Error) {
-        faults.extend(
-            searched
-                .then(|| search_files(&index, &entries, records, settings, sink))
-                .flatten(),
-        );
+    if searched && !faults.iter().any(|f| f.severity == Severity::Error) {
+        search_files(&index, &entries, records, settings, sink)?;
     }
     let explainers = loaded.pages.iter().filter(|p| p.role == Role::Explainer).count();
     let counts = Counts {
@@ -82,7 +78,7 @@ pub(super) fn stages(
         people: loaded.people.len(),
         sources: loaded.bibliography.len(),
     };
-    (counts, files)
+    Ok((counts, files))
 }
 
 /// Makes one or several outputs.
@@ -293,19 +289,11 @@ fn search_files(
     mut records: Vec<Record>,
     settings: &Settings,
     sink: Sink<'_>,
-) -> Option<Diagnostic> {
+) -> Result<(), Failure> {
     records.extend(entries.all().filter_map(|entry| search::of_entry(index, entry)));
-    match search::outputs(records, settings.portable) {
-        Ok(outputs) => {
-            outputs.into_par_iter().for_each(sink);
-            None
-        }
-        Err(why) => {
-            let message = format!("the search index can't be made: {why}");
-            let help = "build again; `search: false` in content/site.yaml publishes without search";
-            Some(Diagnostic::new(Code::SEARCH_FAILED, index.loaded.site.place, message).help(help))
-        }
-    }
+    let outputs = search::outputs(records, settings.portable).map_err(Failure::Search)?;
+    outputs.into_par_iter().for_each(sink);
+    Ok(())
 }
 
 /// A template's fault is said once, with the first page that met it and the number of the others.

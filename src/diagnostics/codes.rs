@@ -128,7 +128,6 @@ codes! {
     OUTPUT_PATH_TAKEN = Code::new("output/path-taken", Error, "two pages for one address");
     OUTPUT_CASE_COLLISION = Code::new("output/case-collision", Error, "two addresses that differ only in case");
     OUTPUT_RESERVED = Code::new("output/reserved", Error, "an address that nutgraf uses itself");
-    SEARCH_FAILED = Code::new("search/failed", Error, "the search index can't be made");
     HTML_NOT_ALLOWED = Code::new("html/not-allowed", Error, "raw HTML in a site that does not allow it");
     HEADING_ATTRIBUTE = Code::new("heading/attribute", Error, "a heading attribute other than id and class");
     HEADING_DUPLICATE_ID = Code::new("heading/duplicate-id", Error, "one id given to two headings");

@@ -15,7 +15,10 @@ impl Renderer<'_> {
     #[must_use]
     pub fn search(&self, language: &str) -> Option<Rendered> {
         let path = self.index.search_path(language);
-        self.index.address(&path)?;
+        // A text that claims the address is an error, and what stands there.
+        if self.index.address(&path) != Some(None) {
+            return None;
+        }
         let urls = Urls::new(&path, self.settings.portable);
         Some(self.render("search.html", &urls, language, None, |here, context| {
             context.insert_value("index_url", Value::from(here.urls.href(SCRIPT)));
@@ -27,7 +30,7 @@ impl Renderer<'_> {
     /// The search page in the language of the page at hand.
     pub(super) fn search_url(&self, here: &Here<'_>) -> Option<String> {
         let path = self.index.search_path(here.language);
-        self.index.address(&path).map(|_| here.urls.href(&path))
+        (self.index.address(&path) == Some(None)).then(|| here.urls.href(&path))
     }
 
     /// The lists that show everything there is to be found.
