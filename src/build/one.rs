@@ -91,7 +91,9 @@ pub fn job(index: &Index<'_>, claims: &Claims, path: &str) -> Option<Job> {
     if let Some(language) = languages().find(styles) {
         return Some(Job::Styles(language.to_owned()));
     }
-    if path.starts_with(crate::search::FOLDER) && !path.ends_with(".html") && index.loaded.site.search {
+    // It holds no page.
+    let of_index = path.starts_with(crate::search::FOLDER) && !path.ends_with("/index.html");
+    if of_index && index.loaded.site.search {
         return Some(Job::SearchFiles);
     }
     match path.rsplit('/').next()? {

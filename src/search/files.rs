@@ -116,10 +116,10 @@ fn group(kind: Kind) -> &'static str {
 /// A page as Pagefind reads one: its headings become results within the result.
 fn html(record: &Record, language: &str) -> String {
     let mut out = String::new();
-    let _ = write!(
+    let _ = writeln!(
         out,
         "<html lang=\"{}\"><body><p data-pagefind-ignore data-pagefind-meta=\"title\">{}</p>\
-         <p data-pagefind-ignore data-pagefind-filter=\"kind\">{}</p>\n",
+         <p data-pagefind-ignore data-pagefind-filter=\"kind\">{}</p>",
         escape(language),
         words(&record.title),
         group(record.kind)
@@ -172,5 +172,5 @@ fn plain(text: &str) -> String {
 }
 
 fn words(text: &str) -> String {
-    escape(&plain(text)).to_string()
+    escape(&plain(text))
 }

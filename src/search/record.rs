@@ -28,8 +28,10 @@ pub fn of_page(index: &Index<'_>, linked: &LinkedPage) -> Option<Record> {
         heading: Some((t(key), id.to_owned())),
         lines,
     };
-    let mut first = Section::default();
-    first.lines = words::lines(&linked.summary);
+    let mut first = Section {
+        heading: None,
+        lines: words::lines(&linked.summary),
+    };
     if let Some((_, caption)) = &linked.image {
         first.lines.extend(words::lines(caption));
     }
