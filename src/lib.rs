@@ -24,6 +24,7 @@ pub mod load;
 pub mod model;
 pub mod prose;
 pub mod render;
+pub mod search;
 pub mod serve;
 pub mod span;
 pub mod theme;

@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::past::Past;
 use super::sink::Staging;
 use super::unchanged::{self, End};
-use super::{Failure, Options, Outcome, Progress, build, run};
+use super::{Failure, Options, Outcome, Progress, Purpose, build, run};
 use crate::cache::form;
 use crate::cache::saved::{Memory, Saved};
 use crate::cache::stamp;
@@ -95,7 +95,7 @@ fn once(
     };
     let publisher = Publisher::begin(disk, folder)?;
     let staging = Staging::new(&publisher);
-    let done = run(world, options, true, progress, &staging, Some(&past));
+    let done = run(world, options, Purpose::Publish, progress, &staging, Some(&past));
     let failure = staging.failure();
     let (mut outcome, remembered) = match done {
         Ok(done) => done,

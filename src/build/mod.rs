@@ -92,6 +92,8 @@ pub enum Failure {
     BaseUrl(&'static str),
     /// The output could not be written.
     Publish(PublishError),
+    /// The files in which readers search could not be made.
+    Search(String),
 }
 
 impl From<NoSite> for Failure {
@@ -114,7 +116,7 @@ pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
 /// # Errors
 /// When there is no site, or `base_url` can't be one.
 pub fn check(world: &dyn World, options: &Options, progress: Progress<'_>) -> Result<Outcome, Failure> {
-    run(world, options, false, progress, &To(|_| {}), None).map(|(outcome, _)| outcome)
+    run(world, options, Purpose::Check, progress, &To(|_| {}), None).map(|(outcome, _)| outcome)
 }
 
 /// Makes all outputs of a site, without putting them anywhere: for tests and previews.
@@ -127,7 +129,7 @@ pub fn outputs(world: &dyn World, options: &Options) -> Result<(Outcome, BTreeMa
         let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
         made.insert(output.path, output.bytes);
     });
-    let (outcome, _) = run(world, options, false, &|_, _| {}, &sink, None)?;
+    let (outcome, _) = run(world, options, Purpose::Outputs, &|_, _| {}, &sink, None)?;
     Ok((outcome, made.into_inner().unwrap_or_else(PoisonError::into_inner)))
 }
 
@@ -147,7 +149,7 @@ pub fn build(
     }
     let publisher = Publisher::begin(disk, folder)?;
     let staging = Staging::new(&publisher);
-    let done = run(world, options, true, progress, &staging, None);
+    let done = run(world, options, Purpose::Publish, progress, &staging, None);
     let failure = staging.failure();
     let outcome = match done {
         Ok((outcome, _)) => outcome,
@@ -168,12 +170,22 @@ pub fn build(
     Ok((outcome, Some(report)))
 }
 
-/// Runs all stages. With a past there is something to remember, unless files were changed meanwhile. `to_disk`: the outputs
-/// are published, so that compressed twins are of use.
+/// What outputs are made for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// Only for what is wrong with them.
+    Check,
+    /// To be looked at.
+    Outputs,
+    /// To be published.
+    Publish,
+}
+
+/// Runs all stages. With a past there is something to remember, unless files were changed meanwhile.
 fn run(
     world: &dyn World,
     options: &Options,
-    to_disk: bool,
+    purpose: Purpose,
     progress: Progress<'_>,
     sink: &dyn Sink,
     past: Option<&Past<'_>>,
@@ -199,9 +211,10 @@ fn run(
         progress,
         sink,
         past,
-        compress: to_disk && (options.compress || loaded.site.compress),
+        search: purpose != Purpose::Check && loaded.site.search,
+        compress: purpose == Purpose::Publish && (options.compress || loaded.site.compress),
     };
-    let done = site::stages(&run, &loaded, &mut faults);
+    let done = site::stages(&run, &loaded, &mut faults)?;
     faults.extend(done.files.into_iter().map(|f| f.told(&mut loaded.sources)));
     let levels = Levels {
         site: loaded.site.checks.clone(),

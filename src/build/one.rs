@@ -22,6 +22,10 @@ pub enum Job {
     Tags(String),
     /// A tag, by its address.
     Tag(String),
+    /// The search page, by language.
+    Search(String),
+    /// The files in which it searches.
+    SearchFiles,
     /// A term's own page.
     Term(usize),
     /// An old address, and what it leads to.
@@ -113,6 +117,9 @@ pub fn with(
         },
         Job::Section(kind, _, language) => r.section(*kind, language, linked, backlinks),
         Job::Tags(language) => r.tags(language),
+        Job::Search(language) => r.search(language),
+        // Made from all texts together, by whoever has them.
+        Job::SearchFiles => None,
         Job::Tag(path) => index.tag_with_pages(path).map(|tag| r.tag(path, tag)),
         Job::Term(at) => r.term(*at, backlinks),
         Job::Redirect(from, to) => Some(r.redirect(from, *to)),
@@ -185,6 +192,11 @@ pub fn job(index: &Index<'_>, claims: &Claims, path: &str) -> Option<Job> {
     if let Some(language) = languages().find(styles) {
         return Some(Job::Styles(language.to_owned()));
     }
+    // It holds no page.
+    let of_index = path.starts_with(crate::search::FOLDER) && !path.ends_with("/index.html");
+    if of_index && index.loaded.site.search {
+        return Some(Job::SearchFiles);
+    }
     match path.rsplit('/').next()? {
         "404.html" if path == "404.html" => Some(Job::NotFound),
         name if name == path && HOST_FILES.contains(&path) => Some(Job::Hosts),
@@ -216,6 +228,9 @@ fn bare(index: &Index<'_>, language: &str, address: &str) -> Option<Job> {
     let prefix = index.prefix(language);
     if address == prefix {
         return Some(Job::Home(None, language.to_owned()));
+    }
+    if address == index.search_path(language) {
+        return Some(Job::Search(language.to_owned()));
     }
     (address == format!("{prefix}tags/")).then(|| Job::Tags(language.to_owned()))
 }

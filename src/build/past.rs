@@ -130,7 +130,14 @@ pub(super) struct Holding<'p> {
 }
 
 /// What is stored of a page's facts.
-type SavedFacts = (Vec<(Ref, Tally)>, Vec<Pending>, Vec<String>, Vec<Diagnostic>, String);
+type SavedFacts = (
+    Vec<(Ref, Tally)>,
+    Vec<Pending>,
+    Vec<String>,
+    Vec<Diagnostic>,
+    String,
+    u64,
+);
 
 impl<'p> Holding<'p> {
     pub(super) fn new(past: &'p Past<'p>, loaded: &Loaded, answers: &Answers<'_>) -> Self {
@@ -175,14 +182,15 @@ impl<'p> Holding<'p> {
             && self.words.as_ref().is_none_or(|changed| changed.hold(words))
     }
 
-    /// What a page's links came to, where nothing that they depend on has changed: its facts without sentences and ids, and
-    /// its summary.
-    pub(super) fn facts(&self, who: u64, at: usize) -> Option<(Facts, String, &'p SavedPage<'p>)> {
+    /// What a page's links came to, where nothing that they depend on has changed: its facts without sentences and ids,
+    /// its summary, and the hash of what can be searched for.
+    pub(super) fn facts(&self, who: u64, at: usize) -> Option<(Facts, String, u64, &'p SavedPage<'p>)> {
         let page = self.pages.get(&who)?;
         if !self.all(&page.asked, page.words, |same| same.places) {
             return None;
         }
-        let (refs, pending, assets, faults, summary): SavedFacts = form::read_with(page.facts, &self.rebase.files)?;
+        let (refs, pending, assets, faults, summary, record): SavedFacts =
+            form::read_with(page.facts, &self.rebase.files)?;
         let refs = refs
             .into_iter()
             .map(|(r, tally)| Some((self.rebase.reference(r)?, tally)))
@@ -196,7 +204,7 @@ impl<'p> Holding<'p> {
             assets: assets.into_iter().collect(),
             faults,
         };
-        Some((facts, summary, page))
+        Some((facts, summary, record, page))
     }
 
     /// What a job made, where nothing that it depends on has changed, with what was wrong with templates.
@@ -210,9 +218,9 @@ impl<'p> Holding<'p> {
 }
 
 /// The bytes of a page's facts.
-pub(super) fn facts_bytes(facts: &Facts, summary: &str) -> Vec<u8> {
+pub(super) fn facts_bytes(facts: &Facts, summary: &str, record: u64) -> Vec<u8> {
     let refs: Vec<(Ref, Tally)> = facts.refs.iter().map(|(r, tally)| (*r, *tally)).collect();
-    form::write(&(refs, &facts.pending, &facts.assets, &facts.faults, summary))
+    form::write(&(refs, &facts.pending, &facts.assets, &facts.faults, summary, record))
 }
 
 /// What tells a job from all others, from run to run.
@@ -243,6 +251,8 @@ pub(super) fn key(index: &Index<'_>, job: &Job) -> u64 {
         Job::Timeline => "timeline".to_owned(),
         Job::NotFound => "404".to_owned(),
         Job::Hosts => "hosts".to_owned(),
+        Job::Search(language) => format!("search {language}"),
+        Job::SearchFiles => "search files".to_owned(),
         Job::Feed(language) => format!("feed {language}"),
         Job::Maps => "maps".to_owned(),
         Job::Sources => "sources".to_owned(),

@@ -2,24 +2,26 @@
 //! still holds of the last one is taken from there.
 
 use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::one::{self, Job, Made, in_bundle};
 use super::past::{Answers, Asked, Holding, Past, facts_bytes, key, key_of_copy};
 use super::remember::{JobNote, PageNote, Remembered};
 use super::sink::Sink;
-use super::{Counts, Progress};
+use super::{Counts, Failure, Progress};
 use crate::cache::trace::Trace;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::link::{self, Backlinks, Claim, Entries, Facts, FileFault, Index, Ref};
 use crate::load::{Loaded, Memo, Role};
 use crate::model::id::Kind;
 use crate::render::{Assets, Engine, Renderer, Settings, TemplateFault};
+use crate::search::{self, Record};
 use crate::theme;
 use crate::world::World;
 use crate::write::{Output, twins};
@@ -30,6 +32,8 @@ pub(super) struct Run<'r> {
     pub(super) settings: &'r Settings,
     pub(super) progress: Progress<'r>,
     pub(super) sink: &'r dyn Sink,
+    /// Whether the files in which readers search are wanted.
+    pub(super) search: bool,
     /// Whether compressed twins are made of the outputs.
     pub(super) compress: bool,
     /// What an earlier run knew, where this one is to remember as well.
@@ -45,8 +49,8 @@ pub(super) struct Done {
 }
 
 /// Links and renders everything.
-pub(super) fn stages(run: &Run<'_>, loaded: &Loaded, faults: &mut Vec<Diagnostic>) -> Done {
-    let statics = theme::statics();
+pub(super) fn stages(run: &Run<'_>, loaded: &Loaded, faults: &mut Vec<Diagnostic>) -> Result<Done, Failure> {
+    let statics = theme::statics(loaded.site.search);
     let names: Vec<&str> = statics.iter().map(|(name, _)| name.as_str()).collect();
     let (mut index, found) = Index::new(loaded, run.world.today(), &names);
     faults.extend(found);
@@ -85,7 +89,11 @@ pub(super) fn stages(run: &Run<'_>, loaded: &Loaded, faults: &mut Vec<Diagnostic
         .past
         .zip(answers.as_ref())
         .map(|(past, answers)| Holding::new(past, loaded, answers));
-    let (facts, summaries) = site.pages();
+    let Pages {
+        facts,
+        summaries,
+        records,
+    } = site.pages();
     faults.extend(facts.iter().flat_map(|f| f.faults.iter().cloned()));
     backlinks.entries(&entries);
     let borrowed: Vec<&Facts> = facts.iter().collect();
@@ -100,11 +108,15 @@ pub(super) fn stages(run: &Run<'_>, loaded: &Loaded, faults: &mut Vec<Diagnostic
     site.lists(&claims);
     let mut files = link::colliding_files(&index);
     files.extend(site.files(&statics, &facts));
+    if run.search && !faults.iter().any(|f| f.severity == Severity::Error) {
+        site.search_files(&records)?;
+    }
     let Found {
         jobs,
         pages,
         faults: found,
         copied,
+        ..
     } = site.found.into_inner().unwrap_or_else(PoisonError::into_inner);
     all.extend(found);
     faults.extend(once_a_place(all));
@@ -121,11 +133,27 @@ pub(super) fn stages(run: &Run<'_>, loaded: &Loaded, faults: &mut Vec<Diagnostic
         .zip(answers.as_ref())
         .zip(holding)
         .map(|((past, answers), holding)| Remembered::new(past, answers, holding, loaded, (pages, jobs, copied)));
-    Done {
+    Ok(Done {
         counts,
         files,
         remembered,
-    }
+    })
+}
+
+/// What a pass over all pages leaves.
+#[derive(Default)]
+struct Pages {
+    facts: Vec<Facts>,
+    summaries: FxHashMap<usize, Arc<str>>,
+    /// The hashes of what can be searched for.
+    records: Vec<(usize, u64)>,
+}
+
+fn hash_of(record: &Record) -> u64 {
+    let mut hash = Xxh3::new();
+    record.hash(&mut hash);
+    // None is left for pages without a record.
+    hash.finish().max(1)
 }
 
 /// What is gathered from all threads.
@@ -136,6 +164,8 @@ struct Found<'p> {
     faults: Vec<(TemplateFault, String)>,
     /// Files that were published as they are, with their hashes.
     copied: Vec<(String, u128)>,
+    /// What of pages that were linked now can be searched for.
+    records: FxHashMap<usize, Record>,
 }
 
 struct Site<'a> {
@@ -152,10 +182,10 @@ struct Site<'a> {
 impl<'a> Site<'a> {
     /// Links every page and renders every explainer, each on its own. Home and the texts of sections are rendered when all
     /// pages are known.
-    fn pages(&self) -> (Vec<Facts>, FxHashMap<usize, Arc<str>>) {
+    fn pages(&self) -> Pages {
         let count = self.index.loaded.pages.len();
         let total = count + self.index.loaded.terms.len();
-        let parts: Vec<(Facts, String)> = (0..count)
+        let parts: Vec<(Facts, String, u64)> = (0..count)
             .into_par_iter()
             .filter_map(|at| {
                 let mut found = self.page(at)?;
@@ -166,41 +196,92 @@ impl<'a> Site<'a> {
                 Some(found)
             })
             .collect();
-        let mut all = Vec::with_capacity(parts.len());
-        let mut summaries = FxHashMap::default();
-        for (facts, summary) in parts {
-            summaries.insert(facts.at, summary.into());
-            all.push(facts);
+        let mut pages = Pages::default();
+        for (facts, summary, record) in parts {
+            pages.summaries.insert(facts.at, summary.into());
+            pages.records.push((facts.at, record));
+            pages.facts.push(facts);
         }
-        (all, summaries)
+        pages
     }
 
-    fn page(&self, at: usize) -> Option<(Facts, String)> {
+    /// Links a page, and renders it where it is an explainer: what it says, its summary, and the hash of what of it can be
+    /// searched for.
+    fn page(&self, at: usize) -> Option<(Facts, String, u64)> {
         let page = self.index.loaded.pages.get(at)?;
         let job = (page.role == Role::Explainer).then_some(Job::Page(at));
         let who = self.index.who(Ref { kind: Kind::Page, at });
         let kept = job.as_ref().is_none_or(|job| self.keep(key(self.index, job)));
         let known = self.holding.as_ref().and_then(|holding| holding.facts(who, at));
-        if kept && let Some((facts, summary, page)) = known {
-            self.note_page(who, Asked::Before(&page.asked, page.words), || {
-                facts_bytes(&facts, &summary)
-            });
-            return Some((facts, summary));
+        if kept && let Some((facts, summary, record, page)) = known {
+            let asked = Asked::Before(&page.asked, page.words);
+            self.note_page(who, asked, || facts_bytes(&facts, &summary, record));
+            return Some((facts, summary, record));
         }
         let (linked, trace) = self.index.traced(|| {
-            let (found, trace) = self.index.traced(|| link::page(self.index, at));
-            let (linked, facts) = found?;
+            let (found, trace) = self.index.traced(|| {
+                let (linked, facts) = link::page(self.index, at)?;
+                let record = if self.run.search {
+                    search::of_page(self.index, &linked)
+                } else {
+                    None
+                };
+                Some((linked, facts, record))
+            });
+            let (linked, facts, record) = found?;
             let summary = link::plain(&linked.summary);
-            self.note_page(who, Asked::Now(trace), || facts_bytes(&facts, &summary));
+            let hash = record.as_ref().map_or(0, hash_of);
+            self.note_page(who, Asked::Now(trace), || facts_bytes(&facts, &summary, hash));
+            self.note_record(at, record);
             let job = job.as_ref().filter(|_| !kept);
             let made = job.map(|job| one::with(job, self.index, self.renderer, self.backlinks, Some(&linked)));
-            Some((facts, summary, made))
+            Some((facts, summary, hash, made))
         });
-        let (facts, summary, made) = linked?;
+        let (facts, summary, hash, made) = linked?;
         if let Some((job, made)) = job.zip(made) {
             self.take(key(self.index, &job), made, trace);
         }
-        Some((facts, summary))
+        Some((facts, summary, hash))
+    }
+
+    fn note_record(&self, at: usize, record: Option<Record>) {
+        if let Some(record) = record {
+            let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+            found.records.insert(at, record);
+        }
+    }
+
+    /// Makes the files in which readers search, from the records of all pages and entries; where none of these has changed,
+    /// the files stay as they are.
+    fn search_files(&self, pages: &[(usize, u64)]) -> Result<(), Failure> {
+        let index = self.index;
+        let of_entry = |entry| search::of_entry(index, entry);
+        let mut records: Vec<Record> = self.entries.all().filter_map(of_entry).collect();
+        let who = |at: usize| index.who(Ref { kind: Kind::Page, at });
+        let all: Vec<(u64, u64)> = pages.iter().map(|(at, hash)| (who(*at), *hash)).collect();
+        let mut hash = Xxh3::new();
+        (&all, &records).hash(&mut hash);
+        let key = hash.finish();
+        if self.keep(key) {
+            return Ok(());
+        }
+        let known = {
+            let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::take(&mut found.records)
+        };
+        let made = pages.par_iter().filter(|(_, hash)| *hash != 0).filter_map(|(at, _)| {
+            let known = known.get(at).cloned();
+            known.or_else(|| search::of_page(index, &link::page(index, *at)?.0))
+        });
+        records.par_extend(made);
+        drop(known);
+        let outputs = search::outputs(records, self.run.settings.portable).map_err(Failure::Search)?;
+        let made = Made {
+            outputs,
+            ..Made::default()
+        };
+        self.take(key, made, Trace::default());
+        Ok(())
     }
 
     fn step(&self, total: usize) {
@@ -282,6 +363,7 @@ impl<'a> Site<'a> {
             }
             jobs.push(Job::Feed(language.to_owned()));
             jobs.push(Job::Tags(language.to_owned()));
+            jobs.push(Job::Search(language.to_owned()));
             jobs.push(Job::Styles(language.to_owned()));
         }
         jobs.extend([

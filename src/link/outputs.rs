@@ -9,6 +9,7 @@ use super::index::{Index, Ref};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::load::Role;
 use crate::model::id::{Kind, check_segment, normalise};
+use crate::search::FOLDER;
 use crate::span::{Sources, Span, Spanned};
 
 /// What an address leads to.
@@ -110,6 +111,7 @@ pub fn colliding_files(index: &Index<'_>) -> Vec<FileFault> {
     for (path, file) in own.chain(beside) {
         let styles = |language: &str| is_filter_styles(&index.section_path(Kind::Event, language), &path);
         let made = path == "/404.html"
+            || (index.loaded.site.search && path.strip_prefix('/').is_some_and(|p| p.starts_with(FOLDER)))
             || index.loaded.site.languages.iter().any(|l| styles(&l.value))
             || path
                 .strip_suffix("index.html")

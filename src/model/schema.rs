@@ -284,6 +284,7 @@ pub const SITE: &[Field] = &[
         Flag,
         "true: each page's Markdown is published beside it, without comments and `extra`",
     ),
+    may("search", Flag, "false: no search page, no field for it and no index"),
     may("footer", Markdown, "a line at the foot of each page"),
     may(
         "compress",

@@ -57,6 +57,8 @@ pub struct Site {
     pub compress: bool,
     /// Whether each page's Markdown is published beside it.
     pub markdown: bool,
+    /// Whether readers can search.
+    pub search: bool,
     /// A line at the foot of each page.
     pub footer: Option<Prose>,
     /// Fields of the author's own.
@@ -110,6 +112,7 @@ impl Site {
             raw_html: f.flag(cx, "raw_html").unwrap_or(false),
             compress: f.flag(cx, "compress").unwrap_or(false),
             markdown: f.flag(cx, "markdown").unwrap_or(false),
+            search: f.flag(cx, "search").unwrap_or(true),
             footer: f.prose(cx, "footer"),
             extra: f.free(cx, "extra"),
             place,
@@ -136,6 +139,7 @@ impl Site {
             raw_html: false,
             compress: false,
             markdown: false,
+            search: true,
             footer: None,
             extra: None,
             place,

@@ -39,7 +39,7 @@ impl Assets {
             quoted(loaded.sources.text(template.file), &mut named);
         }
         let mut made = Self::default();
-        let theme = theme::statics();
+        let theme = theme::statics(loaded.site.search);
         let mut take = |name: &str, bytes: &dyn Fn() -> Option<Vec<u8>>| {
             let content = if named.contains(name) { bytes() } else { None };
             match content {

@@ -207,7 +207,7 @@ impl Renderer<'_> {
         }
     }
 
-    fn plain_head(&self, here: &Here<'_>, context: &mut Context, kind: &'static str, title: String) {
+    pub(super) fn plain_head(&self, here: &Here<'_>, context: &mut Context, kind: &'static str, title: String) {
         let head = Head {
             kind,
             title,

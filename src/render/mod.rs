@@ -18,6 +18,7 @@ mod order;
 mod pages;
 mod prints;
 mod retired;
+mod search;
 mod timeline;
 mod urls;
 pub mod view;

@@ -37,6 +37,7 @@ impl Renderer<'_> {
             canonical: self.absolute(path),
             nav: self.nav(here),
             home_url: here.urls.href(&self.index.prefix(here.language)),
+            search_url: self.search_url(here),
             translations: self.translations(here),
             structured_data: None,
             breadcrumbs_data,

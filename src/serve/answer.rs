@@ -1,13 +1,16 @@
 //! Makes what is asked for: a page as a build would write it, or its last good version while it has errors; a file; or the
 //! page that says that there is none.
 
+use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::client;
 use super::round::Round;
-use crate::build::one::{Job, Made, asset, job, make};
+use crate::build::one::{self, Job, Made, asset, make};
 use crate::diagnostics::{Diagnostic, Levels, Severity};
+use crate::link;
 use crate::render::file_of;
+use crate::search;
 use crate::theme;
 use crate::write::Output;
 
@@ -28,6 +31,12 @@ pub(super) enum Answer {
 impl Round<'_> {
     /// Makes the outputs of a job.
     pub(super) fn make(&self, job: &Job) -> Made {
+        if *job == Job::SearchFiles {
+            return Made {
+                outputs: self.search_files(),
+                ..Made::default()
+            };
+        }
         make(job, self.index, &self.renderer, &self.known.backlinks)
     }
 
@@ -78,8 +87,36 @@ impl Round<'_> {
         (hash, file)
     }
 
+    /// All that a reader can search in. One that can't be made is missing: the search page says so.
+    fn search_files(&self) -> Vec<Output> {
+        let pages = (0..self.index.loaded.pages.len()).into_par_iter();
+        let of_page = |at| search::of_page(self.index, &link::page(self.index, at)?.0);
+        let mut records: Vec<_> = pages.filter_map(of_page).collect();
+        records.extend(self.entries.all().filter_map(|e| search::of_entry(self.index, e)));
+        search::outputs(records, false).unwrap_or_default()
+    }
+
+    /// One file in which a reader searches. They come all together, when the first is asked for, and stay until a text
+    /// changes.
+    fn search_file(&mut self, path: &str) -> Option<Vec<u8>> {
+        let made = self.known.search.take();
+        let made = made.unwrap_or_else(|| {
+            let outputs = self.make(&Job::SearchFiles).outputs;
+            outputs.into_iter().map(|o| (o.path, o.bytes)).collect()
+        });
+        let bytes = made.get(path).cloned();
+        self.known.search = Some(made);
+        bytes
+    }
+
     fn answer(&mut self, path: &str) -> (Answer, Option<String>) {
-        if let Some(job) = job(self.index, &self.known.claims, path) {
+        let job = one::job(self.index, &self.known.claims, path);
+        if job == Some(Job::SearchFiles)
+            && let Some(bytes) = self.search_file(path)
+        {
+            return (Answer::Made(bytes), None);
+        }
+        if let Some(job) = job.filter(|job| *job != Job::SearchFiles) {
             if job.needs_backlinks() {
                 self.complete();
             }
@@ -107,7 +144,7 @@ impl Round<'_> {
             return (Answer::Made(bytes), Some(file));
         }
         let folder = file_of(&format!("{path}/"));
-        if !path.ends_with("index.html") && job(self.index, &self.known.claims, &folder).is_some() {
+        if !path.ends_with("index.html") && one::job(self.index, &self.known.claims, &folder).is_some() {
             return (Answer::Slash, None);
         }
         let made = self.make(&Job::NotFound);
@@ -136,7 +173,10 @@ impl Round<'_> {
         if self.index.loaded.statics.iter().any(|s| s == path) {
             return Some(Answer::File(format!("static/{path}")));
         }
-        if let Some((_, bytes)) = theme::statics().into_iter().find(|(name, _)| name == path) {
+        if let Some((_, bytes)) = theme::statics(self.index.loaded.site.search)
+            .into_iter()
+            .find(|(name, _)| name == path)
+        {
             return Some(Answer::Theme(bytes));
         }
         let asset = asset(self.index, path, self.entries, &self.known.facts)?;

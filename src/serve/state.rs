@@ -53,6 +53,8 @@ pub(super) struct Known {
     /// Files that can't be understood any more; what they held before is shown.
     pub(super) faulty: BTreeSet<crate::span::FileId>,
     pub(super) due: Due,
+    /// The files in which readers search, once somebody has searched.
+    pub(super) search: Option<BTreeMap<String, Vec<u8>>>,
 }
 
 /// What has changed since the last round.
@@ -129,6 +131,9 @@ impl State {
         tell: &(dyn Fn(Told) + Sync),
     ) -> Next {
         let mut change = std::mem::take(&mut self.change);
+        if !change.moved.is_empty() || change.entries.is_some() {
+            self.known.search = None;
+        }
         let (parts, kept) = self.kept.take().unzip();
         let all_entries = parts.is_none() || change.entries.is_some();
         let (index, faults) = index(&self.loaded, world, parts, &change.moved);
@@ -289,7 +294,7 @@ fn index<'l>(
     moved: &[Ref],
 ) -> (Index<'l>, Vec<Diagnostic>) {
     let Some(parts) = parts else {
-        let statics = theme::statics();
+        let statics = theme::statics(loaded.site.search);
         let names: Vec<&str> = statics.iter().map(|(name, _)| name.as_str()).collect();
         return Index::new(loaded, world.today(), &names);
     };

@@ -28,7 +28,7 @@ fn building_twice_gives_the_same_bytes() {
 
 #[test]
 fn a_page_that_is_gone_is_removed_from_the_output() {
-    let place = Place::starter();
+    let place = Place::without_search();
     place.write("content/yard.md", "---\ntitle: Yard\nsummary: Three feet.\n---\n");
     place.run(&["build"]).ends(0);
     assert!(place.exists("public/yard/index.html"));
@@ -98,7 +98,7 @@ fn without_a_base_url_it_says_what_is_left_out_and_builds_even_when_strict() {
 
 #[test]
 fn a_draft_leaves_no_trace_until_it_is_asked_for() {
-    let place = Place::starter();
+    let place = Place::without_search();
     place.run(&["build"]).ends(0);
     let before = place.tree("public");
     place.write("content/second.md", DRAFT);

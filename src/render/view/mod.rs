@@ -100,7 +100,7 @@ pub struct Common {
     pub lang: String,
     /// `ltr` or `rtl`.
     pub dir: &'static str,
-    /// Which template: `home`, `page`, `tag`, `tags`, `glossary`, `term`, `timeline`, `people`, `sources`, `404`.
+    /// Which template: `home`, `page`, `tag`, `tags`, `glossary`, `term`, `timeline`, `people`, `sources`, `search`, `404`.
     pub kind: &'static str,
     /// What stands in the browser's tab, without the site's name.
     pub title: String,
@@ -112,6 +112,8 @@ pub struct Common {
     pub nav: Vec<NavView>,
     /// The home page in this language.
     pub home_url: String,
+    /// The search page in this language; none where there is nothing to search for, or where the site has none.
+    pub search_url: Option<String>,
     /// The same page in other languages.
     pub translations: Vec<TranslationView>,
     /// What search engines read, as JSON-LD; none without `base_url`.
