@@ -12,10 +12,12 @@
 //! prints. What each stage never does is said at its head.
 
 pub mod build;
+pub mod cards;
 pub mod date;
 pub mod diagnostics;
 pub mod glossary;
 pub mod i18n;
+pub mod images;
 pub mod import;
 pub mod link;
 pub mod load;

@@ -3,14 +3,16 @@
 
 pub mod ask;
 pub mod one;
+pub(crate) mod pictures;
 mod site;
 
-pub(crate) use site::once_a_place;
+pub(crate) use site::{once_a_place, palette};
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostics::{Code, Diagnostic, Levels, Severity, finish, forbids};
+use crate::images::{Folder, Nowhere, Store};
 use crate::load::{self, Loaded, NoSite};
 use crate::model::site::normal_base_url;
 use crate::render::Settings;
@@ -29,6 +31,8 @@ pub struct Options {
     pub portable: bool,
     /// The site's address, in place of `base_url` of `site.yaml`.
     pub base_url: Option<String>,
+    /// A folder that keeps made pictures for the next build; without one they are made each time.
+    pub images: Option<std::path::PathBuf>,
 }
 
 /// What came out of a check or a build.
@@ -99,7 +103,7 @@ type Sink<'s> = &'s (dyn Fn(Output) + Sync);
 /// # Errors
 /// When there is no site, or `base_url` can't be one.
 pub fn check(world: &dyn World, options: &Options, progress: Progress<'_>) -> Result<Outcome, Failure> {
-    run(world, options, progress, &|_| {})
+    run(world, options, progress, None, &|_| {})
 }
 
 /// Makes all outputs of a site, without putting them anywhere: for tests and previews.
@@ -108,7 +112,7 @@ pub fn check(world: &dyn World, options: &Options, progress: Progress<'_>) -> Re
 /// As [`check`].
 pub fn outputs(world: &dyn World, options: &Options) -> Result<(Outcome, BTreeMap<String, Vec<u8>>), Failure> {
     let made = Mutex::new(BTreeMap::new());
-    let outcome = run(world, options, &|_, _| {}, &|output: Output| {
+    let outcome = run(world, options, &|_, _| {}, Some(&Nowhere), &|output: Output| {
         let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
         made.insert(output.path, output.bytes);
     })?;
@@ -131,7 +135,9 @@ pub fn build(
     }
     let publisher = Publisher::begin(disk, folder)?;
     let failed: Mutex<Option<PublishError>> = Mutex::new(None);
-    let outcome = run(world, options, progress, &|output: Output| {
+    let folder = options.images.clone().map(Folder::new);
+    let store = folder.as_ref().map_or(&Nowhere as &dyn Store, |folder| folder);
+    let outcome = run(world, options, progress, Some(store), &|output: Output| {
         if let Err(error) = publisher.stage(&output) {
             let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
             failed.get_or_insert(error);
@@ -156,7 +162,14 @@ pub fn build(
     Ok((outcome, Some(report)))
 }
 
-fn run(world: &dyn World, options: &Options, progress: Progress<'_>, sink: Sink<'_>) -> Result<Outcome, Failure> {
+/// `store`: where made pictures are kept; without one, nothing is drawn, and only faults are found.
+fn run(
+    world: &dyn World,
+    options: &Options,
+    progress: Progress<'_>,
+    store: Option<&dyn Store>,
+    sink: Sink<'_>,
+) -> Result<Outcome, Failure> {
     let over = match &options.base_url {
         Some(url) => Some(normal_base_url(url).map_err(Failure::BaseUrl)?),
         None => None,
@@ -168,7 +181,7 @@ fn run(world: &dyn World, options: &Options, progress: Progress<'_>, sink: Sink<
         base_url: over.or_else(|| loaded.site.base_url.clone()),
     };
     faults.extend(no_base_url(&loaded, &faults, &settings));
-    let (counts, files) = site::stages(world, &loaded, &settings, progress, sink, &mut faults);
+    let (counts, files) = site::stages((world, store), &loaded, &settings, progress, sink, &mut faults);
     faults.extend(files.into_iter().map(|f| f.told(&mut loaded.sources)));
     let levels = Levels {
         site: loaded.site.checks.clone(),

@@ -30,6 +30,10 @@ pub enum Job {
     Glossary,
     /// The events for other programs.
     Timeline,
+    /// The card of an explainer or a home page, by its place in the list of pages.
+    Card(usize),
+    /// The card of a home page without a text of its own, by language.
+    BareCard(String),
     /// `404.html`.
     NotFound,
 }
@@ -39,7 +43,7 @@ impl Job {
     #[must_use]
     pub fn text(&self) -> Option<usize> {
         match self {
-            Self::Page(at) => Some(*at),
+            Self::Page(at) | Self::Card(at) => Some(*at),
             Self::Home(at, _) | Self::Section(_, at, _) => *at,
             _ => None,
         }
@@ -86,6 +90,13 @@ pub fn job(index: &Index<'_>, claims: &Claims, path: &str) -> Option<Job> {
     let styles = |language: &&str| address == index.section_path(Kind::Event, language) + FILTER_STYLES;
     if let Some(language) = languages().find(styles) {
         return Some(Job::Styles(language.to_owned()));
+    }
+    if let Some(page) = crate::render::page_of_card(path) {
+        return match job(index, claims, &crate::render::file_of(&page))? {
+            Job::Page(at) | Job::Home(Some(at), _) => Some(Job::Card(at)),
+            Job::Home(None, language) => Some(Job::BareCard(language)),
+            _ => None,
+        };
     }
     match path.rsplit('/').next()? {
         "404.html" if path == "404.html" => Some(Job::NotFound),

@@ -8,19 +8,22 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::one::in_bundle;
+use super::pictures::{self, Told};
 use super::{Counts, Progress, Sink};
+use crate::cards::Palette;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::images::{Images, Nowhere, Store};
 use crate::link::{self, Claim, Entries, Facts, FileFault, Index, LinkedPage, Ref};
 use crate::load::{Loaded, Role};
 use crate::model::id::Kind;
-use crate::render::{Engine, Rendered, Renderer, Settings, TemplateFault};
+use crate::render::{CardJob, Engine, Rendered, Renderer, Settings, TemplateFault};
 use crate::theme;
 use crate::world::World;
 use crate::write::Output;
 
 /// Links and renders everything.
 pub(super) fn stages(
-    world: &dyn World,
+    (world, store): (&dyn World, Option<&dyn Store>),
     loaded: &Loaded,
     settings: &Settings,
     progress: Progress<'_>,
@@ -42,22 +45,33 @@ pub(super) fn stages(
         engine.globals().insert_value(key.to_string(), value);
     }
     let mut all: Vec<(TemplateFault, String)> = template_faults.into_iter().map(|f| (f, String::new())).collect();
+    let mut images = Images::new(&index, world, store.unwrap_or(&Nowhere));
+    if store.is_none() {
+        images.only_look();
+    }
     let mut site = Site {
         index: &index,
         entries: &entries,
         renderer: Renderer::new(&index, &entries, &engine, settings),
+        images: &images,
+        card_faults: Mutex::new(Vec::new()),
         sink,
         progress,
         done: AtomicUsize::new(0),
         template_faults: Mutex::new(Vec::new()),
     };
+    site.renderer.set_images(&images);
+    site.renderer.set_cards(palette(world, loaded));
     let pages = site.pages();
     faults.extend(pages.facts.iter().flat_map(|f| f.faults.iter().cloned()));
     let whole = link::whole(&index, &entries, &pages.facts);
     faults.extend(whole.faults.iter().cloned());
     site.lists(&pages, &whole.backlinks, &claims);
     let mut files = link::colliding_files(&index);
-    files.extend(site.files(world, &statics, &pages.facts));
+    let (left, pictures) = site.files(world, &statics, &pages.facts);
+    files.extend(left.into_iter().chain(pictures.1));
+    faults.extend(pictures.0);
+    faults.extend(site.card_faults.into_inner().unwrap_or_else(PoisonError::into_inner));
     all.extend(
         site.template_faults
             .into_inner()
@@ -90,6 +104,8 @@ struct Site<'a> {
     index: &'a Index<'a>,
     entries: &'a Entries,
     renderer: Renderer<'a>,
+    images: &'a Images<'a>,
+    card_faults: Mutex<Vec<Diagnostic>>,
     sink: Sink<'a>,
     progress: Progress<'a>,
     done: AtomicUsize,
@@ -113,6 +129,7 @@ impl Site<'_> {
                     .pages
                     .get(at)
                     .is_some_and(|p| p.role == Role::Explainer);
+                this.card(this.renderer.card(&linked));
                 let kept = if explainer {
                     if let Some(rendered) = this.renderer.page(&linked, None) {
                         this.take(rendered);
@@ -179,6 +196,7 @@ impl Site<'_> {
                 Some(home) => this.take_any(renderer.page(home, Some(backlinks))),
                 None if language == index.default_language() || this.has_pages(language) => {
                     this.take(renderer.bare_home(language, Some(backlinks)));
+                    this.card(renderer.bare_card(language));
                 }
                 None => {}
             }));
@@ -214,6 +232,17 @@ impl Site<'_> {
         });
     }
 
+    fn card(&self, job: Option<CardJob>) {
+        let Some(job) = job else { return };
+        if let Some(fault) = &job.fault {
+            let mut faults = self.card_faults.lock().unwrap_or_else(PoisonError::into_inner);
+            faults.push(fault.clone());
+        }
+        if !self.images.only_looks() {
+            job.draw(self.images.store()).into_iter().for_each(self.sink);
+        }
+    }
+
     fn take_any(&self, rendered: Option<Rendered>) {
         if let Some(rendered) = rendered {
             self.take(rendered);
@@ -225,7 +254,7 @@ impl Site<'_> {
     }
 
     /// Copies the files of the theme, of `static/`, of the bundles, and those that pages refer to.
-    fn files(&self, world: &dyn World, theme: &[(String, &'static [u8])], facts: &[Facts]) -> Vec<FileFault> {
+    fn files(&self, world: &dyn World, theme: &[(String, &'static [u8])], facts: &[Facts]) -> (Vec<FileFault>, Told) {
         let loaded = self.index.loaded;
         for (name, bytes) in theme {
             if !loaded.statics.contains(name) {
@@ -250,7 +279,9 @@ impl Site<'_> {
             let path = self.index.asset_path(asset);
             jobs.push((format!("content/{asset}"), path.trim_start_matches('/').to_owned()));
         }
-        jobs.into_par_iter()
+        let (jobs, told) = pictures::publish(self.index, self.images, (self.entries, facts), jobs, self.sink);
+        let left = jobs
+            .into_par_iter()
             .filter_map(|(from, path)| match world.read(&from) {
                 Ok(bytes) => {
                     (self.sink)(Output { path, bytes });
@@ -264,8 +295,19 @@ impl Site<'_> {
                     help: "check that the file is there and that you may read it".to_owned(),
                 }),
             })
-            .collect()
+            .collect();
+        (left, told)
     }
+}
+
+/// The colours of cards: those of the site's style sheet.
+pub(crate) fn palette(world: &dyn World, loaded: &Loaded) -> Palette {
+    let own = loaded.statics.iter().any(|s| s == "style.css");
+    let css = if own { world.read("static/style.css").ok() } else { None };
+    Palette::of(
+        &css.map(|css| String::from_utf8_lossy(&css).into_owned())
+            .unwrap_or_default(),
+    )
 }
 
 /// A template's fault is said once, with the first page that met it and the number of the others.

@@ -7,12 +7,17 @@ use nutgraf::write::RealDisk;
 use super::output::{self, Meter};
 use super::{BuildArgs, CheckArgs, Exit, FormatArg, SiteArgs};
 
-fn options(args: &SiteArgs, portable: bool) -> Options {
+fn options(disk: &Disk, args: &SiteArgs, portable: bool) -> Options {
     Options {
         drafts: args.drafts,
         strict: args.strict,
         portable,
         base_url: args.base_url.clone(),
+        images: Some(
+            nutgraf::images::FOLDER
+                .split('/')
+                .fold(disk.root().to_owned(), |p, s| p.join(s)),
+        ),
     }
 }
 
@@ -21,7 +26,13 @@ pub(crate) fn build(disk: &Disk, args: &BuildArgs) -> Exit {
     let folder = args.output.clone().unwrap_or_else(|| disk.root().join("public"));
     let meter = Meter::new();
     let progress = |done, total| meter.step(done, total);
-    let result = build::build(disk, &options(&args.site, args.portable), &RealDisk, &folder, &progress);
+    let result = build::build(
+        disk,
+        &options(disk, &args.site, args.portable),
+        &RealDisk,
+        &folder,
+        &progress,
+    );
     meter.finish();
     let (outcome, report) = match result {
         Ok(done) => done,
@@ -63,7 +74,7 @@ pub(crate) fn build(disk: &Disk, args: &BuildArgs) -> Exit {
 pub(crate) fn check(disk: &Disk, args: &CheckArgs) -> Exit {
     let meter = Meter::new();
     let progress = |done, total| meter.step(done, total);
-    let result = build::check(disk, &options(&args.site, false), &progress);
+    let result = build::check(disk, &options(disk, &args.site, false), &progress);
     meter.finish();
     let outcome = match result {
         Ok(outcome) => outcome,

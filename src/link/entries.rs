@@ -18,7 +18,7 @@ use super::watch::{Watch, Watcher, nobody};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::id::Kind;
 use crate::model::{Image, Prose};
-use crate::span::Spanned;
+use crate::span::{Span, Spanned};
 
 /// All entries, linked, in the order in which they were loaded.
 #[derive(Debug, Default)]
@@ -72,6 +72,8 @@ pub struct LinkedEntry {
     pub pending: Vec<Pending>,
     /// Files of `content/` that it needs.
     pub assets: BTreeSet<String>,
+    /// Pictures of this site that it shows, by their path from the root, and where.
+    pub pictures: Vec<(String, Span)>,
     /// What is wrong with it.
     pub faults: Vec<Diagnostic>,
 }
@@ -228,6 +230,7 @@ fn linked(index: &Index<'_>, parts: &Parts<'_>, faults: Vec<Diagnostic>, watch: 
         anchors: scope.anchors,
         pending: scope.pending,
         assets: scope.assets,
+        pictures: scope.pictures,
         faults: scope.faults,
     };
     (entry, scope.watch)

@@ -28,12 +28,13 @@ pub struct Claims {
 }
 
 /// First segments and names at the root that nutgraf writes itself.
-const RESERVED: [&str; 20] = [
+const RESERVED: [&str; 21] = [
     "glossary",
     "timeline",
     "people",
     "sources",
     "tags",
+    "cards",
     "search",
     "404",
     "404.html",
@@ -101,7 +102,10 @@ pub fn colliding_files(index: &Index<'_>) -> Vec<FileFault> {
     let mut faults = Vec::new();
     for (path, file) in own.chain(beside) {
         let styles = |language: &str| index.section_path(Kind::Event, language) + FILTER_STYLES;
+        let card = path.strip_prefix("/cards/").and_then(|p| p.strip_suffix(".png"));
+        let card = card.is_some_and(|p| p == "index" || index.address(&format!("/{p}/")).is_some());
         let made = path == "/404.html"
+            || (card && index.loaded.site.cards)
             || index.loaded.site.languages.iter().any(|l| path == styles(&l.value))
             || path
                 .strip_suffix("index.html")

@@ -51,6 +51,8 @@ pub struct Site {
     pub checks: BTreeMap<Code, Level>,
     /// How terms are linked.
     pub glossary: GlossaryUse,
+    /// Whether a card is drawn for each explainer.
+    pub cards: bool,
     /// Whether HTML in Markdown is kept.
     pub raw_html: bool,
     /// A line at the foot of each page.
@@ -103,6 +105,7 @@ impl Site {
                 .node(cx, "glossary")
                 .and_then(|node| GlossaryUse::of_site(cx, node))
                 .unwrap_or_default(),
+            cards: f.flag(cx, "cards").unwrap_or(true),
             raw_html: f.flag(cx, "raw_html").unwrap_or(false),
             footer: f.prose(cx, "footer"),
             extra: f.free(cx, "extra"),
@@ -127,6 +130,7 @@ impl Site {
             categories: Vec::new(),
             checks: BTreeMap::new(),
             glossary: GlossaryUse::default(),
+            cards: true,
             raw_html: false,
             footer: None,
             extra: None,

@@ -1,6 +1,7 @@
 //! The third stage: from linked texts and templates to HTML files. [`Renderer`] makes one output a call and touches no
 //! disk; who asks for what is [`crate::build`]'s business. [`view`] is the interface that templates see.
 
+mod card;
 pub mod chart;
 mod engine;
 mod export;
@@ -10,6 +11,7 @@ mod lists;
 mod markup;
 mod order;
 mod pages;
+mod pictures;
 mod retired;
 mod timeline;
 mod urls;
@@ -24,6 +26,7 @@ use rustc_hash::FxHashMap;
 use tera::value::Key;
 use tera::{Context, Map, Value};
 
+pub use card::{CardJob, page_of_card};
 pub use engine::{Engine, TemplateFault};
 pub use export::GLOSSARY_SCHEMA;
 pub use markup::escape;
@@ -32,6 +35,8 @@ pub use urls::{Urls, file_of};
 pub use views::Here;
 use views::{Stock, Stocks};
 
+use crate::cards::Palette;
+use crate::images::Images;
 use crate::link::{Backlinks, Entries, Index, Placed, Ref};
 use crate::model::id::Kind;
 use crate::write::Output;
@@ -67,6 +72,10 @@ pub struct Renderer<'a> {
     /// What stands behind each page's own events, by language.
     strips: BTreeMap<String, chart::Strip>,
     stocks: Stocks,
+    /// What is known of the site's pictures.
+    images: Option<&'a Images<'a>>,
+    /// The colours of cards.
+    cards: Option<Palette>,
 }
 
 /// What of a renderer outlives a change of one file.
@@ -117,7 +126,14 @@ impl<'a> Renderer<'a> {
             order: Order::default(),
             strips: BTreeMap::new(),
             stocks: Stocks::default(),
+            images: None,
+            cards: None,
         }
+    }
+
+    /// Gives pages what is known of the site's pictures.
+    pub fn set_images(&mut self, images: &'a Images<'a>) {
+        self.images = Some(images);
     }
 
     /// Lets the site go, and keeps what borrows nothing from it.
@@ -161,6 +177,7 @@ impl<'a> Renderer<'a> {
             backlinks: None,
             urls,
             language,
+            images: self.images,
             locale: self.index.locale(language),
             place: &|_, _, _| String::new(),
             stock,
@@ -227,6 +244,7 @@ impl<'a> Renderer<'a> {
             backlinks,
             urls,
             language,
+            images: self.images,
             locale: self.index.locale(language),
             place: &place,
             stock: &stock,

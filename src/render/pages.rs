@@ -39,6 +39,7 @@ impl Renderer<'_> {
             cards: here.cards(&head.marks),
         };
         common.tell(context);
+        context.insert_value("card", self.card_value(here));
     }
 
     /// Linked mentions with the ids that they have on the page; `prefix` stands before those of an entry in a list.
@@ -250,6 +251,7 @@ impl Renderer<'_> {
             };
             self.common(here, context, head);
             context.insert_value("canonical", Value::none());
+            context.insert_value("card", Value::none());
         });
         if let Some(output) = &mut rendered.output {
             output.path = "404.html".into();
