@@ -13,11 +13,13 @@
 
 pub mod build;
 pub mod cache;
+pub mod cards;
 pub mod code;
 pub mod date;
 pub mod diagnostics;
 pub mod glossary;
 pub mod i18n;
+pub mod images;
 pub mod import;
 pub mod link;
 pub mod load;

@@ -193,7 +193,7 @@ fn cards(front: &str, body: &str) -> Vec<String> {
     let world = small(&[
         ("content/glossary.yaml", &glossary),
         ("content/a.md", &a),
-        ("static/x.png", "x"),
+        ("static/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
         ("templates/page.html", "{% for c in cards %}{{ c.term }} {% endfor %}"),
     ]);
     let (outcome, made) = run(&world);
@@ -204,7 +204,7 @@ fn cards(front: &str, body: &str) -> Vec<String> {
 
 #[test]
 fn mentions_count_in_reading_order() {
-    let front = "image: {src: /x.png, alt: x, caption: theta}\nunknown: [zeta]\nknown: [epsilon]\n\
+    let front = "image: {src: /x.svg, alt: x, caption: theta}\nunknown: [zeta]\nknown: [epsilon]\n\
                  questions: [{q: delta, a: x}]\nkey_points: [gamma]\n";
     let found = cards(front, "Note[^1].\n\n[^1]: beta\n\n> alpha");
     assert_eq!(found, ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "theta"]);
@@ -212,7 +212,7 @@ fn mentions_count_in_reading_order() {
 
 #[test]
 fn some_places_do_not_count() {
-    let body = "## alpha\n\n[beta](https://example.org/) `gamma` $\\delta$ ![epsilon](/x.png)\n\n> Said.\n>\n> — zeta\n\n    theta";
+    let body = "## alpha\n\n[beta](https://example.org/) `gamma` $\\delta$ ![epsilon](/x.svg)\n\n> Said.\n>\n> — zeta\n\n    theta";
     assert_eq!(cards("", body), [""; 0]);
     assert_eq!(cards("", "[[kappa|by hand]], then kappa"), ["kappa"]);
     assert_eq!(cards("glossary: {skip: [alpha]}\n", "alpha beta"), ["beta"]);

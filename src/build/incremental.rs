@@ -62,6 +62,7 @@ fn key(options: &Options, site: &[u8]) -> u128 {
         portable,
         compress,
         base_url,
+        images: _,
     } = options;
     let program = (env!("CARGO_PKG_VERSION"), env!("NUTGRAF_BUILD"));
     xxh3_128(&form::write(&(

@@ -5,6 +5,7 @@ pub mod ask;
 mod incremental;
 pub mod one;
 mod past;
+pub(crate) mod pictures;
 mod remember;
 mod sink;
 mod site;
@@ -12,13 +13,14 @@ mod unchanged;
 mod words;
 
 pub use incremental::cached;
-pub(crate) use site::once_a_place;
+pub(crate) use site::{once_a_place, palette};
 
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostics::{Code, Diagnostic, Levels, Severity, finish, forbids};
+use crate::images::{Folder, Nowhere, Store};
 use crate::load::{self, Loaded, Memo, NoSite};
 use crate::model::site::normal_base_url;
 use crate::render::Settings;
@@ -45,6 +47,8 @@ pub struct Options {
     pub compress: bool,
     /// The site's address, in place of `base_url` of `site.yaml`.
     pub base_url: Option<String>,
+    /// A folder that keeps made pictures for the next build; without one they are made each time.
+    pub images: Option<std::path::PathBuf>,
 }
 
 /// What came out of a check or a build.
@@ -205,8 +209,15 @@ fn run(
         base_url: over.or_else(|| loaded.site.base_url.clone()),
     };
     faults.extend(no_base_url(&loaded, &faults, &settings));
+    let folder = options.images.clone().map(Folder::new);
+    let kept = folder.as_ref().map_or(&Nowhere as &dyn Store, |folder| folder);
     let run = Run {
         world,
+        pictures: match purpose {
+            Purpose::Check => None,
+            Purpose::Outputs => Some(&Nowhere),
+            Purpose::Publish => Some(kept),
+        },
         settings: &settings,
         progress,
         sink,

@@ -44,6 +44,10 @@ pub enum Job {
     Sources,
     /// A page's Markdown, by its place in the list of pages.
     Markdown(usize),
+    /// The card of an explainer or a home page, by its place in the list of pages.
+    Card(usize),
+    /// The card of a home page without a text of its own, by language.
+    BareCard(String),
     /// `404.html`.
     NotFound,
     /// What hosts read: `_headers`, `.nojekyll`.
@@ -55,7 +59,7 @@ impl Job {
     #[must_use]
     pub fn text(&self) -> Option<usize> {
         match self {
-            Self::Page(at) => Some(*at),
+            Self::Page(at) | Self::Card(at) => Some(*at),
             Self::Home(at, _) | Self::Section(_, at, _) => *at,
             _ => None,
         }
@@ -124,6 +128,16 @@ pub fn with(
         Job::Term(at) => r.term(*at, backlinks),
         Job::Redirect(from, to) => Some(r.redirect(from, *to)),
         Job::NotFound => Some(r.not_found()),
+        Job::Card(_) => {
+            let card = linked.and_then(|l| r.card(l));
+            made.outputs.extend(card.and_then(|c| c.draw(r.store())));
+            None
+        }
+        Job::BareCard(language) => {
+            let card = r.bare_card(language);
+            made.outputs.extend(card.and_then(|c| c.draw(r.store())));
+            None
+        }
         Job::Feed(language) => Some(r.feed(language)),
         Job::Maps => {
             made.outputs = r.maps();
@@ -196,6 +210,13 @@ pub fn job(index: &Index<'_>, claims: &Claims, path: &str) -> Option<Job> {
     let of_index = path.starts_with(crate::search::FOLDER) && !path.ends_with("/index.html");
     if of_index && index.loaded.site.search {
         return Some(Job::SearchFiles);
+    }
+    if let Some(page) = crate::render::page_of_card(path) {
+        return match job(index, claims, &crate::render::file_of(&page))? {
+            Job::Page(at) | Job::Home(Some(at), _) => Some(Job::Card(at)),
+            Job::Home(None, language) => Some(Job::BareCard(language)),
+            _ => None,
+        };
     }
     match path.rsplit('/').next()? {
         "404.html" if path == "404.html" => Some(Job::NotFound),

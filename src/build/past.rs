@@ -1,11 +1,13 @@
 //! What an earlier build knew, and whether it still holds: the questions that it asked are answered again, and what was made
 //! from answers that are the same need not be made again.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::one::Job;
@@ -18,6 +20,7 @@ use crate::link::{Backlinks, Entries, Facts, Index, LinkedEntry, Pending, Ref, T
 use crate::load::Loaded;
 use crate::model::id::Kind;
 use crate::render::{Renderer, TemplateFault};
+use crate::span::Span;
 
 /// What a build that remembers is given.
 pub(super) struct Past<'p> {
@@ -130,14 +133,16 @@ pub(super) struct Holding<'p> {
 }
 
 /// What is stored of a page's facts.
-type SavedFacts = (
-    Vec<(Ref, Tally)>,
-    Vec<Pending>,
-    Vec<String>,
-    Vec<Diagnostic>,
-    String,
-    u64,
-);
+#[derive(Serialize, Deserialize)]
+struct SavedFacts {
+    refs: Vec<(Ref, Tally)>,
+    pending: Vec<Pending>,
+    assets: BTreeSet<String>,
+    pictures: Vec<(String, Span)>,
+    faults: Vec<Diagnostic>,
+    summary: String,
+    record: u64,
+}
 
 impl<'p> Holding<'p> {
     pub(super) fn new(past: &'p Past<'p>, loaded: &Loaded, answers: &Answers<'_>) -> Self {
@@ -189,9 +194,9 @@ impl<'p> Holding<'p> {
         if !self.all(&page.asked, page.words, |same| same.places) {
             return None;
         }
-        let (refs, pending, assets, faults, summary, record): SavedFacts =
-            form::read_with(page.facts, &self.rebase.files)?;
-        let refs = refs
+        let saved: SavedFacts = form::read_with(page.facts, &self.rebase.files)?;
+        let refs = saved
+            .refs
             .into_iter()
             .map(|(r, tally)| Some((self.rebase.reference(r)?, tally)))
             .collect::<Option<_>>()?;
@@ -200,11 +205,12 @@ impl<'p> Holding<'p> {
             uses: Vec::new(),
             refs,
             anchors: None,
-            pending,
-            assets: assets.into_iter().collect(),
-            faults,
+            pending: saved.pending,
+            assets: saved.assets,
+            pictures: saved.pictures,
+            faults: saved.faults,
         };
-        Some((facts, summary, record, page))
+        Some((facts, saved.summary, saved.record, page))
     }
 
     /// What a job made, where nothing that it depends on has changed, with what was wrong with templates.
@@ -219,8 +225,15 @@ impl<'p> Holding<'p> {
 
 /// The bytes of a page's facts.
 pub(super) fn facts_bytes(facts: &Facts, summary: &str, record: u64) -> Vec<u8> {
-    let refs: Vec<(Ref, Tally)> = facts.refs.iter().map(|(r, tally)| (*r, *tally)).collect();
-    form::write(&(refs, &facts.pending, &facts.assets, &facts.faults, summary, record))
+    form::write(&SavedFacts {
+        refs: facts.refs.iter().map(|(r, tally)| (*r, *tally)).collect(),
+        pending: facts.pending.clone(),
+        assets: facts.assets.clone(),
+        pictures: facts.pictures.clone(),
+        faults: facts.faults.clone(),
+        summary: summary.to_owned(),
+        record,
+    })
 }
 
 /// What tells a job from all others, from run to run.
@@ -251,6 +264,8 @@ pub(super) fn key(index: &Index<'_>, job: &Job) -> u64 {
         Job::Timeline => "timeline".to_owned(),
         Job::NotFound => "404".to_owned(),
         Job::Hosts => "hosts".to_owned(),
+        Job::Card(at) => format!("card {}", page(at)),
+        Job::BareCard(language) => format!("bare card {language}"),
         Job::Search(language) => format!("search {language}"),
         Job::SearchFiles => "search files".to_owned(),
         Job::Feed(language) => format!("feed {language}"),
@@ -259,6 +274,11 @@ pub(super) fn key(index: &Index<'_>, job: &Job) -> u64 {
         Job::Markdown(at) => format!("markdown {}", page(at)),
     };
     xxh3_64(text.as_bytes())
+}
+
+/// What tells what is published for a picture from all others.
+pub(super) fn key_of_picture(from: &str, to: &str, shown: bool, hash: u128) -> u64 {
+    xxh3_64(format!("picture {hash:032x} {shown} {from} {to}").as_bytes())
 }
 
 /// What tells the copy of a file from all others.

@@ -11,16 +11,19 @@ use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::one::{self, Job, Made, in_bundle};
-use super::past::{Answers, Asked, Holding, Past, facts_bytes, key, key_of_copy};
+use super::past::{Answers, Asked, Holding, Past, facts_bytes, key, key_of_copy, key_of_picture};
+use super::pictures::{self, Hand, Told};
 use super::remember::{JobNote, PageNote, Remembered};
 use super::sink::Sink;
 use super::{Counts, Failure, Progress};
 use crate::cache::trace::Trace;
+use crate::cards::Palette;
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::link::{self, Backlinks, Claim, Entries, Facts, FileFault, Index, Ref};
-use crate::load::{Loaded, Memo, Role};
+use crate::images::{Images, Nowhere, Store};
+use crate::link::{self, Backlinks, Claim, Entries, Facts, FileFault, Index, LinkedPage, Ref};
+use crate::load::{Loaded, Memo, Page, Role};
 use crate::model::id::Kind;
-use crate::render::{Assets, Engine, Renderer, Settings, TemplateFault};
+use crate::render::{Assets, CardJob, Engine, Renderer, Settings, TemplateFault};
 use crate::search::{self, Record};
 use crate::theme;
 use crate::world::World;
@@ -32,6 +35,8 @@ pub(super) struct Run<'r> {
     pub(super) settings: &'r Settings,
     pub(super) progress: Progress<'r>,
     pub(super) sink: &'r dyn Sink,
+    /// Where made pictures are kept; without one, nothing is drawn, and only faults are found.
+    pub(super) pictures: Option<&'r dyn Store>,
     /// Whether the files in which readers search are wanted.
     pub(super) search: bool,
     /// Whether compressed twins are made of the outputs.
@@ -70,13 +75,21 @@ pub(super) fn stages(run: &Run<'_>, loaded: &Loaded, faults: &mut Vec<Diagnostic
         engine.globals().insert_value(key.to_string(), value);
     }
     let mut all: Vec<(TemplateFault, String)> = template_faults.into_iter().map(|f| (f, String::new())).collect();
-    let renderer = Renderer::new(&index, &entries, &engine, run.settings);
+    let mut images = Images::new(&index, run.world, run.pictures.unwrap_or(&Nowhere));
+    if run.pictures.is_none() {
+        images.only_look();
+    }
+    let mut renderer = Renderer::new(&index, &entries, &engine, run.settings);
+    renderer.set_images(&images);
+    renderer.set_cards(palette(run.world, loaded));
+    let renderer = renderer;
     let backlinks = Backlinks::default();
     let mut site = Site {
         run,
         index: &index,
         entries: &entries,
         renderer: &renderer,
+        images: &images,
         backlinks: &backlinks,
         holding: None,
         done: AtomicUsize::new(0),
@@ -107,7 +120,9 @@ pub(super) fn stages(run: &Run<'_>, loaded: &Loaded, faults: &mut Vec<Diagnostic
     renderer.set_summaries(summaries.clone());
     site.lists(&claims);
     let mut files = link::colliding_files(&index);
-    files.extend(site.files(&statics, &facts));
+    let (left, pictures) = site.files(&statics, &facts);
+    files.extend(left.into_iter().chain(pictures.1));
+    faults.extend(pictures.0);
     if run.search && !faults.iter().any(|f| f.severity == Severity::Error) {
         site.search_files(&records)?;
     }
@@ -138,6 +153,14 @@ pub(super) fn stages(run: &Run<'_>, loaded: &Loaded, faults: &mut Vec<Diagnostic
         files,
         remembered,
     })
+}
+
+/// A page that was linked now.
+struct Linked {
+    page: LinkedPage,
+    facts: Facts,
+    record: Option<Record>,
+    card: Option<CardJob>,
 }
 
 /// What a pass over all pages leaves.
@@ -173,6 +196,7 @@ struct Site<'a> {
     index: &'a Index<'a>,
     entries: &'a Entries,
     renderer: &'a Renderer<'a>,
+    images: &'a Images<'a>,
     backlinks: &'a Backlinks,
     holding: Option<Holding<'a>>,
     done: AtomicUsize,
@@ -209,39 +233,63 @@ impl<'a> Site<'a> {
     /// searched for.
     fn page(&self, at: usize) -> Option<(Facts, String, u64)> {
         let page = self.index.loaded.pages.get(at)?;
-        let job = (page.role == Role::Explainer).then_some(Job::Page(at));
         let who = self.index.who(Ref { kind: Kind::Page, at });
-        let kept = job.as_ref().is_none_or(|job| self.keep(key(self.index, job)));
+        let mut jobs = Vec::new();
+        if page.role == Role::Explainer {
+            jobs.push(Job::Page(at));
+        }
+        if self.run.pictures.is_some() && self.renderer.has_cards() && !matches!(page.role, Role::Section(_)) {
+            jobs.push(Job::Card(at));
+        }
+        jobs.retain(|job| !self.keep(key(self.index, job)));
         let known = self.holding.as_ref().and_then(|holding| holding.facts(who, at));
-        if kept && let Some((facts, summary, record, page)) = known {
+        if jobs.is_empty()
+            && let Some((facts, summary, record, page)) = known
+        {
             let asked = Asked::Before(&page.asked, page.words);
             self.note_page(who, asked, || facts_bytes(&facts, &summary, record));
             return Some((facts, summary, record));
         }
-        let (linked, trace) = self.index.traced(|| {
-            let (found, trace) = self.index.traced(|| {
-                let (linked, facts) = link::page(self.index, at)?;
-                let record = if self.run.search {
-                    search::of_page(self.index, &linked)
-                } else {
-                    None
-                };
-                Some((linked, facts, record))
+        let (found, trace) = self.index.traced(|| self.link(page, at));
+        let Linked {
+            page: linked,
+            facts,
+            record,
+            card,
+        } = found?;
+        let summary = link::plain(&linked.summary);
+        let hash = record.as_ref().map_or(0, hash_of);
+        self.note_page(who, Asked::Now(trace.clone()), || facts_bytes(&facts, &summary, hash));
+        self.note_record(at, record);
+        for job in &jobs {
+            let (made, mut asked) = self.index.traced(|| match job {
+                Job::Card(_) => Made {
+                    outputs: card.iter().filter_map(|card| card.draw(self.images.store())).collect(),
+                    ..Made::default()
+                },
+                _ => one::with(job, self.index, self.renderer, self.backlinks, Some(&linked)),
             });
-            let (linked, facts, record) = found?;
-            let summary = link::plain(&linked.summary);
-            let hash = record.as_ref().map_or(0, hash_of);
-            self.note_page(who, Asked::Now(trace), || facts_bytes(&facts, &summary, hash));
-            self.note_record(at, record);
-            let job = job.as_ref().filter(|_| !kept);
-            let made = job.map(|job| one::with(job, self.index, self.renderer, self.backlinks, Some(&linked)));
-            Some((facts, summary, hash, made))
-        });
-        let (facts, summary, hash, made) = linked?;
-        if let Some((job, made)) = job.zip(made) {
-            self.take(key(self.index, &job), made, trace);
+            asked.take_in(&trace);
+            self.take(key(self.index, job), made, asked);
         }
         Some((facts, summary, hash))
+    }
+
+    /// Links a page, and finds what of it can be searched for and what its card says.
+    fn link(&self, page: &Page, at: usize) -> Option<Linked> {
+        let (linked, mut facts) = link::page(self.index, at)?;
+        let card = self.renderer.card(&linked);
+        let fault = card.as_ref().and_then(|card| card.fault.clone());
+        facts
+            .faults
+            .extend(fault.filter(|f| !page.head.allow.contains(&f.code)));
+        let record = self.run.search.then(|| search::of_page(self.index, &linked)).flatten();
+        Some(Linked {
+            page: linked,
+            facts,
+            record,
+            card,
+        })
     }
 
     fn note_record(&self, at: usize, record: Option<Record>) {
@@ -360,6 +408,9 @@ impl<'a> Site<'a> {
             let has_pages = || index.loaded.pages.iter().any(|p| p.language == language);
             if home.is_some() || language == index.default_language() || has_pages() {
                 jobs.push(Job::Home(home, language.to_owned()));
+                if home.is_none() && self.run.pictures.is_some() && self.renderer.has_cards() {
+                    jobs.push(Job::BareCard(language.to_owned()));
+                }
             }
             jobs.push(Job::Feed(language.to_owned()));
             jobs.push(Job::Tags(language.to_owned()));
@@ -398,7 +449,7 @@ impl<'a> Site<'a> {
     }
 
     /// Copies the files of the theme, of `static/`, of the bundles, and those that pages refer to.
-    fn files(&self, theme: &[(String, &'static [u8])], facts: &[Facts]) -> Vec<FileFault> {
+    fn files(&self, theme: &[(String, &'static [u8])], facts: &[Facts]) -> (Vec<FileFault>, Told) {
         let loaded = self.index.loaded;
         for (name, bytes) in theme {
             if !loaded.statics.contains(name) {
@@ -433,7 +484,9 @@ impl<'a> Site<'a> {
             let path = self.index.asset_path(asset);
             jobs.push((format!("content/{asset}"), path.trim_start_matches('/').to_owned()));
         }
-        jobs.into_par_iter()
+        let (jobs, told) = self.pictures(facts, jobs);
+        let left = jobs
+            .into_par_iter()
             .filter_map(|(from, path)| {
                 let error = self.file(&from, &path).err()?;
                 Some(FileFault {
@@ -444,7 +497,44 @@ impl<'a> Site<'a> {
                     help: "check that the file is there and that you may read it".to_owned(),
                 })
             })
-            .collect()
+            .collect();
+        (left, told)
+    }
+
+    /// Publishes the pictures among some files; returns the files that are left.
+    fn pictures(&self, facts: &[Facts], files: Vec<(String, String)>) -> (Vec<(String, String)>, Told) {
+        let hash_of = |from: &str| self.run.past.and_then(|past| past.memory.hash(from));
+        let keep = |from: &str, to: &str, shown: bool| {
+            let Some(hash) = hash_of(from) else { return false };
+            let kept = self.keep(key_of_picture(from, to, shown, hash));
+            if kept {
+                self.copied(from, hash);
+            }
+            kept
+        };
+        let take = |(from, to, shown): (&str, &str, bool), outputs: Vec<Output>, faulty: bool| {
+            let hash = self
+                .run
+                .past
+                .and_then(|_| self.run.world.read(from).ok())
+                .map(|bytes| xxh3_128(&bytes));
+            match hash.filter(|_| !faulty) {
+                Some(hash) => {
+                    self.copied(from, hash);
+                    let made = Made {
+                        outputs,
+                        ..Made::default()
+                    };
+                    self.take(key_of_picture(from, to, shown, hash), made, Trace::default());
+                }
+                None => outputs.into_iter().for_each(|output| self.run.sink.put(output)),
+            }
+        };
+        let hand = Hand {
+            keep: &keep,
+            take: &take,
+        };
+        pictures::publish(self.index, self.images, (self.entries, facts), files, &hand)
     }
 
     /// Publishes a file as it is.
@@ -486,6 +576,16 @@ impl<'a> Site<'a> {
         self.take(key, made, Trace::default());
         Ok(())
     }
+}
+
+/// The colours of cards: those of the site's style sheet.
+pub(crate) fn palette(world: &dyn World, loaded: &Loaded) -> Palette {
+    let own = loaded.statics.iter().any(|s| s == "style.css");
+    let css = if own { world.read("static/style.css").ok() } else { None };
+    Palette::of(
+        &css.map(|css| String::from_utf8_lossy(&css).into_owned())
+            .unwrap_or_default(),
+    )
 }
 
 /// A template's fault is said once, with the first page that met it and the number of the others.

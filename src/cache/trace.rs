@@ -76,6 +76,10 @@ pub enum Question {
     Strip,
     /// A template and those that it uses.
     Template,
+    /// The colours of cards.
+    Palette,
+    /// What a page says of a picture, by its address.
+    Picture,
     /// Whether a language has a feed.
     Feed,
     /// The name that a file is published under.
@@ -108,6 +112,16 @@ pub struct Trace {
     pub asked: Vec<u32>,
     /// The words of texts in which terms were sought: the number of their language's forms, and their own number there.
     pub words: Vec<(u8, u32)>,
+}
+
+impl Trace {
+    /// Adds what another asked.
+    pub fn take_in(&mut self, other: &Self) {
+        let asked: FxHashSet<u32> = self.asked.iter().copied().collect();
+        self.asked.extend(other.asked.iter().filter(|n| !asked.contains(n)));
+        let words: FxHashSet<(u8, u32)> = self.words.iter().copied().collect();
+        self.words.extend(other.words.iter().filter(|w| !words.contains(w)));
+    }
 }
 
 #[derive(Default)]

@@ -29,12 +29,13 @@ pub struct Claims {
 }
 
 /// First segments and names at the root that nutgraf writes itself.
-const RESERVED: [&str; 20] = [
+const RESERVED: [&str; 21] = [
     "glossary",
     "timeline",
     "people",
     "sources",
     "tags",
+    "cards",
     "search",
     "404",
     "404.html",
@@ -110,7 +111,10 @@ pub fn colliding_files(index: &Index<'_>) -> Vec<FileFault> {
     let mut faults = Vec::new();
     for (path, file) in own.chain(beside) {
         let styles = |language: &str| is_filter_styles(&index.section_path(Kind::Event, language), &path);
+        let card = path.strip_prefix("/cards/").and_then(|p| p.strip_suffix(".png"));
+        let card = card.is_some_and(|p| p == "index" || index.address(&format!("/{p}/")).is_some());
         let made = path == "/404.html"
+            || (card && index.loaded.site.cards)
             || (index.loaded.site.search && path.strip_prefix('/').is_some_and(|p| p.starts_with(FOLDER)))
             || index.loaded.site.languages.iter().any(|l| styles(&l.value))
             || path

@@ -278,6 +278,11 @@ pub const SITE: &[Field] = &[
     may("categories", Objects(CATEGORY), "categories of events"),
     may("checks", Levels, "what to do with a warning: allow, warn or deny"),
     may("glossary", Object(SITE_GLOSSARY), "how terms are linked"),
+    may(
+        "cards",
+        Flag,
+        "false: draw no cards, the pictures that are shown where a page is shared",
+    ),
     may("raw_html", Flag, "true: HTML in Markdown is kept"),
     may(
         "markdown",

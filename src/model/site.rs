@@ -51,6 +51,8 @@ pub struct Site {
     pub checks: BTreeMap<Code, Level>,
     /// How terms are linked.
     pub glossary: GlossaryUse,
+    /// Whether a card is drawn for each explainer.
+    pub cards: bool,
     /// Whether HTML in Markdown is kept.
     pub raw_html: bool,
     /// Whether a build writes a compressed twin beside each text.
@@ -109,6 +111,7 @@ impl Site {
                 .node(cx, "glossary")
                 .and_then(|node| GlossaryUse::of_site(cx, node))
                 .unwrap_or_default(),
+            cards: f.flag(cx, "cards").unwrap_or(true),
             raw_html: f.flag(cx, "raw_html").unwrap_or(false),
             compress: f.flag(cx, "compress").unwrap_or(false),
             markdown: f.flag(cx, "markdown").unwrap_or(false),
@@ -136,6 +139,7 @@ impl Site {
             categories: Vec::new(),
             checks: BTreeMap::new(),
             glossary: GlossaryUse::default(),
+            cards: true,
             raw_html: false,
             compress: false,
             markdown: false,

@@ -9,6 +9,7 @@ use super::highlight::code_block;
 use super::markup::{cell, escape, heading, open, push_escaped};
 use super::urls::Urls;
 use crate::i18n::Locale;
+use crate::images::Images;
 use crate::link::{
     CiteMark, FootnoteText, Href, Index, Link, Mention, Picture, Piece, Placed, Ref, card_id, cite_id, mention_id,
 };
@@ -37,6 +38,8 @@ pub struct Writer<'a> {
     pub index: &'a Index<'a>,
     /// How addresses are written.
     pub urls: &'a Urls,
+    /// What is known of the site's pictures.
+    pub images: Option<&'a Images<'a>>,
     /// The words of the language.
     pub locale: &'a Locale,
     /// How mentions and citations are shown.
@@ -360,12 +363,7 @@ impl Writer<'_> {
     }
 
     fn image(&self, out: &mut String, picture: &Picture) {
-        let _ = write!(
-            out,
-            "<img src=\"{}\" alt=\"{}\" loading=\"lazy\">",
-            escape(&self.href(&picture.src)),
-            escape(&picture.alt)
-        );
+        out.push_str(&super::pictures::html(self.images, self.urls, picture));
     }
 
     fn figure(&self, out: &mut String, picture: &Picture) {

@@ -19,11 +19,19 @@ impl Renderer<'_> {
             crate::link::Href::Outside(url) => url.clone(),
             crate::link::Href::Same(_) => return None,
         };
+        let shown = match &picture.src {
+            crate::link::Href::Site(path) => self.images.and_then(|images| images.shown(path)),
+            _ => None,
+        };
+        let (width, height) = shown.and_then(|s| s.size).unzip();
         Some(ShareImageView {
-            url,
+            url: match shown {
+                Some(shown) => self.absolute(&shown.fallback)?,
+                None => url,
+            },
             alt: picture.alt.clone(),
-            width: None,
-            height: None,
+            width,
+            height,
         })
     }
 

@@ -2,6 +2,7 @@
 //! disk; who asks for what is [`crate::build`]'s business. [`view`] is the interface that templates see.
 
 mod assets;
+mod card;
 pub mod chart;
 mod cite;
 mod engine;
@@ -16,6 +17,7 @@ mod markup;
 mod meta;
 mod order;
 mod pages;
+mod pictures;
 mod prints;
 mod retired;
 mod search;
@@ -33,6 +35,7 @@ use tera::value::Key;
 use tera::{Context, Map, Value};
 
 pub use assets::Assets;
+pub use card::{CardJob, page_of_card};
 pub use engine::{Engine, TemplateFault};
 pub use export::GLOSSARY_SCHEMA;
 pub use feed::is_sitemap;
@@ -43,6 +46,8 @@ pub use urls::{Urls, file_of};
 pub use views::Here;
 use views::{Stock, Stocks};
 
+use crate::cards::Palette;
+use crate::images::{Images, Nowhere, Store};
 use crate::link::{Backlinks, Entries, Index, Placed, Ref};
 use crate::model::id::Kind;
 use crate::write::Output;
@@ -81,6 +86,10 @@ pub struct Renderer<'a> {
     /// The languages that have a feed.
     feeds: BTreeSet<String>,
     styles: cite::Styles,
+    /// What is known of the site's pictures.
+    images: Option<&'a Images<'a>>,
+    /// The colours of cards.
+    cards: Option<Palette>,
 }
 
 /// What of a renderer outlives a change of one file.
@@ -133,6 +142,8 @@ impl<'a> Renderer<'a> {
             stocks: Stocks::default(),
             feeds: BTreeSet::new(),
             styles: cite::Styles::new(index.loaded.site.languages.iter().map(|l| l.value.as_str())),
+            images: None,
+            cards: None,
         };
         renderer.feeds = renderer.with_feeds();
         renderer
@@ -142,6 +153,17 @@ impl<'a> Renderer<'a> {
     #[must_use]
     pub fn assets(&self) -> &Assets {
         self.engine.assets()
+    }
+
+    /// Gives pages what is known of the site's pictures.
+    pub fn set_images(&mut self, images: &'a Images<'a>) {
+        self.images = Some(images);
+    }
+
+    /// Where made pictures are kept.
+    #[must_use]
+    pub fn store(&self) -> &dyn Store {
+        self.images.map_or(&Nowhere, Images::store)
     }
 
     /// Lets the site go, and keeps what borrows nothing from it.
@@ -185,6 +207,7 @@ impl<'a> Renderer<'a> {
             backlinks: None,
             urls,
             language,
+            images: self.images,
             locale: self.index.locale(language),
             place: &|_, _, _| String::new(),
             stock,
@@ -252,6 +275,7 @@ impl<'a> Renderer<'a> {
             backlinks,
             urls,
             language,
+            images: self.images,
             locale: self.index.locale(language),
             place: &place,
             stock: &stock,

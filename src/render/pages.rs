@@ -41,7 +41,7 @@ impl Renderer<'_> {
             translations: self.translations(here),
             structured_data: None,
             breadcrumbs_data,
-            card: None,
+            card: self.drawn_card(here),
             meta: Vec::new(),
             feed_url: self.feed_path(here.language).map(|path| here.urls.href(&path)),
             markdown_url: self.markdown_url(here, path),
@@ -180,6 +180,7 @@ impl Renderer<'_> {
                 context.insert_value("structured_data", Value::from(data));
                 if explainer {
                     context.insert_value("meta", Value::from(self.meta(page, here.urls.here())));
+                    let card = card.or_else(|| self.drawn_card(here));
                     context.insert_value("card", Value::from(card));
                 }
             }),
@@ -285,6 +286,7 @@ impl Renderer<'_> {
             self.common(here, context, head);
             context.insert_value("canonical", Value::none());
             context.insert_value("breadcrumbs_data", Value::none());
+            context.insert_value("card", Value::none());
         });
         if let Some(output) = &mut rendered.output {
             output.path = "404.html".into();

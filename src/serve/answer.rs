@@ -170,6 +170,9 @@ impl Round<'_> {
     }
 
     fn file_called(&self, path: &str) -> Option<Answer> {
+        if let Some(picture) = self.picture(path) {
+            return Some(Answer::Made(picture));
+        }
         if self.index.loaded.statics.iter().any(|s| s == path) {
             return Some(Answer::File(format!("static/{path}")));
         }
@@ -181,6 +184,28 @@ impl Round<'_> {
         }
         let asset = asset(self.index, path, self.entries, &self.known.facts)?;
         Some(Answer::File(format!("content/{asset}")))
+    }
+
+    /// A picture, or a smaller one that is made of it, as a build publishes it.
+    fn picture(&self, path: &str) -> Option<Vec<u8>> {
+        let address = format!("/{path}");
+        let original = self.images.original(&address)?;
+        let facts = self.known.facts.iter().flatten();
+        let pictures = facts
+            .map(|f| &f.pictures)
+            .chain(self.entries.all().map(|e| &e.pictures));
+        let shown = || pictures.flatten().any(|(p, _)| p == original);
+        let published = asset(
+            self.index,
+            original.trim_start_matches('/'),
+            self.entries,
+            &self.known.facts,
+        )
+        .is_some();
+        if (published && original == address) || shown() {
+            return self.images.output(&address);
+        }
+        None
     }
 
     /// The last good version of a page whose file gives none any more, for a fault of its own.

@@ -11,6 +11,7 @@ use super::{Message, Options, Told};
 use crate::build::Failure;
 use crate::build::one::Job;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::images::{self, Images};
 use crate::link::{self, Backlinks, Claims, Entries, Facts, FileFault, Index, Parts, Ref, Renewed};
 use crate::load::{self, Again, Loaded};
 use crate::model::id::Kind;
@@ -113,9 +114,20 @@ impl State {
     /// Answers until nobody can ask any more.
     pub(super) fn run(&mut self, world: &dyn World, inbox: &Receiver<Message>, tell: &(dyn Fn(Told) + Sync)) {
         let mut clients = Clients::default();
+        let store = images::Preview::new(world);
+        let mut pictures = None;
         loop {
-            match self.round(world, inbox, &mut clients, tell) {
-                Next::Changed(paths) => self.changed(world, &paths),
+            match self.round((world, &store), &mut pictures, inbox, &mut clients, tell) {
+                Next::Changed(paths) => {
+                    self.changed(world, &paths);
+                    match &mut pictures {
+                        Some(pictures) if self.kept.is_some() => {
+                            self.change.touched.iter().for_each(|file| pictures.forget(file));
+                        }
+                        // Files may have come or gone.
+                        pictures => *pictures = None,
+                    }
+                }
                 Next::Entries(entries) => self.change.entries = Some(entries),
                 Next::End => return,
             }
@@ -123,9 +135,10 @@ impl State {
     }
 
     /// One state of the site, from its index to the next change.
-    fn round(
+    fn round<'w>(
         &mut self,
-        world: &dyn World,
+        (world, store): (&'w dyn World, &'w dyn images::Store),
+        pictures: &mut Option<Images<'w>>,
         inbox: &Receiver<Message>,
         clients: &mut Clients,
         tell: &(dyn Fn(Told) + Sync),
@@ -154,15 +167,19 @@ impl State {
             self.known.engine_faults = faults;
             engine
         });
-        let renderer = match kept {
+        let pictures = &*pictures.get_or_insert_with(|| Images::new(&index, world, store));
+        let mut renderer = match kept {
             Some(kept) => Renderer::again(&index, entries, engine, &self.settings, (kept, &change.moved)),
             None => Renderer::new(&index, entries, engine, &self.settings),
         };
+        renderer.set_images(pictures);
+        renderer.set_cards(crate::build::palette(world, &self.loaded));
         let base = crate::render::base_path(&self.settings);
         let mut round = Round {
             index: &index,
             entries,
             renderer,
+            images: pictures,
             base: &base,
             notices: &self.notices,
             known: &mut self.known,

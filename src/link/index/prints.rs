@@ -106,6 +106,8 @@ impl Index<'_> {
                 | Question::Template
                 | Question::Named
                 | Question::Feed
+                | Question::Palette
+                | Question::Picture
                 | Question::Backlinks => return None,
             })
         })

@@ -228,6 +228,12 @@ pub struct ImageView {
     pub url: String,
     /// What it shows; empty when it only decorates.
     pub alt: String,
+    /// Its width in pixels, where the file says one.
+    pub width: Option<u32>,
+    /// Its height in pixels, where the file says one.
+    pub height: Option<u32>,
+    /// The same as WebP in several widths, for `srcset`; none for a picture that is shown as it is.
+    pub webp: Option<String>,
     /// The line under it.
     pub caption_html: Html,
     /// Who made it.

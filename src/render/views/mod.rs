@@ -14,6 +14,7 @@ use super::urls::Urls;
 use super::view::{CardPlace, CardView, DateView, FootnoteView, Html, ImageView, LinkView};
 use crate::date::{Date, edtf_year, words};
 use crate::i18n::Locale;
+use crate::images::Images;
 use crate::link::{Backlinks, Entries, FootnoteText, Index, Picture, Pieces, Placed, Ref, card_id};
 use crate::model::Image;
 use crate::span::Spanned;
@@ -33,6 +34,8 @@ pub struct Here<'a> {
     pub urls: &'a Urls,
     /// The language of the page.
     pub language: &'a str,
+    /// What is known of the site's pictures.
+    pub images: Option<&'a Images<'a>>,
     /// Its words.
     pub locale: &'a Locale,
     /// Writes what a fence places.
@@ -61,6 +64,7 @@ impl Here<'_> {
         f(&Writer {
             index: self.index,
             urls: self.urls,
+            images: self.images,
             locale: self.locale,
             mode,
             prefix: prefix.to_owned(),
@@ -132,13 +136,18 @@ impl Here<'_> {
             crate::link::Href::Same(f) => format!("#{f}"),
             crate::link::Href::Outside(url) => url.clone(),
         };
-        Some(ImageView {
+        let mut view = ImageView {
             url,
             alt: picture.alt.clone(),
+            width: None,
+            height: None,
+            webp: None,
             caption_html: write(caption),
             credit: image.credit.clone(),
             licence: image.licence.clone(),
-        })
+        };
+        crate::render::pictures::fill(&mut view, self.images, self.urls, &picture.src);
+        Some(view)
     }
 
     pub(super) fn footnotes(notes: &[FootnoteText], w: &Writer<'_>) -> Vec<FootnoteView> {
