@@ -2,8 +2,12 @@
 //! rendered and handed on in one go, on whichever core is free, and let go; what stays of it is what other pages need.
 
 pub mod ask;
+mod faults;
+mod files;
 mod incremental;
+mod lists;
 pub mod one;
+mod pages;
 mod past;
 pub(crate) mod pictures;
 mod remember;
@@ -12,8 +16,9 @@ mod site;
 mod unchanged;
 mod words;
 
+pub(crate) use faults::once_a_place;
+pub(crate) use files::palette;
 pub use incremental::cached;
-pub(crate) use site::{once_a_place, palette};
 
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;

@@ -6,14 +6,13 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult};
+use tera::{Context, ErrorKind, ReportError, Tera};
 
 use super::assets::{Assets, NO_ASSET};
+use super::filters::register;
 use super::retired::successor;
-use super::urls::Urls;
 use crate::cache::trace::{self, Question};
 use crate::diagnostics::{Code, closest};
-use crate::i18n::Locale;
 use crate::load::{Loaded, TemplateFile};
 use crate::model::id::Kind;
 use crate::span::{FileId, Sources, Span};
@@ -380,55 +379,4 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
         .sum();
     let rest = text.get(start..).unwrap_or("");
     start + rest.chars().take(column).map(char::len_utf8).sum::<usize>()
-}
-
-/// The filters of the interface. They read `path` and `lang` of the page at hand.
-fn register(tera: &mut Tera, loaded: &Loaded, assets: &Arc<Assets>, portable: bool) {
-    let locales: BTreeMap<String, Locale> = loaded
-        .site
-        .languages
-        .iter()
-        .filter_map(|l| Some((l.value.clone(), Locale::new(&l.value).ok()?)))
-        .collect();
-    let locales = Arc::new(locales);
-    let english = Arc::new(Locale::english());
-    let urls = move |state: &State| -> TeraResult<Urls> {
-        let here: String = state.get("path")?.unwrap_or_else(|| "/".to_owned());
-        let root: Option<String> = state.get("root")?;
-        Ok(match root {
-            Some(root) => Urls::absolute(&root, portable),
-            None => Urls::new(&here, portable),
-        })
-    };
-    tera.register_filter("url", move |to: &str, _: Kwargs, state: &State| -> TeraResult<String> {
-        Ok(urls(state)?.href(to))
-    });
-    let names = Arc::clone(assets);
-    let asset = move |name: &str, state: &State| -> TeraResult<String> {
-        let name = names.find(name).map_err(tera::Error::message)?;
-        Ok(urls(state)?.href(&format!("/{name}")))
-    };
-    let of_kwargs = asset.clone();
-    tera.register_filter("asset", move |name: &str, _: Kwargs, state: &State| asset(name, state));
-    tera.register_function("asset", move |args: Kwargs, state: &State| {
-        of_kwargs(args.must_get("name")?, state)
-    });
-    let (l, e) = (Arc::clone(&locales), Arc::clone(&english));
-    tera.register_filter(
-        "plural",
-        move |key: &str, args: Kwargs, state: &State| -> TeraResult<String> {
-            let lang: String = state.get("lang")?.unwrap_or_default();
-            let count: u64 = args.must_get("count")?;
-            Ok(l.get(&lang).unwrap_or(&e).plural(key, count))
-        },
-    );
-    tera.register_filter(
-        "message",
-        move |key: &str, args: Kwargs, state: &State| -> TeraResult<String> {
-            let lang: String = state.get("lang")?.unwrap_or_default();
-            let pairs: Vec<(String, String)> = args.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect();
-            let pairs: Vec<(&str, &str)> = pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
-            Ok(locales.get(&lang).unwrap_or(&english).format(key, &pairs))
-        },
-    );
 }

@@ -9,6 +9,7 @@ mod engine;
 mod export;
 mod facets;
 mod feed;
+mod filters;
 mod highlight;
 mod hosts;
 mod html;
