@@ -119,7 +119,7 @@ fn once(
     }
     let report = publisher.commit()?;
     let outputs = remembered.published(disk, folder);
-    let bytes = remembered.bytes(&outputs);
+    let bytes = remembered.bytes(&outputs, &memory);
     let mut written = store.write(Part::All, key, &bytes);
     let end = End {
         options,

@@ -14,7 +14,7 @@ use crate::cache::form::{self, Print};
 use crate::cache::saved::{Input, Memory, Saved, SavedJob, SavedPage};
 use crate::cache::stamp::{self, Stamp};
 use crate::cache::trace::{Dep, Question, Trace};
-use crate::load::Loaded;
+use crate::load::{Loaded, Memo};
 use crate::model::id::Kind;
 use crate::render::TemplateFault;
 use crate::write::{Disk, Kept, Publisher};
@@ -221,7 +221,7 @@ impl Remembered {
     }
 
     /// The bytes to be written to the cache; `outputs` are what was published.
-    pub(super) fn bytes(&self, outputs: &[Vec<(&str, Kept)>]) -> Vec<u8> {
+    pub(super) fn bytes(&self, outputs: &[Vec<(&str, Kept)>], memory: &Memory<'_>) -> Vec<u8> {
         let jobs = self.jobs.iter().zip(outputs);
         let jobs = jobs
             .map(|(job, outputs)| SavedJob {
@@ -241,7 +241,10 @@ impl Remembered {
                     path: &file.path,
                     stamp: file.stamp,
                     hash: file.hash,
-                    decoded: &file.decoded,
+                    decoded: match file.decoded.as_slice() {
+                        [] => memory.decoded(&file.path, file.hash).unwrap_or_default(),
+                        fresh => fresh,
+                    },
                 })
                 .collect(),
             who: self.who.clone(),

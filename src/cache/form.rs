@@ -111,6 +111,14 @@ pub fn borrowed<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
 }
 
+/// Writes bytes as bytes: `serde` takes a slice for a list of numbers.
+///
+/// # Errors
+/// As the serializer.
+pub fn bytes<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bytes(bytes)
+}
+
 /// Reads a value all of whose places are in one file.
 #[must_use]
 pub fn read_of<T: DeserializeOwned>(bytes: &[u8], file: FileId) -> Option<T> {

@@ -29,6 +29,7 @@ pub struct Input<'a> {
     /// The hash of its bytes.
     pub hash: u128,
     /// What was decoded of it; nothing, where it is published as it is.
+    #[serde(serialize_with = "form::bytes")]
     pub decoded: &'a [u8],
 }
 
@@ -40,8 +41,10 @@ pub struct SavedPage<'a> {
     /// What was asked: numbers of [`Saved::deps`].
     pub asked: Vec<u32>,
     /// The words of its texts: numbers of [`Saved::words`], written.
+    #[serde(serialize_with = "form::bytes")]
     pub words: &'a [u8],
     /// Its facts.
+    #[serde(serialize_with = "form::bytes")]
     pub facts: &'a [u8],
 }
 
@@ -53,10 +56,12 @@ pub struct SavedJob<'a> {
     /// What was asked: numbers of [`Saved::deps`].
     pub asked: Vec<u32>,
     /// The words of the texts in it: numbers of [`Saved::words`], written.
+    #[serde(serialize_with = "form::bytes")]
     pub words: &'a [u8],
     /// The outputs as they were published.
     pub outputs: Vec<(&'a str, Kept)>,
     /// What was wrong with templates.
+    #[serde(serialize_with = "form::bytes")]
     pub faults: &'a [u8],
 }
 

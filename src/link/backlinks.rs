@@ -47,7 +47,9 @@ pub struct Tally {
 
 #[derive(Debug, Default)]
 struct To {
-    all: BTreeMap<From, Tally>,
+    /// In order, unless `mixed`.
+    all: Vec<(From, Tally)>,
+    mixed: bool,
     /// The sentences of the first of `all`, as far as they are known.
     kept: BTreeMap<From, Vec<Arc<Use>>>,
     /// How many sentences `kept` holds.
@@ -56,7 +58,8 @@ struct To {
 
 impl To {
     fn put(&mut self, from: From, tally: Tally, uses: Vec<Arc<Use>>) {
-        self.all.insert(from, tally);
+        self.mixed |= self.all.last().is_some_and(|(last, _)| *last > from);
+        self.all.push((from, tally));
         if uses.is_empty() {
             return;
         }
@@ -72,8 +75,15 @@ impl To {
         }
     }
 
+    fn sort(&mut self) -> &[(From, Tally)] {
+        if std::mem::take(&mut self.mixed) {
+            self.all.sort_unstable_by_key(|(from, _)| *from);
+        }
+        &self.all
+    }
+
     fn forget(&mut self, from: From) {
-        self.all.remove(&from);
+        self.all.retain(|(known, _)| *known != from);
         self.room -= self.kept.remove(&from).map_or(0, |uses| uses.len());
     }
 }
@@ -126,8 +136,9 @@ impl Backlinks {
         for shard in &self.to {
             let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
             shard.retain(|_, to| {
-                let old: Vec<From> = to.all.keys().filter(|f| f.0.kind != Kind::Page).copied().collect();
-                old.into_iter().for_each(|from| to.forget(from));
+                to.all.retain(|(from, _)| from.0.kind == Kind::Page);
+                to.kept.retain(|from, _| from.0.kind == Kind::Page);
+                to.room = to.kept.values().map(Vec::len).sum();
                 !to.all.is_empty()
             });
         }
@@ -154,7 +165,8 @@ impl Backlinks {
         let mut links: Vec<Backlink> = Vec::new();
         let mut wanted: Vec<usize> = Vec::new();
         let mut room = most;
-        if let Some(to) = self.shard(r).get(&r) {
+        if let Some(to) = self.shard(r).get_mut(&r) {
+            to.sort();
             for (from, tally) in &to.all {
                 let count = tally.count as usize;
                 let uses = match to.kept.get(from) {
@@ -186,8 +198,8 @@ impl Backlinks {
         let mut hash = Xxh3::new();
         let mut room = most;
         let (mut rest, mut places) = (0u64, 0u64);
-        if let Some(to) = self.shard(r).get(&r) {
-            for (from, tally) in &to.all {
+        if let Some(to) = self.shard(r).get_mut(&r) {
+            for (from, tally) in to.sort() {
                 // Beyond the sentences that are shown, places are listed up to a number, and else counted.
                 if room > 0 || places < KEPT as u64 {
                     hash.update(&name(from.0).to_le_bytes());

@@ -55,7 +55,7 @@ impl Ready<'_> {
                 decoded,
                 prints,
                 read,
-                stored: Some((path, stored.to_vec())),
+                stored: Some((path, Vec::new())),
                 stale: false,
             };
         }

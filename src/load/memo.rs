@@ -32,7 +32,7 @@ pub struct Remembered {
     pub file: FileId,
     /// The hash of its bytes.
     pub hash: u128,
-    /// What was made of it.
+    /// What was made of it; empty where that is remembered already.
     pub decoded: Vec<u8>,
 }
 

@@ -171,7 +171,17 @@ impl Manifest {
 
     /// The folders that lead to its files.
     pub(super) fn folders(&self) -> BTreeSet<SitePath> {
-        self.files.keys().flat_map(SitePath::folders).collect()
+        let mut folders = BTreeSet::new();
+        for path in self.files.keys() {
+            let mut inner = path.folders().collect::<Vec<_>>();
+            // Above a folder that is known, all are.
+            while let Some(folder) = inner.pop() {
+                if !folders.insert(folder) {
+                    break;
+                }
+            }
+        }
+        folders
     }
 }
 
@@ -223,9 +233,11 @@ impl Owned {
 
     /// Whether it names it otherwise than letter by letter, so that the name must be set right.
     pub(super) fn names_otherwise(&self, path: &SitePath) -> bool {
-        self.files
-            .get(&self.key(path))
-            .is_some_and(|names| names.iter().any(|name| name != path))
+        self.ignores_case
+            && self
+                .files
+                .get(&self.key(path))
+                .is_some_and(|names| names.iter().any(|name| name != path))
     }
 
     /// Whether published files lie in this folder.

@@ -62,7 +62,7 @@ use error::Doing;
 use hold::Hold;
 use journal::{Journal, Placed, Places};
 use manifest::{Content, Manifest, Owned};
-use path::SitePath;
+use path::{SitePath, Taken};
 use survey::{Standing, Survey};
 
 /// The list of what nutgraf published into a folder.
@@ -118,21 +118,10 @@ pub struct Publisher<'d> {
 struct Progress {
     /// `None` while an output is being staged.
     outputs: BTreeMap<SitePath, Option<Staged>>,
-    by_folded: BTreeMap<String, SitePath>,
+    taken: Taken,
     found_folders: BTreeSet<SitePath>,
     /// How many were kept as they were.
     kept: usize,
-}
-
-impl Progress {
-    /// An output that can't stand beside one at `path`, on some disk at least.
-    fn rival_of(&self, path: &SitePath) -> Option<&SitePath> {
-        let folded = path.folded();
-        self.by_folded
-            .get(&folded)
-            .or_else(|| path.folders().find_map(|folder| self.by_folded.get(&folder.folded())))
-            .or_else(|| path::first_below(&self.by_folded, &folded))
-    }
 }
 
 #[derive(Clone, Copy)]
@@ -249,14 +238,15 @@ impl<'d> Publisher<'d> {
 
     /// Notes the path as taken.
     fn reserve(&self, path: &SitePath) -> Result<(), PublishError> {
+        let folded = path.folded();
         let mut progress = self.progress();
-        if let Some(other) = progress.rival_of(path) {
-            return Err(PublishError::DuplicateOutput {
+        progress
+            .taken
+            .take(path, folded)
+            .map_err(|other| PublishError::DuplicateOutput {
                 path: path.as_str().to_owned(),
                 other: other.as_str().to_owned(),
-            });
-        }
-        progress.by_folded.insert(path.folded(), path.clone());
+            })?;
         progress.outputs.insert(path.clone(), None);
         Ok(())
     }
@@ -290,10 +280,10 @@ impl<'d> Publisher<'d> {
         }
         let mut found = progress.found_folders;
         found.extend(self.owned.manifest.found_folders.iter().cloned());
-        found.retain({
+        if !found.is_empty() {
             let used = manifest.folders();
-            move |folder| used.contains(folder)
-        });
+            found.retain(|folder| used.contains(folder));
+        }
         manifest.found_folders = found;
         Ok((manifest, place))
     }

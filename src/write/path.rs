@@ -11,6 +11,8 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
+use rustc_hash::FxHashMap;
+
 use serde::{Deserialize, Serialize};
 
 /// The folder, inside the output folder, that holds the manifest and, during a run, all else.
@@ -85,6 +87,39 @@ impl SitePath {
     /// The form under which a file system that ignores case takes two paths for one.
     pub(super) fn folded(&self) -> String {
         fold(&self.0)
+    }
+}
+
+/// The paths of outputs, and the folders that they lie in, as a file system has them that ignores case.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    files: FxHashMap<String, SitePath>,
+    /// Each with one of the outputs in it.
+    folders: FxHashMap<String, SitePath>,
+}
+
+impl Taken {
+    /// Takes a path, given folded too; an error with the output that can't stand beside one there, on some disk at least.
+    pub(super) fn take(&mut self, path: &SitePath, folded: String) -> Result<(), SitePath> {
+        let rival = self.files.get(&folded).or_else(|| self.folders.get(&folded));
+        if let Some(rival) = rival {
+            return Err(rival.clone());
+        }
+        // Above a folder that is known, all are: each path costs the folders that it is the first in.
+        let ends = folded.match_indices('/').map(|(end, _)| end).collect::<Vec<_>>();
+        let mut fresh = Vec::new();
+        for folder in ends.into_iter().rev().filter_map(|end| folded.get(..end)) {
+            if let Some(rival) = self.files.get(folder) {
+                return Err(rival.clone());
+            }
+            if self.folders.contains_key(folder) {
+                break;
+            }
+            fresh.push(folder.to_owned());
+        }
+        self.folders.extend(fresh.into_iter().map(|folder| (folder, path.clone())));
+        self.files.insert(folded, path.clone());
+        Ok(())
     }
 }
 
