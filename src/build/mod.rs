@@ -4,6 +4,7 @@
 pub mod ask;
 mod incremental;
 pub mod one;
+mod outside;
 mod past;
 mod remember;
 mod sink;
@@ -12,6 +13,7 @@ mod unchanged;
 mod words;
 
 pub use incremental::cached;
+pub use outside::check_with_links;
 pub(crate) use site::once_a_place;
 
 use std::collections::BTreeMap;
