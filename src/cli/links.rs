@@ -91,6 +91,8 @@ pub(crate) fn told(tally: &Tally) {
         output::note("nobody answered at all: is this machine connected?");
     }
     if let Some(why) = &tally.forgotten {
-        output::note(&format!("the next check will ask everything anew: the answers can't be kept: {why}"));
+        output::note(&format!(
+            "the next check will ask everything anew: the answers can't be kept: {why}"
+        ));
     }
 }

@@ -89,7 +89,13 @@ pub fn outside(index: &Index<'_>) -> Vec<Outside> {
     let of_sources = l.bibliography.iter().flat_map(|s| [&s.data.url, &s.data.archive_url]);
     all.extend(of_sources.flatten().map(|a| lead(a.clone(), None)));
     let abroad = |n: &&NavItem| ["http://", "https://", "//"].iter().any(|s| n.url.value.starts_with(s));
-    all.extend(l.site.navigation.iter().filter(abroad).map(|n| lead(n.url.clone(), None)));
+    all.extend(
+        l.site
+            .navigation
+            .iter()
+            .filter(abroad)
+            .map(|n| lead(n.url.clone(), None)),
+    );
     all.extend(entries::outside_footer(index).into_iter().map(|m| lead(m, None)));
     all.sort_by(|a, b| (a.place, &a.address).cmp(&(b.place, &b.address)));
     // An entry in several languages, or a text that is linked twice, is one place.

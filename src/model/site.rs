@@ -182,7 +182,9 @@ fn ignored_links(cx: &mut Context<'_>, f: &mut Fields<'_>) -> Vec<Spanned<String
     };
     let mut patterns = f.texts(cx, "ignore");
     patterns.retain(|p| {
-        let begins = ["http://", "https://", "//", "*"].iter().any(|s| p.value.starts_with(s));
+        let begins = ["http://", "https://", "//", "*"]
+            .iter()
+            .any(|s| p.value.starts_with(s));
         if !begins {
             let message = format!("`{}` begins no web address", p.value);
             cx.fault(

@@ -92,7 +92,9 @@ pub(super) fn private_ip(ip: IpAddr) -> bool {
         }
         IpAddr::V6(ip) => match ip.to_ipv4_mapped() {
             Some(ip) => private_ip(IpAddr::V4(ip)),
-            None => ip.is_loopback() || ip == Ipv6Addr::UNSPECIFIED || ip.is_unique_local() || ip.is_unicast_link_local(),
+            None => {
+                ip.is_loopback() || ip == Ipv6Addr::UNSPECIFIED || ip.is_unique_local() || ip.is_unicast_link_local()
+            }
         },
     }
 }
@@ -123,7 +125,13 @@ mod tests {
     #[test]
     fn knows_what_lies_inside() {
         let inside = |a: &str| private(&Url::parse(a).unwrap());
-        for a in ["http://127.0.0.1:8000/", "http://localhost/", "http://[::1]/", "http://10.1.2.3/", "http://[fd00::1]/"] {
+        for a in [
+            "http://127.0.0.1:8000/",
+            "http://localhost/",
+            "http://[::1]/",
+            "http://10.1.2.3/",
+            "http://[fd00::1]/",
+        ] {
             assert!(inside(a), "{a}");
         }
         for a in ["http://example.org/", "http://93.184.216.34/", "http://[2606:2800::1]/"] {

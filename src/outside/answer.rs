@@ -119,6 +119,8 @@ fn seconds_words(n: u64) -> String {
 
 /// "404 (Not Found)".
 pub(super) fn status_words(code: u16) -> String {
-    let reason = ureq::http::StatusCode::from_u16(code).ok().and_then(|s| s.canonical_reason());
+    let reason = ureq::http::StatusCode::from_u16(code)
+        .ok()
+        .and_then(|s| s.canonical_reason());
     reason.map_or_else(|| code.to_string(), |reason| format!("{code} ({reason})"))
 }

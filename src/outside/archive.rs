@@ -8,7 +8,8 @@ use url::Url;
 use super::address::Asked;
 use super::answer::Verdict;
 use super::ask::Client;
-use super::queue::{Reply, Request, run};
+use super::manners::{Reply, Request};
+use super::queue::run;
 use super::{Options, lost};
 use crate::date::{Bound, Date};
 

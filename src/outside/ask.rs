@@ -14,7 +14,7 @@ use url::Url;
 
 use super::address::private_ip;
 use super::answer::Trouble;
-use super::queue::{Manners, Method, Reply, Request};
+use super::manners::{Manners, Method, Reply, Request};
 
 /// Who asks.
 const NAME: &str = concat!("nutgraf/", env!("CARGO_PKG_VERSION"), " (checks links)");
@@ -91,15 +91,18 @@ impl Client {
         use io::ErrorKind as K;
         let words = error.to_string();
         // The resolver of the system has no kind of error of its own.
-        let unresolved = words.contains("failed to lookup address") || matches!(error.raw_os_error(), Some(11001..=11004));
+        let unresolved =
+            words.contains("failed to lookup address") || matches!(error.raw_os_error(), Some(11001..=11004));
         match error.kind() {
             _ if unresolved => Trouble::UnknownHost,
             K::InvalidData => Trouble::Tls(tls_words(&words)),
             K::TimedOut | K::WouldBlock => Trouble::TimeOut(self.timeout.as_secs()),
             K::ConnectionReset | K::ConnectionAborted | K::UnexpectedEof | K::BrokenPipe => Trouble::BrokenOff,
-            K::ConnectionRefused | K::HostUnreachable | K::NetworkUnreachable | K::AddrNotAvailable | K::NetworkDown => {
-                Trouble::NoConnection
-            }
+            K::ConnectionRefused
+            | K::HostUnreachable
+            | K::NetworkUnreachable
+            | K::AddrNotAvailable
+            | K::NetworkDown => Trouble::NoConnection,
             _ => Trouble::Other(error.source().map_or(words, ToString::to_string)),
         }
     }
@@ -118,8 +121,10 @@ fn roots() -> RootCerts {
 
 /// What is wrong with a secure connection, in words that stay the same from day to day.
 fn tls_words(error: &str) -> String {
+    let nobody = "nobody whom this machine trusts has signed its certificate";
     let known = [
-        ("UnknownIssuer", "nobody whom this machine trusts has signed its certificate"),
+        ("UnknownIssuer", nobody),
+        ("BadSignature", nobody),
         ("expired", "its certificate has expired"),
         ("not valid yet", "its certificate isn't valid yet"),
         ("NotValidForName", "its certificate is for another host"),
@@ -161,7 +166,27 @@ fn wait(value: &str) -> Option<Duration> {
 mod tests {
     use std::time::{Duration, SystemTime};
 
-    use super::wait;
+    use url::Url;
+
+    use super::{leads_inward, tls_words, wait};
+
+    #[test]
+    fn names_of_this_machine_lead_inward() {
+        for (address, inward) in [
+            ("http://localhost/", true),
+            ("http://[::1]:8000/", true),
+            ("http://192.168.1.1/", true),
+            ("http://192.0.2.1/", false),
+        ] {
+            assert_eq!(leads_inward(&Url::parse(address).unwrap()), inward, "{address}");
+        }
+    }
+
+    #[test]
+    fn words_for_a_bad_certificate_have_no_times_in_them() {
+        let error = "invalid peer certificate: certificate expired: verification time 1790000000 (UNIX)";
+        assert_eq!(tls_words(error), "its certificate has expired");
+    }
 
     #[test]
     fn a_pause_is_a_number_or_a_date() {

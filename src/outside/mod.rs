@@ -7,6 +7,7 @@ mod address;
 mod answer;
 mod archive;
 mod ask;
+mod manners;
 mod memory;
 mod queue;
 mod say;
@@ -17,8 +18,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 pub use answer::{Answer, Trouble, Verdict};
+pub use manners::Manners;
 pub use memory::Memory;
-pub use queue::Manners;
 
 use crate::build::Progress;
 use crate::diagnostics::Diagnostic;

@@ -10,73 +10,10 @@ use url::Url;
 
 use super::address::private;
 use super::answer::{Answer, Trouble, Verdict};
+use super::manners::{Manners, Method, Reply, Request};
 
 /// How many redirects one address may have.
 const HOPS: usize = 10;
-
-/// How hosts are treated.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Manners {
-    /// How many questions are open at a time, in all.
-    pub at_once: usize,
-    /// How many of them to one host.
-    pub per_host: usize,
-    /// The pause between the beginnings of two questions to one host.
-    pub pause: Duration,
-    /// How long one answer may take.
-    pub timeout: Duration,
-    /// How often a question is asked again where the trouble may pass.
-    pub retries: u32,
-    /// The wait before the first of these times; each later one is twice as long.
-    pub backoff: Duration,
-    /// The longest wait that a host may ask for and get.
-    pub patience: Duration,
-}
-
-impl Default for Manners {
-    fn default() -> Self {
-        Self {
-            at_once: 32,
-            per_host: 2,
-            pause: Duration::from_millis(250),
-            timeout: Duration::from_secs(20),
-            retries: 2,
-            backoff: Duration::from_secs(1),
-            patience: Duration::from_mins(1),
-        }
-    }
-}
-
-/// How a question is put.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Method {
-    /// Without asking for the body.
-    Head,
-    /// As a browser does: for servers that don't answer the other.
-    Get,
-}
-
-/// One question.
-#[derive(Debug)]
-pub(super) struct Request<'r> {
-    pub(super) url: &'r Url,
-    pub(super) method: Method,
-    /// Whether a server led here from an address that isn't of the own network.
-    pub(super) led: bool,
-}
-
-/// What came back.
-#[derive(Debug)]
-pub(super) enum Reply {
-    /// An answer.
-    Status {
-        code: u16,
-        location: Option<String>,
-        wait: Option<Duration>,
-    },
-    /// None.
-    Trouble(Trouble),
-}
 
 /// An address on its way to a verdict.
 struct Job {
@@ -343,7 +280,11 @@ fn led(job: &mut Job, code: u16, location: Option<String>) -> Result<(), Trouble
     let location = location.ok_or_else(|| Trouble::Other(format!("it redirects ({code}) to nowhere")))?;
     let mut to = match job.url.join(&location) {
         Ok(to) if matches!(to.scheme(), "http" | "https") => to,
-        _ => return Err(Trouble::Other(format!("it redirects to `{location}`, which is no web address"))),
+        _ => {
+            return Err(Trouble::Other(format!(
+                "it redirects to `{location}`, which is no web address"
+            )));
+        }
     };
     job.hops += 1;
     if job.hops > HOPS {
@@ -356,4 +297,77 @@ fn led(job: &mut Job, code: u16, location: Option<String>) -> Result<(), Trouble
     to.set_fragment(None);
     job.url = to;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+
+    fn hasty() -> Manners {
+        Manners {
+            pause: Duration::ZERO,
+            backoff: Duration::ZERO,
+            ..Manners::default()
+        }
+    }
+
+    /// Asks one address of servers that answer `reply`: the verdict, and each question with whether a server led to it.
+    fn asked(url: &str, reply: impl Fn(&str) -> Reply + Sync) -> (Verdict, Vec<(String, bool)>) {
+        let (questions, verdicts) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+        run(
+            vec![(url.to_owned(), Url::parse(url).unwrap())],
+            &hasty(),
+            &|request| {
+                let mut questions = questions.lock().unwrap();
+                questions.push((request.url.to_string(), request.led));
+                reply(request.url.as_str())
+            },
+            &|_, verdict, _| verdicts.lock().unwrap().push(verdict),
+        );
+        let verdict = verdicts.into_inner().unwrap().remove(0);
+        (verdict, questions.into_inner().unwrap())
+    }
+
+    fn status(code: u16, location: Option<&str>) -> Reply {
+        Reply::Status {
+            code,
+            location: location.map(str::to_owned),
+            wait: None,
+        }
+    }
+
+    #[test]
+    fn whoever_leads_into_the_own_network_is_known_to() {
+        let led = |from: &str| {
+            asked(from, |url| match url {
+                "http://10.0.0.1/x" => status(200, None),
+                _ => status(302, Some("http://10.0.0.1/x")),
+            })
+        };
+        let (verdict, questions) = led("http://example.org/");
+        assert_eq!(questions[1], ("http://10.0.0.1/x".into(), true));
+        assert_eq!(verdict.led.as_deref(), Some("http://10.0.0.1/x"));
+        // The author named a machine of the own network: it may lead to others there.
+        assert_eq!(led("http://localhost/").1[1], ("http://10.0.0.1/x".into(), false));
+    }
+
+    #[test]
+    fn a_redirect_is_relative_to_where_it_stands_and_its_fragment_is_not_asked_for() {
+        let (verdict, questions) = asked("http://example.org/a/b", |url| match url {
+            "http://example.org/a/b" => status(301, Some("../c#d")),
+            _ => status(204, None),
+        });
+        assert_eq!(questions[1].0, "http://example.org/c");
+        assert_eq!(verdict.moved.as_deref(), Some("http://example.org/c#d"));
+        assert_eq!(verdict.answer, Answer::Good);
+    }
+
+    #[test]
+    fn what_does_not_pass_is_asked_once() {
+        let (verdict, questions) = asked("https://example.org/", |_| Reply::Trouble(Trouble::Tls("bad".into())));
+        assert_eq!(questions.len(), 1);
+        assert_eq!(verdict.answer, Answer::Unreachable(Trouble::Tls("bad".into())));
+    }
 }

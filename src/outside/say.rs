@@ -24,7 +24,9 @@ pub(super) fn all(index: &Index<'_>, places: &[Outside], answers: &BTreeMap<Stri
             continue;
         };
         let known = sources.entry(asked.key().to_owned()).or_default();
-        known.archive = known.archive.or(source.data.archive_url.as_ref().map(|a| a.value.as_str()));
+        known.archive = known
+            .archive
+            .or(source.data.archive_url.as_ref().map(|a| a.value.as_str()));
         known.read = known.read.or(source.data.accessed.as_ref().map(|d| &d.value));
     }
     let none = Known::default();

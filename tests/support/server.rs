@@ -102,10 +102,7 @@ impl Server {
         Self::start(None, Arc::new(answer))
     }
 
-    pub(crate) fn secure(
-        authority: &Authority,
-        answer: impl Fn(&Asked) -> Reply + Send + Sync + 'static,
-    ) -> Self {
+    pub(crate) fn secure(authority: &Authority, answer: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Self {
         Self::start(Some(Arc::clone(&authority.config)), Arc::new(answer))
     }
 
@@ -117,12 +114,17 @@ impl Server {
         let shared = Arc::clone(&log);
         thread::spawn(move || {
             for stream in listener.incoming() {
-                let (Ok(stream), tls, answer, log) = (stream, tls.clone(), Arc::clone(&answer), Arc::clone(&shared)) else {
+                let (Ok(stream), tls, answer, log) = (stream, tls.clone(), Arc::clone(&answer), Arc::clone(&shared))
+                else {
                     return;
                 };
                 thread::spawn(move || match tls {
                     // A client that doesn't trust the certificate goes away in the middle.
-                    Some(tls) => serve(StreamOwned::new(ServerConnection::new(tls).unwrap(), stream), &log, &*answer),
+                    Some(tls) => serve(
+                        StreamOwned::new(ServerConnection::new(tls).unwrap(), stream),
+                        &log,
+                        &*answer,
+                    ),
                     None => serve(stream, &log, &*answer),
                 });
             }
@@ -206,7 +208,11 @@ fn reply(stream: &mut impl Write, reply: Reply, head: bool) -> bool {
     };
     let length = body.len();
     let body = if head { "" } else { &body };
-    write!(stream, "HTTP/1.1 {status} Status\r\n{headers}Content-Length: {length}\r\n\r\n{body}").is_ok()
+    write!(
+        stream,
+        "HTTP/1.1 {status} Status\r\n{headers}Content-Length: {length}\r\n\r\n{body}"
+    )
+    .is_ok()
         && stream.flush().is_ok()
 }
 
