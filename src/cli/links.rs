@@ -75,13 +75,12 @@ pub(crate) fn told(tally: &Tally) {
         .filter(|(n, _)| *n > 0)
         .map(|(n, words)| format!("{n} {words}"))
         .collect();
-    let mut line = format!(
-        "links to other sites: {}",
-        output::counted(tally.addresses, "address", "addresses")
-    );
-    if tally.remembered > 0 {
-        line.push_str(&format!(" ({} remembered)", tally.remembered));
-    }
+    let addresses = output::counted(tally.addresses, "address", "addresses");
+    let remembered = match tally.remembered {
+        0 => String::new(),
+        n => format!(" ({n} remembered)"),
+    };
+    let mut line = format!("links to other sites: {addresses}{remembered}");
     if !counts.is_empty() {
         line.push_str(": ");
         line.push_str(&counts.join(", "));
