@@ -13,10 +13,13 @@
 
 pub mod build;
 pub mod cache;
+pub mod cards;
+pub mod code;
 pub mod date;
 pub mod diagnostics;
 pub mod glossary;
 pub mod i18n;
+pub mod images;
 pub mod import;
 pub mod link;
 pub mod load;
@@ -24,6 +27,7 @@ pub mod model;
 pub mod outside;
 pub mod prose;
 pub mod render;
+pub mod search;
 pub mod serve;
 pub mod span;
 pub mod theme;

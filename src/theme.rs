@@ -21,13 +21,36 @@ pub fn templates() -> Vec<(String, &'static str)> {
     found
 }
 
-/// The names and bytes of the embedded files, sorted.
+/// The names and bytes of the embedded files, sorted; the script of the search page only where there is one.
 #[must_use]
-pub fn statics() -> Vec<(String, &'static [u8])> {
+pub fn statics(search: bool) -> Vec<(String, &'static [u8])> {
     let mut found = Vec::new();
     walk(&STATIC, &mut |name, bytes| found.push((name, bytes)));
+    found.retain(|(name, _)| search || name != crate::search::PAGE_SCRIPT);
     found.sort();
     found
+}
+
+/// A style sheet or a script of the theme without comments and indentation: what readers are sent. Line by line, so that it is
+/// right only for texts that keep what it relies on: no comment mark within a string, no line that goes on in the next one.
+#[must_use]
+pub fn slim(name: &str, text: &str) -> Option<String> {
+    let (mut rest, mut out) = (text, String::with_capacity(text.len()));
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    if extension == "css" {
+        while let Some((before, after)) = rest.split_once("/*") {
+            out.push_str(before);
+            rest = after.split_once("*/").map_or("", |(_, after)| after);
+        }
+    } else if extension != "js" {
+        return None;
+    }
+    out.push_str(rest);
+    let lines = out.lines().map(str::trim);
+    let kept: Vec<&str> = lines
+        .filter(|line| !line.is_empty() && !line.starts_with("//"))
+        .collect();
+    Some(kept.join("\n"))
 }
 
 fn walk(dir: &'static Dir<'static>, each: &mut impl FnMut(String, &'static [u8])) {

@@ -1,5 +1,5 @@
 // Definitions and sources show in place without this, and the timeline's filters work. It adds that Escape closes what is
-// open, that closing never scrolls, and that a choice is announced and kept in the address.
+// open, that closing never scrolls, that a choice is announced and kept in the address, and that code can be copied.
 (function () {
   "use strict";
   var opened = null;
@@ -121,5 +121,38 @@
     var hidden = target && target.closest(".year.none");
     show(false);
     if (hidden) target.scrollIntoView();
+  });
+})();
+
+// Copies the text of the element whose id a button names in `data-copy`, and says so in the words of `data-done`.
+(function () {
+  "use strict";
+  if (!navigator.clipboard) return;
+  document.querySelectorAll(".code").forEach(function (box, at) {
+    var words = box.dataset.words.split("|");
+    var code = box.querySelector("code");
+    var button = document.createElement("button");
+    code.id = code.id || "_code-" + (at + 1);
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = words[0];
+    button.dataset.copy = code.id;
+    button.dataset.done = words[1];
+    button.setAttribute("aria-live", "polite");
+    box.prepend(button);
+  });
+  document.querySelectorAll("[data-copy][hidden]").forEach(function (button) { button.hidden = false; });
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest("[data-copy]");
+    var from = button && document.getElementById(button.dataset.copy);
+    if (!from || button.dataset.said) return;
+    navigator.clipboard.writeText(from.textContent).then(function () {
+      button.dataset.said = button.textContent;
+      button.textContent = button.dataset.done || button.textContent;
+      setTimeout(function () {
+        button.textContent = button.dataset.said;
+        delete button.dataset.said;
+      }, 2000);
+    }, function () {});
   });
 })();

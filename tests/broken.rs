@@ -16,12 +16,18 @@ use nutgraf::world::Memory;
 
 use support::{codes, folder, golden, human, printed, run, tests};
 
-/// What no folder in a repository can hold: files that the machine refuses, or that are too large for it.
-const NOT_HERE: [&str; 4] = [
+/// What no folder in a repository can hold: files that the machine refuses, or that are too large for it. Pictures with faults
+/// are made where they are tested, in `images.rs`.
+const NOT_HERE: [&str; 9] = [
+    "card/no-glyphs",
     "file/long-line",
     "file/outside-site",
     "file/too-large",
     "file/unreadable",
+    "image/not-read",
+    "image/svg-cleaned",
+    "image/too-large",
+    "image/wrong-kind",
 ];
 
 fn site() -> Memory {

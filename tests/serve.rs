@@ -72,6 +72,18 @@ fn pages_carry_the_policy_of_the_published_site_and_one_script() {
 }
 
 #[test]
+fn search_finds_what_a_text_says_now() {
+    let preview = Preview::small(&[("content/glossary/weir.md", TERM)]);
+    assert!(preview.page("/search/").contains("/pagefind.js"));
+    let before = preview.page("/pagefind/pagefind-entry.json");
+    preview.write("content/glossary/weir.md", &TERM.replace("low", "high"));
+    preview.until_says("/glossary/weir/", "A high dam.");
+    assert_ne!(before, preview.page("/pagefind/pagefind-entry.json"));
+    assert_eq!(preview.difference(&preview.built()), None);
+    assert_eq!(preview.get("/pagefind/pagefind-ui.js").status, 404);
+}
+
+#[test]
 fn what_is_not_there_is_the_404_page_at_any_depth() {
     let preview = Preview::small(&[("content/glossary/weir.md", TERM)]);
     let page = preview.get("/404.html");
@@ -96,7 +108,7 @@ fn the_site_is_also_under_its_own_path() {
     ]);
     assert_eq!(preview.get("/a/b/one/").plain(), preview.get("/one/").plain());
     assert_eq!(preview.get("/a/b/").plain(), preview.get("/").plain());
-    assert!(preview.page("/x/y/").contains("/a/b/style.css"));
+    assert!(preview.page("/x/y/").contains("\"/a/b/style."));
     assert_eq!(preview.get("/a/b/style.css").status, 200);
     assert_eq!(preview.get("/a/b/nothing/").status, 404);
 }

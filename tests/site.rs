@@ -193,7 +193,7 @@ fn cards(front: &str, body: &str) -> Vec<String> {
     let world = small(&[
         ("content/glossary.yaml", &glossary),
         ("content/a.md", &a),
-        ("static/x.png", "x"),
+        ("static/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
         ("templates/page.html", "{% for c in cards %}{{ c.term }} {% endfor %}"),
     ]);
     let (outcome, made) = run(&world);
@@ -204,7 +204,7 @@ fn cards(front: &str, body: &str) -> Vec<String> {
 
 #[test]
 fn mentions_count_in_reading_order() {
-    let front = "image: {src: /x.png, alt: x, caption: theta}\nunknown: [zeta]\nknown: [epsilon]\n\
+    let front = "image: {src: /x.svg, alt: x, caption: theta}\nunknown: [zeta]\nknown: [epsilon]\n\
                  questions: [{q: delta, a: x}]\nkey_points: [gamma]\n";
     let found = cards(front, "Note[^1].\n\n[^1]: beta\n\n> alpha");
     assert_eq!(found, ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "theta"]);
@@ -212,7 +212,7 @@ fn mentions_count_in_reading_order() {
 
 #[test]
 fn some_places_do_not_count() {
-    let body = "## alpha\n\n[beta](https://example.org/) `gamma` $\\delta$ ![epsilon](/x.png)\n\n> Said.\n>\n> — zeta\n\n    theta";
+    let body = "## alpha\n\n[beta](https://example.org/) `gamma` $\\delta$ ![epsilon](/x.svg)\n\n> Said.\n>\n> — zeta\n\n    theta";
     assert_eq!(cards("", body), [""; 0]);
     assert_eq!(cards("", "[[kappa|by hand]], then kappa"), ["kappa"]);
     assert_eq!(cards("glossary: {skip: [alpha]}\n", "alpha beta"), ["beta"]);
@@ -248,4 +248,107 @@ fn a_folder_s_page_lists_the_pages_below_it_with_their_summaries_in_plain_words(
     ]));
     let rivers = plain(&text(&made, "rivers/index.html"));
     assert!(rivers.contains("A small river."), "{rivers}");
+}
+
+#[test]
+fn files_that_templates_ask_for_are_named_by_their_content() {
+    let head = |sheet: &str| format!("{{{{ '{sheet}' | asset }}}} {{{{ asset(name=page.extra.file) }}}}");
+    let template = head("house/a b.css");
+    let made = |css: &str| {
+        let world = small(&[
+            ("static/house/a b.css", css),
+            ("static/house/plain.css", "p {}"),
+            ("static/style.css", "b {}"),
+            ("templates/page.html", &template),
+            (
+                "content/deep/a.md",
+                "---\ntitle: A\nsummary: B\nextra: {file: house/plain.css}\n---\n",
+            ),
+        ]);
+        run(&world).1
+    };
+    let hashed = |made: &Made, stem: &str, end: &str| {
+        let mut found = made
+            .keys()
+            .filter(|p| p.starts_with(stem) && p.ends_with(end) && p.len() == stem.len() + 10 + end.len());
+        let name = found
+            .next()
+            .unwrap_or_else(|| panic!("{stem}: {:?}", made.keys()))
+            .clone();
+        assert_eq!(found.next(), None);
+        name
+    };
+    let (one, other) = (made("i {}"), made("u {}"));
+    let name = hashed(&one, "house/a b.", ".css");
+    let page = text(&one, "deep/a/index.html");
+    assert_eq!(
+        page,
+        format!("../../{name} ../../house/plain.css"),
+        "a name that is put together stays plain"
+    );
+    assert_ne!(name, hashed(&other, "house/a b.", ".css"));
+    assert_eq!(
+        (&one[&name], &one["house/a b.css"]),
+        (&b"i {}".to_vec(), &b"i {}".to_vec())
+    );
+    // The site's own sheet stands for the theme's, under both names.
+    assert_eq!(one[&hashed(&one, "style.", ".css")], b"b {}");
+    assert_eq!(one["style.css"], b"b {}");
+    // The theme's own come without comments under the hashed name.
+    let script = text(&one, &hashed(&one, "nutgraf.", ".js"));
+    assert!(!script.contains("// ") && script.contains("addEventListener"));
+    assert!(text(&one, "nutgraf.js").contains("// "));
+    assert!(one["icon.svg"] == one[&hashed(&one, "icon.", ".svg")]);
+}
+
+#[test]
+fn hosts_find_what_they_read() {
+    let world = small(&[
+        (
+            "content/site.yaml",
+            "title: S\nbase_url: https://example.org/\nlanguages: [fr]\n",
+        ),
+        ("static/.well-known/security.txt", "Contact: mailto:a@example.org"),
+        ("static/_redirects", "/a /b"),
+        ("static/_draft.txt", "x"),
+    ]);
+    let made = run(&world).1;
+    assert_eq!(made[".nojekyll"], b"");
+    assert!(
+        made.contains_key(".well-known/security.txt")
+            && made.contains_key("_redirects")
+            && !made.contains_key("_draft.txt")
+    );
+    let headers = text(&made, "_headers");
+    let policy = "\n/*\n  Content-Security-Policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'self'; form-action 'self'\n";
+    assert!(headers.contains(policy), "{headers}");
+    for path in ["/timeline/filter.*", "/fr/timeline/filter.*"] {
+        let rule = format!("\n{path}\n  Cache-Control: public, max-age=31536000, immutable\n");
+        assert!(headers.contains(&rule), "{headers}");
+    }
+    let mut world = world;
+    world.insert("static/_headers", "/*\n  X-Own: yes\n");
+    assert_eq!(
+        text(&run(&world).1, "_headers"),
+        "/*\n  X-Own: yes\n",
+        "a site's own takes its place"
+    );
+}
+
+#[test]
+fn code_is_coloured_by_classes_alone() {
+    let body = "---\ntitle: A\nsummary: B\n---\n```rust,ignore\nlet a = \"<b>\"; // c\n```\n\n```nonsense\n<x>\n```\n\n    plain\n";
+    let world = small(&[("content/a.md", body), ("templates/page.html", "{{ page.body_html }}")]);
+    let (outcome, made) = run(&world);
+    assert_eq!(codes(&outcome), [""; 0], "{}", human(&outcome));
+    let html = text(&made, "a/index.html");
+    assert!(html.contains("<code class=\"language-rust\"><span class=\"c-k\">let</span> a = <span class=\"c-s\">&quot;&lt;b&gt;&quot;</span>; <span class=\"c-c\">// c</span>\n</code>"), "{html}");
+    assert!(
+        html.contains("data-language=\"nonsense\"")
+            && html.contains("<code class=\"language-nonsense\">&lt;x&gt;\n</code>"),
+        "{html}"
+    );
+    assert!(html.contains("aria-label=\"Code\"><code>plain\n</code>"), "{html}");
+    assert!(!html.contains("style="));
+    assert_eq!(html.matches("<pre tabindex=\"0\" role=\"group\"").count(), 3);
 }

@@ -337,7 +337,7 @@ fn with_index<T>(
     ask: impl FnOnce(&Index<'_>, usize) -> T,
 ) -> Result<(T, Sources), Failure> {
     let loaded = load::load(world, load::Options { drafts: options.drafts })?;
-    let statics = theme::statics();
+    let statics = theme::statics(loaded.site.search);
     let names: Vec<&str> = statics.iter().map(|(name, _)| name.as_str()).collect();
     let (index, found) = Index::new(&loaded, world.today(), &names);
     let errors = |list: &[Diagnostic]| list.iter().filter(|f| f.severity == Severity::Error).count();

@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::past::Past;
 use super::sink::Staging;
 use super::unchanged::{self, End};
-use super::{Failure, Options, Outcome, Progress, build, run};
+use super::{Failure, Options, Outcome, Progress, Purpose, build, run};
 use crate::cache::form;
 use crate::cache::saved::{Memory, Saved};
 use crate::cache::stamp;
@@ -60,10 +60,19 @@ fn key(options: &Options, site: &[u8]) -> u128 {
         drafts,
         strict: _,
         portable,
+        compress,
         base_url,
+        images: _,
     } = options;
     let program = (env!("CARGO_PKG_VERSION"), env!("NUTGRAF_BUILD"));
-    xxh3_128(&form::write(&(program, drafts, portable, base_url, xxh3_128(site))))
+    xxh3_128(&form::write(&(
+        program,
+        drafts,
+        portable,
+        compress,
+        base_url,
+        xxh3_128(site),
+    )))
 }
 
 /// One attempt; `None` where a file was changed meanwhile, so that it must be tried again.
@@ -87,7 +96,7 @@ fn once(
     };
     let publisher = Publisher::begin(disk, folder)?;
     let staging = Staging::new(&publisher);
-    let done = run(world, options, progress, &staging, Some(&past));
+    let done = run(world, options, Purpose::Publish, progress, &staging, Some(&past));
     let failure = staging.failure();
     let (mut outcome, remembered) = match done {
         Ok(done) => done,

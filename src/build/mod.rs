@@ -2,25 +2,32 @@
 //! rendered and handed on in one go, on whichever core is free, and let go; what stays of it is what other pages need.
 
 pub mod ask;
+mod faults;
+mod files;
 mod incremental;
+mod lists;
 pub mod one;
 mod outside;
+mod pages;
 mod past;
+pub(crate) mod pictures;
 mod remember;
 mod sink;
 mod site;
 mod unchanged;
 mod words;
 
+pub(crate) use faults::once_a_place;
+pub(crate) use files::palette;
 pub use incremental::cached;
 pub use outside::check_with_links;
-pub(crate) use site::once_a_place;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostics::{Code, Diagnostic, Levels, Severity, finish, forbids};
+use crate::images::{Folder, Nowhere, Store};
 use crate::load::{self, Loaded, Memo, NoSite};
 use crate::model::site::normal_base_url;
 use crate::render::Settings;
@@ -35,6 +42,7 @@ use site::Run;
 
 /// What a caller may ask of a build.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Options {
     /// Publish drafts.
     pub drafts: bool,
@@ -42,8 +50,12 @@ pub struct Options {
     pub strict: bool,
     /// Name the files in addresses.
     pub portable: bool,
+    /// Write a compressed twin beside each text.
+    pub compress: bool,
     /// The site's address, in place of `base_url` of `site.yaml`.
     pub base_url: Option<String>,
+    /// A folder that keeps made pictures for the next build; without one they are made each time.
+    pub images: Option<std::path::PathBuf>,
 }
 
 /// What came out of a check or a build.
@@ -91,6 +103,8 @@ pub enum Failure {
     BaseUrl(&'static str),
     /// The output could not be written.
     Publish(PublishError),
+    /// The files in which readers search could not be made.
+    Search(String),
 }
 
 impl From<NoSite> for Failure {
@@ -113,7 +127,7 @@ pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
 /// # Errors
 /// When there is no site, or `base_url` can't be one.
 pub fn check(world: &dyn World, options: &Options, progress: Progress<'_>) -> Result<Outcome, Failure> {
-    run(world, options, progress, &To(|_| {}), None).map(|(outcome, _)| outcome)
+    run(world, options, Purpose::Check, progress, &To(|_| {}), None).map(|(outcome, _)| outcome)
 }
 
 /// Makes all outputs of a site, without putting them anywhere: for tests and previews.
@@ -126,7 +140,7 @@ pub fn outputs(world: &dyn World, options: &Options) -> Result<(Outcome, BTreeMa
         let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
         made.insert(output.path, output.bytes);
     });
-    let (outcome, _) = run(world, options, &|_, _| {}, &sink, None)?;
+    let (outcome, _) = run(world, options, Purpose::Outputs, &|_, _| {}, &sink, None)?;
     Ok((outcome, made.into_inner().unwrap_or_else(PoisonError::into_inner)))
 }
 
@@ -146,7 +160,7 @@ pub fn build(
     }
     let publisher = Publisher::begin(disk, folder)?;
     let staging = Staging::new(&publisher);
-    let done = run(world, options, progress, &staging, None);
+    let done = run(world, options, Purpose::Publish, progress, &staging, None);
     let failure = staging.failure();
     let outcome = match done {
         Ok((outcome, _)) => outcome,
@@ -167,10 +181,22 @@ pub fn build(
     Ok((outcome, Some(report)))
 }
 
+/// What outputs are made for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// Only for what is wrong with them.
+    Check,
+    /// To be looked at.
+    Outputs,
+    /// To be published.
+    Publish,
+}
+
 /// Runs all stages. With a past there is something to remember, unless files were changed meanwhile.
 fn run(
     world: &dyn World,
     options: &Options,
+    purpose: Purpose,
     progress: Progress<'_>,
     sink: &dyn Sink,
     past: Option<&Past<'_>>,
@@ -190,14 +216,23 @@ fn run(
         base_url: over.or_else(|| loaded.site.base_url.clone()),
     };
     faults.extend(no_base_url(&loaded, &faults, &settings));
+    let folder = options.images.clone().map(Folder::new);
+    let kept = folder.as_ref().map_or(&Nowhere as &dyn Store, |folder| folder);
     let run = Run {
         world,
+        pictures: match purpose {
+            Purpose::Check => None,
+            Purpose::Outputs => Some(&Nowhere),
+            Purpose::Publish => Some(kept),
+        },
         settings: &settings,
         progress,
         sink,
         past,
+        search: purpose != Purpose::Check && loaded.site.search,
+        compress: purpose == Purpose::Publish && (options.compress || loaded.site.compress),
     };
-    let done = site::stages(&run, &loaded, &mut faults);
+    let done = site::stages(&run, &loaded, &mut faults)?;
     faults.extend(done.files.into_iter().map(|f| f.told(&mut loaded.sources)));
     let levels = Levels {
         site: loaded.site.checks.clone(),

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::link::{self, Backlinks, Claim, Claims, Entries, FILTER_STYLES, Facts, Index, LinkedPage, Ref};
+use crate::link::{self, Backlinks, Claim, Claims, Entries, Facts, Index, LinkedPage, Ref, is_filter_styles};
 use crate::load::Role;
 use crate::model::id::Kind;
-use crate::render::{Rendered, Renderer, TemplateFault};
+use crate::render::{HOST_FILES, Rendered, Renderer, TemplateFault};
 use crate::write::Output;
 
 /// What an output is made from.
@@ -22,6 +22,10 @@ pub enum Job {
     Tags(String),
     /// A tag, by its address.
     Tag(String),
+    /// The search page, by language.
+    Search(String),
+    /// The files in which it searches.
+    SearchFiles,
     /// A term's own page.
     Term(usize),
     /// An old address, and what it leads to.
@@ -32,8 +36,22 @@ pub enum Job {
     Glossary,
     /// The events for other programs.
     Timeline,
+    /// The feed of a language.
+    Feed(String),
+    /// `sitemap.xml` and its like.
+    Maps,
+    /// The sources for other programs.
+    Sources,
+    /// A page's Markdown, by its place in the list of pages.
+    Markdown(usize),
+    /// The card of an explainer or a home page, by its place in the list of pages.
+    Card(usize),
+    /// The card of a home page without a text of its own, by language.
+    BareCard(String),
     /// `404.html`.
     NotFound,
+    /// What hosts read: `_headers`, `.nojekyll`.
+    Hosts,
 }
 
 impl Job {
@@ -41,7 +59,7 @@ impl Job {
     #[must_use]
     pub fn text(&self) -> Option<usize> {
         match self {
-            Self::Page(at) => Some(*at),
+            Self::Page(at) | Self::Card(at) => Some(*at),
             Self::Home(at, _) | Self::Section(_, at, _) => *at,
             _ => None,
         }
@@ -103,10 +121,40 @@ pub fn with(
         },
         Job::Section(kind, _, language) => r.section(*kind, language, linked, backlinks),
         Job::Tags(language) => r.tags(language),
+        Job::Search(language) => r.search(language),
+        // Made from all texts together, by whoever has them.
+        Job::SearchFiles => None,
         Job::Tag(path) => index.tag_with_pages(path).map(|tag| r.tag(path, tag)),
         Job::Term(at) => r.term(*at, backlinks),
         Job::Redirect(from, to) => Some(r.redirect(from, *to)),
         Job::NotFound => Some(r.not_found()),
+        Job::Card(_) => {
+            let card = linked.and_then(|l| r.card(l));
+            made.outputs.extend(card.and_then(|c| c.draw(r.store())));
+            None
+        }
+        Job::BareCard(language) => {
+            let card = r.bare_card(language);
+            made.outputs.extend(card.and_then(|c| c.draw(r.store())));
+            None
+        }
+        Job::Feed(language) => Some(r.feed(language)),
+        Job::Maps => {
+            made.outputs = r.maps();
+            None
+        }
+        Job::Sources => {
+            made.outputs = r.source_exports();
+            None
+        }
+        Job::Markdown(at) => {
+            made.outputs.extend(r.markdown(*at));
+            None
+        }
+        Job::Hosts => {
+            made.outputs = r.host_files();
+            None
+        }
         Job::Styles(language) => {
             made.outputs.extend(r.timeline_styles(language));
             None
@@ -154,14 +202,37 @@ pub fn job(index: &Index<'_>, claims: &Claims, path: &str) -> Option<Job> {
         let has_pages = index.loaded.pages.iter().any(|p| p.language == language);
         return has_pages.then(|| Job::Home(None, language.to_owned()));
     }
-    let styles = |language: &&str| address == index.section_path(Kind::Event, language) + FILTER_STYLES;
+    let styles = |language: &&str| is_filter_styles(&index.section_path(Kind::Event, language), &address);
     if let Some(language) = languages().find(styles) {
         return Some(Job::Styles(language.to_owned()));
     }
+    // It holds no page.
+    let of_index = path.starts_with(crate::search::FOLDER) && !path.ends_with("/index.html");
+    if of_index && index.loaded.site.search {
+        return Some(Job::SearchFiles);
+    }
+    if let Some(page) = crate::render::page_of_card(path) {
+        return match job(index, claims, &crate::render::file_of(&page))? {
+            Job::Page(at) | Job::Home(Some(at), _) => Some(Job::Card(at)),
+            Job::Home(None, language) => Some(Job::BareCard(language)),
+            _ => None,
+        };
+    }
     match path.rsplit('/').next()? {
         "404.html" if path == "404.html" => Some(Job::NotFound),
+        name if name == path && HOST_FILES.contains(&path) => Some(Job::Hosts),
         "glossary.json" | "glossary.ttl" => Some(Job::Glossary),
         "timeline.json" | "timeline.ics" | "timeline.csv" => Some(Job::Timeline),
+        "sources.json" => Some(Job::Sources),
+        "feed.xml" => languages()
+            .find(|l| address == index.prefix(l) + "feed.xml")
+            .map(|l| Job::Feed(l.to_owned())),
+        "robots.txt" | "llms.txt" => Some(Job::Maps),
+        name if crate::render::is_sitemap(name) => Some(Job::Maps),
+        "index.md" => match index.address(address.strip_suffix("index.md")?)? {
+            Some(r) if r.kind == Kind::Page => Some(Job::Markdown(r.at)),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -179,6 +250,9 @@ fn bare(index: &Index<'_>, language: &str, address: &str) -> Option<Job> {
     if address == prefix {
         return Some(Job::Home(None, language.to_owned()));
     }
+    if address == index.search_path(language) {
+        return Some(Job::Search(language.to_owned()));
+    }
     (address == format!("{prefix}tags/")).then(|| Job::Tags(language.to_owned()))
 }
 
@@ -192,11 +266,17 @@ pub fn jobs(index: &Index<'_>, claims: &Claims) -> BTreeSet<Job> {
     for language in &index.loaded.site.languages {
         let language = language.value.as_str();
         paths.insert(file(&index.prefix(language)));
-        paths.insert(file(&(index.section_path(Kind::Event, language) + FILTER_STYLES)));
+        paths.insert(file(&(index.prefix(language) + "feed.xml")));
     }
-    let fixed = ["404.html", "glossary.json", "timeline.json"];
+    let fixed = ["404.html", "_headers", "glossary.json", "timeline.json"];
     paths.extend(fixed.map(str::to_owned));
-    paths.iter().filter_map(|path| job(index, claims, path)).collect()
+    let languages = index.loaded.site.languages.iter();
+    let styles = languages.map(|l| Job::Styles(l.value.clone()));
+    paths
+        .iter()
+        .filter_map(|path| job(index, claims, path))
+        .chain(styles)
+        .collect()
 }
 
 /// The file of `content/` that is published at `path`, if there is one: what lies in a bundle, and what texts refer to.

@@ -1,11 +1,13 @@
 //! What an earlier build knew, and whether it still holds: the questions that it asked are answered again, and what was made
 //! from answers that are the same need not be made again.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::one::Job;
@@ -18,6 +20,7 @@ use crate::link::{Backlinks, Entries, Facts, Index, LinkedEntry, Pending, Ref, T
 use crate::load::Loaded;
 use crate::model::id::Kind;
 use crate::render::{Renderer, TemplateFault};
+use crate::span::Span;
 
 /// What a build that remembers is given.
 pub(super) struct Past<'p> {
@@ -44,7 +47,7 @@ pub(super) struct Answers<'a> {
     /// Of linked entries, by kind.
     linked: FxHashMap<Kind, Vec<Print>>,
     /// What is known when all pages have been linked.
-    late: Option<(&'a Backlinks, &'a FxHashMap<usize, String>)>,
+    late: Option<(&'a Backlinks, &'a FxHashMap<usize, Arc<str>>)>,
 }
 
 impl<'a> Answers<'a> {
@@ -84,7 +87,7 @@ impl<'a> Answers<'a> {
     }
 
     /// Adds what is known when all pages have been linked.
-    pub(super) fn complete(&mut self, backlinks: &'a Backlinks, summaries: &'a FxHashMap<usize, String>) {
+    pub(super) fn complete(&mut self, backlinks: &'a Backlinks, summaries: &'a FxHashMap<usize, Arc<str>>) {
         self.late = Some((backlinks, summaries));
     }
 
@@ -93,7 +96,7 @@ impl<'a> Answers<'a> {
         match dep {
             Dep::On(About::Linked, Kind::Page, at) => {
                 let summary = self.late?.1.get(&(*at as usize));
-                Some(Print::plain(sum(&summary)))
+                Some(Print::plain(sum(&summary.map(|s| &**s))))
             }
             Dep::On(About::Linked, kind, at) => self.linked.get(kind)?.get(*at as usize).copied(),
             Dep::On(About::AllLinked, kind, _) => {
@@ -130,7 +133,16 @@ pub(super) struct Holding<'p> {
 }
 
 /// What is stored of a page's facts.
-type SavedFacts = (Vec<(Ref, Tally)>, Vec<Pending>, Vec<String>, Vec<Diagnostic>, String);
+#[derive(Serialize, Deserialize)]
+struct SavedFacts {
+    refs: Vec<(Ref, Tally)>,
+    pending: Vec<Pending>,
+    assets: BTreeSet<String>,
+    pictures: Vec<(String, Span)>,
+    faults: Vec<Diagnostic>,
+    summary: String,
+    record: u64,
+}
 
 impl<'p> Holding<'p> {
     pub(super) fn new(past: &'p Past<'p>, loaded: &Loaded, answers: &Answers<'_>) -> Self {
@@ -175,15 +187,16 @@ impl<'p> Holding<'p> {
             && self.words.as_ref().is_none_or(|changed| changed.hold(words))
     }
 
-    /// What a page's links came to, where nothing that they depend on has changed: its facts without sentences and ids, and
-    /// its summary.
-    pub(super) fn facts(&self, who: u64, at: usize) -> Option<(Facts, String, &'p SavedPage<'p>)> {
+    /// What a page's links came to, where nothing that they depend on has changed: its facts without sentences and ids,
+    /// its summary, and the hash of what can be searched for.
+    pub(super) fn facts(&self, who: u64, at: usize) -> Option<(Facts, String, u64, &'p SavedPage<'p>)> {
         let page = self.pages.get(&who)?;
         if !self.all(&page.asked, page.words, |same| same.places) {
             return None;
         }
-        let (refs, pending, assets, faults, summary): SavedFacts = form::read_with(page.facts, &self.rebase.files)?;
-        let refs = refs
+        let saved: SavedFacts = form::read_with(page.facts, &self.rebase.files)?;
+        let refs = saved
+            .refs
             .into_iter()
             .map(|(r, tally)| Some((self.rebase.reference(r)?, tally)))
             .collect::<Option<_>>()?;
@@ -192,11 +205,12 @@ impl<'p> Holding<'p> {
             uses: Vec::new(),
             refs,
             anchors: None,
-            pending,
-            assets: assets.into_iter().collect(),
-            faults,
+            pending: saved.pending,
+            assets: saved.assets,
+            pictures: saved.pictures,
+            faults: saved.faults,
         };
-        Some((facts, summary, page))
+        Some((facts, saved.summary, saved.record, page))
     }
 
     /// What a job made, where nothing that it depends on has changed, with what was wrong with templates.
@@ -210,9 +224,16 @@ impl<'p> Holding<'p> {
 }
 
 /// The bytes of a page's facts.
-pub(super) fn facts_bytes(facts: &Facts, summary: &str) -> Vec<u8> {
-    let refs: Vec<(Ref, Tally)> = facts.refs.iter().map(|(r, tally)| (*r, *tally)).collect();
-    form::write(&(refs, &facts.pending, &facts.assets, &facts.faults, summary))
+pub(super) fn facts_bytes(facts: &Facts, summary: &str, record: u64) -> Vec<u8> {
+    form::write(&SavedFacts {
+        refs: facts.refs.iter().map(|(r, tally)| (*r, *tally)).collect(),
+        pending: facts.pending.clone(),
+        assets: facts.assets.clone(),
+        pictures: facts.pictures.clone(),
+        faults: facts.faults.clone(),
+        summary: summary.to_owned(),
+        record,
+    })
 }
 
 /// What tells a job from all others, from run to run.
@@ -242,8 +263,22 @@ pub(super) fn key(index: &Index<'_>, job: &Job) -> u64 {
         Job::Glossary => "glossary".to_owned(),
         Job::Timeline => "timeline".to_owned(),
         Job::NotFound => "404".to_owned(),
+        Job::Hosts => "hosts".to_owned(),
+        Job::Card(at) => format!("card {}", page(at)),
+        Job::BareCard(language) => format!("bare card {language}"),
+        Job::Search(language) => format!("search {language}"),
+        Job::SearchFiles => "search files".to_owned(),
+        Job::Feed(language) => format!("feed {language}"),
+        Job::Maps => "maps".to_owned(),
+        Job::Sources => "sources".to_owned(),
+        Job::Markdown(at) => format!("markdown {}", page(at)),
     };
     xxh3_64(text.as_bytes())
+}
+
+/// What tells what is published for a picture from all others.
+pub(super) fn key_of_picture(from: &str, to: &str, shown: bool, hash: u128) -> u64 {
+    xxh3_64(format!("picture {hash:032x} {shown} {from} {to}").as_bytes())
 }
 
 /// What tells the copy of a file from all others.

@@ -1,28 +1,29 @@
 //! One run over a loaded site: everything linked, everything rendered, every output handed on. Where a build remembers, what
 //! still holds of the last one is taken from there.
 
-use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use xxhash_rust::xxh3::xxh3_128;
 
-use super::one::{self, Job, Made, in_bundle};
-use super::past::{Answers, Asked, Holding, Past, facts_bytes, key, key_of_copy};
+use super::faults::once_a_place;
+use super::files::palette;
+use super::one::{self, Job, Made};
+use super::pages::Pages;
+use super::past::{Answers, Holding, Past, key};
 use super::remember::{JobNote, PageNote, Remembered};
 use super::sink::Sink;
-use super::{Counts, Progress};
+use super::{Counts, Failure, Progress};
 use crate::cache::trace::Trace;
-use crate::diagnostics::{Code, Diagnostic};
-use crate::link::{self, Backlinks, Claim, Entries, Facts, FileFault, Index, Ref};
-use crate::load::{Loaded, Memo, Role};
-use crate::model::id::Kind;
-use crate::render::{Engine, Renderer, Settings, TemplateFault};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::images::{Images, Nowhere, Store};
+use crate::link::{self, Backlinks, Entries, Facts, FileFault, Index};
+use crate::load::{Loaded, Role};
+use crate::render::{Assets, Engine, Renderer, Settings, TemplateFault};
+use crate::search::Record;
 use crate::theme;
 use crate::world::World;
-use crate::write::Output;
+use crate::write::{Output, twins};
 
 /// What a run is given.
 pub(super) struct Run<'r> {
@@ -30,6 +31,12 @@ pub(super) struct Run<'r> {
     pub(super) settings: &'r Settings,
     pub(super) progress: Progress<'r>,
     pub(super) sink: &'r dyn Sink,
+    /// Where made pictures are kept; without one, nothing is drawn, and only faults are found.
+    pub(super) pictures: Option<&'r dyn Store>,
+    /// Whether the files in which readers search are wanted.
+    pub(super) search: bool,
+    /// Whether compressed twins are made of the outputs.
+    pub(super) compress: bool,
     /// What an earlier run knew, where this one is to remember as well.
     pub(super) past: Option<&'r Past<'r>>,
 }
@@ -43,8 +50,8 @@ pub(super) struct Done {
 }
 
 /// Links and renders everything.
-pub(super) fn stages(run: &Run<'_>, loaded: &Loaded, faults: &mut Vec<Diagnostic>) -> Done {
-    let statics = theme::statics();
+pub(super) fn stages(run: &Run<'_>, loaded: &Loaded, faults: &mut Vec<Diagnostic>) -> Result<Done, Failure> {
+    let statics = theme::statics(loaded.site.search);
     let names: Vec<&str> = statics.iter().map(|(name, _)| name.as_str()).collect();
     let (mut index, found) = Index::new(loaded, run.world.today(), &names);
     faults.extend(found);
@@ -58,18 +65,27 @@ pub(super) fn stages(run: &Run<'_>, loaded: &Loaded, faults: &mut Vec<Diagnostic
     faults.extend(entries.all().flat_map(|e| e.faults.iter().cloned()));
     faults.extend(entries.footer_faults.iter().cloned());
 
-    let (mut engine, template_faults) = Engine::new(loaded, run.settings.portable);
+    let assets = Assets::new(loaded, &|path| run.world.read(path).ok());
+    let (mut engine, template_faults) = Engine::new(loaded, assets, run.settings.portable);
     for (key, value) in Renderer::globals(&index, run.settings) {
         engine.globals().insert_value(key.to_string(), value);
     }
     let mut all: Vec<(TemplateFault, String)> = template_faults.into_iter().map(|f| (f, String::new())).collect();
-    let renderer = Renderer::new(&index, &entries, &engine, run.settings);
+    let mut images = Images::new(&index, run.world, run.pictures.unwrap_or(&Nowhere));
+    if run.pictures.is_none() {
+        images.only_look();
+    }
+    let mut renderer = Renderer::new(&index, &entries, &engine, run.settings);
+    renderer.set_images(&images);
+    renderer.set_cards(palette(run.world, loaded));
+    let renderer = renderer;
     let backlinks = Backlinks::default();
     let mut site = Site {
         run,
         index: &index,
         entries: &entries,
         renderer: &renderer,
+        images: &images,
         backlinks: &backlinks,
         holding: None,
         done: AtomicUsize::new(0),
@@ -82,7 +98,11 @@ pub(super) fn stages(run: &Run<'_>, loaded: &Loaded, faults: &mut Vec<Diagnostic
         .past
         .zip(answers.as_ref())
         .map(|(past, answers)| Holding::new(past, loaded, answers));
-    let (facts, summaries) = site.pages();
+    let Pages {
+        facts,
+        summaries,
+        records,
+    } = site.pages();
     faults.extend(facts.iter().flat_map(|f| f.faults.iter().cloned()));
     backlinks.entries(&entries);
     let borrowed: Vec<&Facts> = facts.iter().collect();
@@ -96,12 +116,18 @@ pub(super) fn stages(run: &Run<'_>, loaded: &Loaded, faults: &mut Vec<Diagnostic
     renderer.set_summaries(summaries.clone());
     site.lists(&claims);
     let mut files = link::colliding_files(&index);
-    files.extend(site.files(&statics, &facts));
+    let (left, pictures) = site.files(&statics, &facts);
+    files.extend(left.into_iter().chain(pictures.1));
+    faults.extend(pictures.0);
+    if run.search && !faults.iter().any(|f| f.severity == Severity::Error) {
+        site.search_files(&records)?;
+    }
     let Found {
         jobs,
         pages,
         faults: found,
         copied,
+        ..
     } = site.found.into_inner().unwrap_or_else(PoisonError::into_inner);
     all.extend(found);
     faults.extend(once_a_place(all));
@@ -118,95 +144,45 @@ pub(super) fn stages(run: &Run<'_>, loaded: &Loaded, faults: &mut Vec<Diagnostic
         .zip(answers.as_ref())
         .zip(holding)
         .map(|((past, answers), holding)| Remembered::new(past, answers, holding, loaded, (pages, jobs, copied)));
-    Done {
+    Ok(Done {
         counts,
         files,
         remembered,
-    }
+    })
 }
 
 /// What is gathered from all threads.
 #[derive(Default)]
-struct Found<'p> {
-    pages: Vec<PageNote<'p>>,
-    jobs: Vec<JobNote<'p>>,
-    faults: Vec<(TemplateFault, String)>,
+pub(super) struct Found<'p> {
+    pub(super) pages: Vec<PageNote<'p>>,
+    pub(super) jobs: Vec<JobNote<'p>>,
+    pub(super) faults: Vec<(TemplateFault, String)>,
     /// Files that were published as they are, with their hashes.
-    copied: Vec<(String, u128)>,
+    pub(super) copied: Vec<(String, u128)>,
+    /// What of pages that were linked now can be searched for.
+    pub(super) records: FxHashMap<usize, Record>,
 }
 
-struct Site<'a> {
-    run: &'a Run<'a>,
-    index: &'a Index<'a>,
-    entries: &'a Entries,
-    renderer: &'a Renderer<'a>,
-    backlinks: &'a Backlinks,
-    holding: Option<Holding<'a>>,
-    done: AtomicUsize,
-    found: Mutex<Found<'a>>,
+pub(super) struct Site<'a> {
+    pub(super) run: &'a Run<'a>,
+    pub(super) index: &'a Index<'a>,
+    pub(super) entries: &'a Entries,
+    pub(super) renderer: &'a Renderer<'a>,
+    pub(super) images: &'a Images<'a>,
+    pub(super) backlinks: &'a Backlinks,
+    pub(super) holding: Option<Holding<'a>>,
+    pub(super) done: AtomicUsize,
+    pub(super) found: Mutex<Found<'a>>,
 }
 
-impl<'a> Site<'a> {
-    /// Links every page and renders every explainer, each on its own. Home and the texts of sections are rendered when all
-    /// pages are known.
-    fn pages(&self) -> (Vec<Facts>, FxHashMap<usize, String>) {
-        let count = self.index.loaded.pages.len();
-        let total = count + self.index.loaded.terms.len();
-        let parts: Vec<(Facts, String)> = (0..count)
-            .into_par_iter()
-            .filter_map(|at| {
-                let mut found = self.page(at)?;
-                self.backlinks.take(&mut found.0);
-                // What it refers to is in the backlinks now, and in what is remembered.
-                found.0.refs = std::collections::BTreeMap::new();
-                self.step(total);
-                Some(found)
-            })
-            .collect();
-        let mut all = Vec::with_capacity(parts.len());
-        let mut summaries = FxHashMap::default();
-        for (facts, summary) in parts {
-            summaries.insert(facts.at, summary);
-            all.push(facts);
-        }
-        (all, summaries)
-    }
-
-    fn page(&self, at: usize) -> Option<(Facts, String)> {
-        let page = self.index.loaded.pages.get(at)?;
-        let job = (page.role == Role::Explainer).then_some(Job::Page(at));
-        let who = self.index.who(Ref { kind: Kind::Page, at });
-        let kept = job.as_ref().is_none_or(|job| self.keep(key(self.index, job)));
-        let known = self.holding.as_ref().and_then(|holding| holding.facts(who, at));
-        if kept && let Some((facts, summary, page)) = known {
-            self.note_page(who, Asked::Before(&page.asked, page.words), || {
-                facts_bytes(&facts, &summary)
-            });
-            return Some((facts, summary));
-        }
-        let (linked, trace) = self.index.traced(|| {
-            let (found, trace) = self.index.traced(|| link::page(self.index, at));
-            let (linked, facts) = found?;
-            let summary = link::plain(&linked.summary);
-            self.note_page(who, Asked::Now(trace), || facts_bytes(&facts, &summary));
-            let job = job.as_ref().filter(|_| !kept);
-            let made = job.map(|job| one::with(job, self.index, self.renderer, self.backlinks, Some(&linked)));
-            Some((facts, summary, made))
-        });
-        let (facts, summary, made) = linked?;
-        if let Some((job, made)) = job.zip(made) {
-            self.take(key(self.index, &job), made, trace);
-        }
-        Some((facts, summary))
-    }
-
-    fn step(&self, total: usize) {
+impl Site<'_> {
+    pub(super) fn step(&self, total: usize) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         (self.run.progress)(done, total);
     }
 
     /// Takes what an earlier run made of a job, where that still holds and stands where it should.
-    fn keep(&self, key: u64) -> bool {
+    pub(super) fn keep(&self, key: u64) -> bool {
         let Some((job, faults)) = self.holding.as_ref().and_then(|holding| holding.job(key)) else {
             return false;
         };
@@ -220,7 +196,11 @@ impl<'a> Site<'a> {
     }
 
     /// Hands on what was made of a job.
-    fn take(&self, key: u64, made: Made, trace: Trace) {
+    pub(super) fn take(&self, key: u64, mut made: Made, trace: Trace) {
+        if self.run.compress {
+            let twins: Vec<Output> = made.outputs.iter().flat_map(twins).collect();
+            made.outputs.extend(twins);
+        }
         let note = self.holding.is_some().then(|| JobNote::made(key, &made, trace));
         {
             let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
@@ -230,20 +210,8 @@ impl<'a> Site<'a> {
         made.outputs.into_iter().for_each(|output| self.run.sink.put(output));
     }
 
-    fn note_page(&self, who: u64, trace: Asked<'a>, facts: impl FnOnce() -> Vec<u8>) {
-        if self.holding.is_some() {
-            let note = PageNote {
-                who,
-                trace,
-                facts: facts(),
-            };
-            let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-            found.pages.push(note);
-        }
-    }
-
     /// Does a job that needs all pages linked, unless its outputs can be kept.
-    fn job(&self, job: &Job) {
+    pub(super) fn job(&self, job: &Job) {
         let key = key(self.index, job);
         if self.keep(key) {
             return;
@@ -253,148 +221,4 @@ impl<'a> Site<'a> {
             .traced(|| one::make(job, self.index, self.renderer, self.backlinks));
         self.take(key, made, trace);
     }
-
-    /// Renders what needs all pages: home, sections, terms, tags, redirects, 404.
-    fn lists(&self, claims: &link::Claims) {
-        let index = self.index;
-        let text_of = |role: Role, language: &str| {
-            let mut pages = index.loaded.pages.iter();
-            pages.position(|p| p.role == role && p.language == language)
-        };
-        let mut jobs: Vec<Job> = Vec::new();
-        // What takes longest comes first, so that no core is left with it at the end.
-        for language in index.loaded.site.languages.iter().map(|l| l.value.as_str()) {
-            for kind in [Kind::Source, Kind::Term, Kind::Event, Kind::Person] {
-                let text = text_of(Role::Section(kind), language);
-                jobs.push(Job::Section(kind, text, language.to_owned()));
-            }
-            let home = text_of(Role::Home, language);
-            let has_pages = || index.loaded.pages.iter().any(|p| p.language == language);
-            if home.is_some() || language == index.default_language() || has_pages() {
-                jobs.push(Job::Home(home, language.to_owned()));
-            }
-            jobs.push(Job::Tags(language.to_owned()));
-            jobs.push(Job::Styles(language.to_owned()));
-        }
-        jobs.extend([Job::Glossary, Job::Timeline, Job::NotFound]);
-        let total = index.loaded.pages.len() + index.loaded.terms.len();
-        let term = |at: usize| {
-            if index.is_first(Ref { kind: Kind::Term, at }) {
-                self.job(&Job::Term(at));
-            }
-            self.step(total);
-        };
-        rayon::join(
-            || jobs.par_iter().for_each(|job| self.job(job)),
-            || (0..index.loaded.terms.len()).into_par_iter().for_each(term),
-        );
-        let tags: Vec<&String> = index.tag_pages().keys().collect();
-        tags.par_iter().for_each(|path| self.job(&Job::Tag((*path).clone())));
-        claims.paths.par_iter().for_each(|(path, (claim, _))| {
-            if let Claim::Redirect(to) = claim {
-                self.job(&Job::Redirect(path.clone(), *to));
-            }
-        });
-    }
-
-    /// Copies the files of the theme, of `static/`, of the bundles, and those that pages refer to.
-    fn files(&self, theme: &[(String, &'static [u8])], facts: &[Facts]) -> Vec<FileFault> {
-        let loaded = self.index.loaded;
-        for (name, bytes) in theme {
-            if !loaded.statics.contains(name) {
-                self.copy(key_of_copy("theme", name, 0), name, || Ok(bytes.to_vec()))
-                    .ok();
-            }
-        }
-        let mut jobs: Vec<(String, String)> = Vec::new();
-        jobs.extend(loaded.statics.iter().map(|s| (format!("static/{s}"), s.clone())));
-        let mut wanted: BTreeSet<&str> = facts.iter().flat_map(|f| f.assets.iter().map(String::as_str)).collect();
-        wanted.extend(self.entries.all().flat_map(|e| e.assets.iter().map(String::as_str)));
-        wanted.extend(
-            loaded
-                .assets
-                .iter()
-                .map(String::as_str)
-                .filter(|a| in_bundle(self.index, a)),
-        );
-        for asset in wanted {
-            let path = self.index.asset_path(asset);
-            jobs.push((format!("content/{asset}"), path.trim_start_matches('/').to_owned()));
-        }
-        jobs.into_par_iter()
-            .filter_map(|(from, path)| {
-                let error = self.file(&from, &path).err()?;
-                Some(FileFault {
-                    code: Code::FILE_UNREADABLE,
-                    path: from,
-                    message: format!("can't be read: {error}"),
-                    other: None,
-                    help: "check that the file is there and that you may read it".to_owned(),
-                })
-            })
-            .collect()
-    }
-
-    /// Publishes a file as it is.
-    fn file(&self, from: &str, path: &str) -> std::io::Result<()> {
-        let known = self.run.past.and_then(|past| past.memory.hash(from));
-        if let Some(hash) = known
-            && self.keep(key_of_copy(from, path, hash))
-        {
-            self.copied(from, hash);
-            return Ok(());
-        }
-        let bytes = self.run.world.read(from)?;
-        let hash = xxh3_128(&bytes);
-        self.copied(from, hash);
-        let key = key_of_copy(from, path, hash);
-        self.copy(key, path, || Ok(bytes))?;
-        Ok(())
-    }
-
-    fn copied(&self, from: &str, hash: u128) {
-        if self.holding.is_some() {
-            let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-            found.copied.push((from.to_owned(), hash));
-        }
-    }
-
-    fn copy(&self, key: u64, path: &str, bytes: impl FnOnce() -> std::io::Result<Vec<u8>>) -> std::io::Result<()> {
-        if self.keep(key) {
-            return Ok(());
-        }
-        let output = Output {
-            path: path.to_owned(),
-            bytes: bytes()?,
-        };
-        let made = Made {
-            outputs: vec![output],
-            ..Made::default()
-        };
-        self.take(key, made, Trace::default());
-        Ok(())
-    }
-}
-
-/// A template's fault is said once, with the first page that met it and the number of the others.
-pub(crate) fn once_a_place(mut all: Vec<(TemplateFault, String)>) -> Vec<Diagnostic> {
-    all.sort_by(|(a, x), (b, y)| (a.span, &a.message, x).cmp(&(b.span, &b.message, y)));
-    let mut out: Vec<Diagnostic> = Vec::new();
-    let mut rest = all.into_iter().peekable();
-    while let Some((fault, page)) = rest.next() {
-        let mut more = 0;
-        while rest
-            .next_if(|(next, _)| next.span == fault.span && next.message == fault.message)
-            .is_some()
-        {
-            more += 1;
-        }
-        let message = match (page.as_str(), more) {
-            ("", _) => fault.message,
-            (page, 0) => format!("{} (while rendering {page})", fault.message),
-            (page, n) => format!("{} (while rendering {page} and {n} more)", fault.message),
-        };
-        out.push(Diagnostic::new(fault.code, fault.span, message).help(fault.help));
-    }
-    out
 }

@@ -14,7 +14,7 @@ use crate::cache::form;
 use crate::cache::stamp::Stamp;
 use crate::load;
 use crate::span::{FileId, Sources};
-use crate::world::{FoundKind, World};
+use crate::world::{Found, FoundKind, World};
 use crate::write::{Disk, Report, manifest_of};
 
 /// The folders that a site is made from.
@@ -134,11 +134,13 @@ pub(super) fn again(
 
 /// What files there are, as a hash.
 fn listing(world: &dyn World) -> u64 {
-    let mut all = FOLDERS
-        .par_iter()
-        .map(|folder| world.list(folder))
-        .collect::<Vec<_>>()
-        .concat();
+    let lists = FOLDERS.par_iter().map(|folder| world.list(folder));
+    let mut all = lists.collect::<Vec<_>>().concat();
+    let for_hosts = load::files_for_hosts(world).into_iter();
+    all.extend(for_hosts.map(|path| Found {
+        path,
+        kind: FoundKind::File,
+    }));
     all.par_sort_unstable();
     let mut hash = Xxh3::new();
     for found in &all {

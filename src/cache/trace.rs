@@ -40,6 +40,8 @@ pub enum Question {
     Find,
     /// What an id of any kind leads to, in a language.
     Resolve,
+    /// Which person or body has a name, in a language.
+    Called,
     /// What a file became.
     File,
     /// What is at an address.
@@ -74,6 +76,14 @@ pub enum Question {
     Strip,
     /// A template and those that it uses.
     Template,
+    /// The colours of cards.
+    Palette,
+    /// What a page says of a picture, by its address.
+    Picture,
+    /// Whether a language has a feed.
+    Feed,
+    /// The name that a file is published under.
+    Named,
     /// Whether a day has passed.
     Passed,
     /// Who refers to an entry (by its number), so many sentences at most.
@@ -102,6 +112,16 @@ pub struct Trace {
     pub asked: Vec<u32>,
     /// The words of texts in which terms were sought: the number of their language's forms, and their own number there.
     pub words: Vec<(u8, u32)>,
+}
+
+impl Trace {
+    /// Adds what another asked.
+    pub fn take_in(&mut self, other: &Self) {
+        let asked: FxHashSet<u32> = self.asked.iter().copied().collect();
+        self.asked.extend(other.asked.iter().filter(|n| !asked.contains(n)));
+        let words: FxHashSet<(u8, u32)> = self.words.iter().copied().collect();
+        self.words.extend(other.words.iter().filter(|w| !words.contains(w)));
+    }
 }
 
 #[derive(Default)]

@@ -7,12 +7,18 @@ use nutgraf::write::RealDisk;
 use super::output::{self, Meter};
 use super::{BuildArgs, CheckArgs, Exit, FormatArg, SiteArgs, links};
 
-fn options(args: &SiteArgs, portable: bool) -> Options {
+fn options(disk: &Disk, args: &SiteArgs, portable: bool, compress: bool) -> Options {
     Options {
         drafts: args.drafts,
         strict: args.strict,
         portable,
+        compress,
         base_url: args.base_url.clone(),
+        images: Some(
+            nutgraf::images::FOLDER
+                .split('/')
+                .fold(disk.root().to_owned(), |p, s| p.join(s)),
+        ),
     }
 }
 
@@ -21,7 +27,7 @@ pub(crate) fn build(disk: &Disk, args: &BuildArgs) -> Exit {
     let folder = args.output.clone().unwrap_or_else(|| disk.root().join("public"));
     let meter = Meter::new();
     let progress = |done, total| meter.step(done, total);
-    let options = options(&args.site, args.portable);
+    let options = options(disk, &args.site, args.portable, args.compress);
     let result = if args.no_cache {
         build::build(disk, &options, &RealDisk, &folder, &progress)
     } else {
@@ -74,7 +80,7 @@ pub(crate) fn build(disk: &Disk, args: &BuildArgs) -> Exit {
 pub(crate) fn check(disk: &Disk, args: &CheckArgs) -> Exit {
     let meter = Meter::new();
     let progress = |done, total| meter.step(done, total);
-    let options = options(&args.site, false);
+    let options = options(disk, &args.site, false, false);
     let result = if args.links.wanted() {
         links::check(disk, &options, &args.links, &progress)
     } else {

@@ -1,4 +1,4 @@
-//! `nutgraf init DIR`: a small complete site, built into the program.
+//! `nutgraf init DIR`: a small complete site, built into the program. What hosts need is added by [`super::host`].
 
 use std::fs;
 use std::io;
@@ -7,12 +7,25 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 
 use super::Exit;
+use super::host::{self, Host};
 use super::output::{failed, line, note, shown};
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 
-/// Writes the site into a folder that is new or empty. Version control may have been there first.
-pub(crate) fn init(dir: &Path) -> Exit {
+/// Writes the site into a folder that is new or empty, and the files of a host into any site.
+pub(crate) fn init(dir: &Path, host: Option<Host>) -> Exit {
+    let is_site = dir.join("content").join("site.yaml").exists();
+    if !(is_site && host.is_some()) {
+        let made = starter(dir);
+        if made != Exit::Good {
+            return made;
+        }
+    }
+    host.map_or(Exit::Good, |host| host::add(dir, host))
+}
+
+/// Writes the small site. Version control may have been there first.
+fn starter(dir: &Path) -> Exit {
     match fs::read_dir(dir) {
         Ok(mut entries) => {
             if entries.any(|e| e.map_or(true, |e| e.file_name() != ".git")) {

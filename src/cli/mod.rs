@@ -4,6 +4,7 @@ mod build;
 mod date;
 mod explain;
 mod glossary;
+mod host;
 mod import;
 mod init;
 mod links;
@@ -68,10 +69,14 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Print every problem of the site and write nothing
     Check(CheckArgs),
-    /// Write a small complete site into a new folder
+    /// Write a small complete site into a new folder; with --host, what a host needs to publish it, into any site
     Init {
-        /// The folder
-        dir: PathBuf,
+        /// The folder; with --host, the site's own when it is left out
+        #[arg(required_unless_present = "host")]
+        dir: Option<PathBuf>,
+        /// Write the files by which this host builds and publishes the site; nothing that is there is replaced
+        #[arg(long, value_enum)]
+        host: Option<host::Host>,
     },
     /// Write a valid starting file
     New {
@@ -127,6 +132,9 @@ pub(crate) struct BuildArgs {
     /// Make everything anew, and remember nothing for the next build.
     #[arg(long)]
     no_cache: bool,
+    /// Write a .br and a .gz file beside each text, for a server that sends them (`compress: true` in site.yaml)
+    #[arg(long)]
+    compress: bool,
 }
 
 #[derive(Args, Debug)]
@@ -204,7 +212,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(args) => build::build(&disk, &args),
         Command::Serve(args) => serve::serve(&disk, &args),
         Command::Check(args) => build::check(&disk, &args),
-        Command::Init { dir } => init::init(&dir),
+        Command::Init { dir, host } => init::init(&dir.unwrap_or(cli.root), host),
         Command::New { kind, id } => new::new(&disk, kind, &id),
         Command::Explain { code } => explain::explain(code.as_deref()),
         Command::Why(args) => why::why(&disk, &args),

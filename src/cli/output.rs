@@ -45,6 +45,10 @@ pub(crate) fn failure(disk: &Disk, failure: &Failure) -> Exit {
             "`nutgraf init DIR` makes a small complete site; `--root DIR` names the folder of an existing one",
         ),
         Failure::BaseUrl(why) => usage(&format!("--base-url: {why}")),
+        Failure::Search(why) => failed(
+            &format!("the search index can't be made: {why}"),
+            "build again; `search: false` in content/site.yaml publishes without search",
+        ),
         Failure::Publish(error) => failed(&error.message(), &error.help()),
     }
 }

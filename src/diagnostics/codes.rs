@@ -124,6 +124,8 @@ codes! {
     LINK_MISSING_ANCHOR = Code::new("link/missing-anchor", Error, "a link to an anchor that the page does not have");
     LINK_UNSAFE = Code::new("link/unsafe", Error, "a link that would run a script");
     IMAGE_MISSING = Code::new("image/missing", Error, "an image that does not exist");
+    IMAGE_UNREADABLE = Code::new("image/unreadable", Error, "an image that can't be read");
+    IMAGE_TOO_LARGE = Code::new("image/too-large", Error, "an image with too many pixels");
     GLOSSARY_FORM_CLAIMED_TWICE = Code::new("glossary/form-claimed-twice", Error, "one form claimed by two terms");
     OUTPUT_PATH_TAKEN = Code::new("output/path-taken", Error, "two pages for one address");
     OUTPUT_CASE_COLLISION = Code::new("output/case-collision", Error, "two addresses that differ only in case");
@@ -134,6 +136,7 @@ codes! {
     MATH_INVALID = Code::new("math/invalid", Error, "math that can't be read");
     PROSE_TOO_DEEP = Code::new("prose/too-deep", Error, "Markdown nested beyond reason");
     FENCE_UNKNOWN_KIND = Code::new("fence/unknown-kind", Warning, "a fenced block that looks like one of nutgraf's");
+    CODE_UNKNOWN_LANGUAGE = Code::new("code/unknown-language", Warning, "a listing in a language that looks like a slip");
     FOOTNOTE_UNDEFINED = Code::new("footnote/undefined", Warning, "a footnote mark without its note");
     FOOTNOTE_UNUSED = Code::new("footnote/unused", Warning, "a note that no mark leads to");
     TEMPLATE_ERROR = Code::new("template/error", Error, "a template that can't be used");
@@ -149,6 +152,10 @@ codes! {
     DATE_OUT_OF_ORDER = Code::new("date/out-of-order", Warning, "an end before its start");
     TIMELINE_NO_MATCH = Code::new("timeline/no-match", Warning, "a filter that no entry passes");
     IMAGE_MISSING_ALT = Code::new("image/missing-alt", Warning, "an image without a text alternative");
+    IMAGE_WRONG_KIND = Code::new("image/wrong-kind", Warning, "an image whose name says another kind than its bytes");
+    IMAGE_NOT_READ = Code::new("image/not-read", Warning, "an image of a kind that nutgraf publishes as it is");
+    IMAGE_SVG_CLEANED = Code::new("image/svg-cleaned", Warning, "a drawing from which something was taken out");
+    CARD_NO_GLYPHS = Code::new("card/no-glyphs", Notice, "a card without the words that its font can't write");
     HEADING_SKIPPED_LEVEL = Code::new("heading/skipped-level", Warning, "a heading level skipped");
     GLOSSARY_AMBIGUOUS_FORM = Code::new("glossary/ambiguous-form", Warning, "a derived form that two terms share");
     LINK_DEAD = Code::new("link/dead", Warning, "a link to a page of another site that is gone");

@@ -20,7 +20,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::load::List;
 use crate::model::id::Kind;
 use crate::model::{Image, Prose};
-use crate::span::Spanned;
+use crate::span::{Span, Spanned};
 
 /// All entries, linked, in the order in which they were loaded.
 #[derive(Debug)]
@@ -74,6 +74,8 @@ pub struct LinkedEntry {
     pub pending: Vec<Pending>,
     /// Files of `content/` that it needs.
     pub assets: BTreeSet<String>,
+    /// Pictures of this site that it shows, by their path from the root, and where.
+    pub pictures: Vec<(String, Span)>,
     /// What is wrong with it.
     pub faults: Vec<Diagnostic>,
     /// What was asked when it was linked, where a build remembers that.
@@ -271,6 +273,7 @@ fn linked(index: &Index<'_>, parts: &Parts<'_>, faults: Vec<Diagnostic>, watch: 
         anchors: scope.anchors,
         pending: scope.pending,
         assets: scope.assets,
+        pictures: scope.pictures,
         faults: scope.faults,
         trace: Trace::default(),
     };

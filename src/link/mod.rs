@@ -32,7 +32,7 @@ pub use check::judge;
 pub use entries::{Entries, LinkedEntry, entries, entry};
 pub(crate) use index::sum;
 pub use index::{Dangling, Index, Parts, Ref, Renewed, Tag};
-pub use outputs::{Claim, Claims, FILTER_STYLES, FileFault, claims, colliding_files};
+pub use outputs::{Claim, Claims, FILTER_STYLES, FileFault, claims, colliding_files, is_filter_styles};
 pub use page::{Facts, LinkedPage, page, summary};
 pub use piece::{CiteMark, Fact, Href, Link, Mention, Picture, Piece, Pieces, Placed, plain};
 pub use scope::{FootnoteText, Heading, Pending, Use, card_id, cite_id, mention_id};

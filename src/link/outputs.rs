@@ -9,6 +9,7 @@ use super::index::{Index, Ref};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::load::Role;
 use crate::model::id::{Kind, check_segment, normalise};
+use crate::search::FOLDER;
 use crate::span::{Sources, Span, Spanned};
 
 /// What an address leads to.
@@ -28,12 +29,13 @@ pub struct Claims {
 }
 
 /// First segments and names at the root that nutgraf writes itself.
-const RESERVED: [&str; 20] = [
+const RESERVED: [&str; 21] = [
     "glossary",
     "timeline",
     "people",
     "sources",
     "tags",
+    "cards",
     "search",
     "404",
     "404.html",
@@ -51,8 +53,16 @@ const RESERVED: [&str; 20] = [
     "index.html",
 ];
 
-/// The style sheet of the timeline's filters, beside the timeline.
+/// The style sheet of the timeline's filters, beside the timeline. A hash of its content stands in its published name.
 pub const FILTER_STYLES: &str = "filter.css";
+
+/// Whether `path` is, or could be, the published style sheet of the filters of the timeline at `section`.
+#[must_use]
+pub fn is_filter_styles(section: &str, path: &str) -> bool {
+    let name = path.strip_prefix(section).and_then(|n| n.strip_prefix("filter."));
+    let hash = name.and_then(|n| n.strip_suffix(".css"));
+    hash.is_some_and(|h| !h.is_empty() && h.bytes().all(|b| b.is_ascii_hexdigit()))
+}
 
 /// Something that is wrong with a file that is published as it is, and so has no text to point into.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,9 +110,13 @@ pub fn colliding_files(index: &Index<'_>) -> Vec<FileFault> {
     seen.extend(theme.map(|path| (folded(&path), (path, None))));
     let mut faults = Vec::new();
     for (path, file) in own.chain(beside) {
-        let styles = |language: &str| index.section_path(Kind::Event, language) + FILTER_STYLES;
+        let styles = |language: &str| is_filter_styles(&index.section_path(Kind::Event, language), &path);
+        let card = path.strip_prefix("/cards/").and_then(|p| p.strip_suffix(".png"));
+        let card = card.is_some_and(|p| p == "index" || index.address(&format!("/{p}/")).is_some());
         let made = path == "/404.html"
-            || index.loaded.site.languages.iter().any(|l| path == styles(&l.value))
+            || (card && index.loaded.site.cards)
+            || (index.loaded.site.search && path.strip_prefix('/').is_some_and(|p| p.starts_with(FOLDER)))
+            || index.loaded.site.languages.iter().any(|l| styles(&l.value))
             || path
                 .strip_suffix("index.html")
                 .is_some_and(|p| index.address(p) == Some(None));

@@ -18,6 +18,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::load::{Page, Role};
 use crate::model::id::Kind;
 use crate::model::{Image, Prose};
+use crate::span::Span;
 
 /// A page whose texts are linked.
 #[derive(Debug)]
@@ -73,6 +74,8 @@ pub struct Facts {
     pub pending: Vec<Pending>,
     /// Files of `content/` that it needs.
     pub assets: BTreeSet<String>,
+    /// Pictures of this site that it shows, by their path from the root, and where.
+    pub pictures: Vec<(String, Span)>,
     /// What is wrong with it, less what it allows itself.
     pub faults: Vec<Diagnostic>,
 }
@@ -188,6 +191,7 @@ fn linked(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Option<Found> {
         anchors: Some(hashes(&scope.anchors)),
         pending: scope.pending,
         assets: scope.assets,
+        pictures: scope.pictures,
         faults,
     };
     Some((linked, facts, scope.watch, scope.anchors))

@@ -106,6 +106,8 @@ pub(super) struct Scope<'i> {
     pub headings: Vec<Heading>,
     /// Files of `content/` that it shows or links to.
     pub assets: BTreeSet<String>,
+    /// Pictures of this site that it shows, by their path from the root, and where.
+    pub pictures: Vec<(String, Span)>,
     /// Footnotes in the order of their numbers.
     pub footnotes: Vec<FootnoteText>,
     /// Acronyms that have been spelt out so far.
@@ -155,6 +157,7 @@ impl<'i> Scope<'i> {
             same_page: Vec::new(),
             headings: Vec::new(),
             assets: BTreeSet::new(),
+            pictures: Vec::new(),
             footnotes: Vec::new(),
             acronyms: BTreeSet::new(),
             faults: Vec::new(),

@@ -189,11 +189,15 @@ impl Scope<'_> {
             && self.index.has_asset(file)
         {
             self.assets.insert(file.clone());
-            return Some(Href::Site(self.index.asset_path(file)));
+            let path = self.index.asset_path(file);
+            self.pictures.push((path.clone(), place));
+            return Some(Href::Site(path));
         }
         let from_root = path.trim_start_matches('/');
         if self.index.has_static(from_root) {
-            return Some(Href::Site(format!("/{from_root}")));
+            let path = format!("/{from_root}");
+            self.pictures.push((path.clone(), place));
+            return Some(Href::Site(path));
         }
         let wanted = file.unwrap_or(path);
         let mut names: Vec<&str> = self.index.asset_names().collect();

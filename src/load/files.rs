@@ -49,6 +49,23 @@ pub(super) fn listed(world: &dyn World, dir: &str, sources: &mut Sources, faults
     paths
 }
 
+/// The files of `static/` that servers and hosts know by names that begin with `_` or a dot, and that are published for all that.
+const FOR_HOSTS: [&str; 5] = ["_headers", "_redirects", "_routes.json", ".htaccess", ".nojekyll"];
+
+/// Those that are there, and all files in `.well-known/`: their paths from the site's root.
+pub(crate) fn files_for_hosts(world: &dyn World) -> Vec<String> {
+    let mut faults = Vec::new();
+    for_hosts(world, &mut Sources::default(), &mut faults)
+}
+
+/// Those that are there, and all in `.well-known/`, where `security.txt` and proofs of ownership lie.
+pub(super) fn for_hosts(world: &dyn World, sources: &mut Sources, faults: &mut Vec<Diagnostic>) -> Vec<String> {
+    let paths = FOR_HOSTS.into_iter().map(|name| format!("static/{name}"));
+    let mut found: Vec<String> = paths.filter(|path| world.read(path).is_ok()).collect();
+    found.extend(listed(world, "static/.well-known", sources, faults));
+    found
+}
+
 /// The text of a file, without its byte order mark.
 pub(super) fn text(world: &dyn World, path: &str) -> Result<String, NoText> {
     let bytes = world.read(path).map_err(|e| NoText::Unreadable(e.to_string()))?;

@@ -4,6 +4,7 @@
 
 mod again;
 mod classify;
+mod content;
 mod decode;
 mod files;
 mod front_matter;
@@ -12,17 +13,15 @@ mod memo;
 
 pub use again::Again;
 pub use classify::{Class, Name, classify};
-pub(crate) use files::text_of;
+pub(crate) use files::{files_for_hosts, text_of};
 pub use front_matter::{NoFrontMatter, Split, split};
 pub use list::List;
 pub use memo::{Memo, Prints, Remembered};
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use self::memo::Got;
 use crate::cache::form::Print;
 
 use crate::diagnostics::{Code, Diagnostic, closest};
@@ -178,85 +177,6 @@ pub struct Options {
     pub drafts: bool,
 }
 
-/// A file that is to be decoded, or was.
-struct Ready<'m> {
-    path: String,
-    class: Class,
-    file: FileId,
-    unread: Option<Unread>,
-    stored: Option<&'m [u8]>,
-    /// What was found when it was read.
-    read: Vec<Diagnostic>,
-}
-
-/// What a file gave.
-struct Part {
-    file: FileId,
-    decoded: decode::Decoded,
-    prints: Vec<Print>,
-    unread: Option<Unread>,
-    /// What was found when it was read, where that was before this run.
-    read: Vec<Diagnostic>,
-    /// The path and what to remember, where anybody wants to.
-    stored: Option<(String, Vec<u8>)>,
-    /// Whether what was remembered could not be read.
-    stale: bool,
-}
-
-impl Ready<'_> {
-    fn part(self, sources: &Sources, default_language: &str, remember: bool) -> Part {
-        let Self {
-            path,
-            class,
-            file,
-            unread,
-            stored,
-            read,
-        } = self;
-        let gone = |part: &decode::Decoded| unread.clone().filter(|_| part.is_empty() && !part.faults.is_empty());
-        if let Some(stored) = stored
-            && let Some((read, decoded, prints)) = memo::take(stored, file)
-        {
-            return Part {
-                file,
-                unread: gone(&decoded),
-                decoded,
-                prints,
-                read,
-                stored: Some((path, stored.to_vec())),
-                stale: false,
-            };
-        }
-        let stale = stored.is_some();
-        let job = decode::Job {
-            path: path.clone(),
-            file,
-            text: &sources.shared(file),
-            default_language,
-        };
-        let mut decoded = job.run(class);
-        let unread = gone(&decoded);
-        let mut prints = Vec::new();
-        let mut stored = None;
-        if remember {
-            prints = decoded.prints();
-            decoded.without_texts();
-            let (bytes, back) = memo::put(read, decoded, prints.clone());
-            decoded = back;
-            stored = Some((path, bytes));
-        }
-        Part {
-            file,
-            decoded,
-            prints,
-            unread,
-            read: Vec::new(),
-            stored,
-            stale,
-        }
-    }
-}
-
 /// Loads the site.
 ///
 /// # Errors
@@ -298,7 +218,9 @@ pub fn load_with(world: &dyn World, options: Options, memo: Option<&dyn Memo>) -
     loaded.check_languages();
     loaded.content(world, &languages, options, memo);
     loaded.templates(world);
-    let found = files::listed(world, "static", &mut loaded.sources, &mut loaded.faults);
+    let mut found = files::listed(world, "static", &mut loaded.sources, &mut loaded.faults);
+    found.extend(files::for_hosts(world, &mut loaded.sources, &mut loaded.faults));
+    found.sort();
     loaded.statics = found
         .into_iter()
         .filter_map(|p| p.strip_prefix("static/").map(str::to_owned))
@@ -307,78 +229,6 @@ pub fn load_with(world: &dyn World, options: Options, memo: Option<&dyn Memo>) -
 }
 
 impl Loaded {
-    fn content(&mut self, world: &dyn World, languages: &[String], options: Options, memo: Option<&dyn Memo>) {
-        let mut jobs = Vec::new();
-        for path in files::listed(world, "content", &mut self.sources, &mut self.faults) {
-            let Some(rest) = path.strip_prefix("content/") else {
-                continue;
-            };
-            match classify(rest, languages) {
-                Class::Site | Class::Ignored => {}
-                Class::Asset => self.assets.push(rest.to_owned()),
-                class => jobs.push((rest.to_owned(), class)),
-            }
-        }
-        let got: Vec<Got<'_>> = jobs
-            .par_iter()
-            .map(|(path, _)| memo::get(world, &format!("content/{path}"), memo))
-            .collect();
-        let mut ready = Vec::new();
-        for ((path, class), got) in jobs.into_iter().zip(got) {
-            let unread = Unread::new(&path, &class);
-            let full = format!("content/{path}");
-            let before = self.faults.len();
-            let (file, hash, stored) = match got {
-                Got::Stored(hash, stored) => (Some(self.sources.add(full, "")), hash, Some(stored)),
-                Got::Read(hash, text) => {
-                    let file = files::keep(&mut self.sources, &mut self.faults, &full, text);
-                    (file, hash, None)
-                }
-            };
-            let Some(file) = file else {
-                self.unread.extend(unread);
-                continue;
-            };
-            if memo.is_some() {
-                self.hashes.insert(file, hash);
-            }
-            let read = self.faults.get(before..).unwrap_or_default().to_vec();
-            ready.push(Ready {
-                path,
-                class,
-                file,
-                unread,
-                stored,
-                read,
-            });
-        }
-        let sources = &self.sources;
-        let language = self.site.language.value.as_str();
-        let remember = memo.is_some();
-        let parts: Vec<Part> = ready
-            .into_par_iter()
-            .map(|ready| ready.part(sources, language, remember))
-            .collect();
-        for part in parts {
-            self.stale |= part.stale;
-            self.unread.extend(part.unread);
-            self.faults.extend(part.read);
-            if let Some((path, stored)) = part.stored {
-                // The entries keep what they need of the text; that of a page stays in its file.
-                self.sources.replace(part.file, "");
-                self.remembered.push(Remembered {
-                    path: format!("content/{path}"),
-                    file: part.file,
-                    hash: self.hashes.get(&part.file).copied().unwrap_or_default(),
-                    decoded: stored,
-                });
-                self.merge(part.decoded, languages, options, Some((&path, &part.prints)));
-            } else {
-                self.merge(part.decoded, languages, options, None);
-            }
-        }
-    }
-
     fn merge(
         &mut self,
         part: decode::Decoded,

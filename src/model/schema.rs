@@ -286,7 +286,23 @@ pub const SITE: &[Field] = &[
     may("checks", Levels, "what to do with a warning: allow, warn or deny"),
     may("glossary", Object(SITE_GLOSSARY), "how terms are linked"),
     may("links", Object(SITE_LINKS), "which links `nutgraf check --links` asks"),
+    may(
+        "cards",
+        Flag,
+        "false: draw no cards, the pictures that are shown where a page is shared",
+    ),
     may("raw_html", Flag, "true: HTML in Markdown is kept"),
+    may(
+        "markdown",
+        Flag,
+        "true: each page's Markdown is published beside it, without comments and `extra`",
+    ),
+    may("search", Flag, "false: no search page, no field for it and no index"),
     may("footer", Markdown, "a line at the foot of each page"),
+    may(
+        "compress",
+        Flag,
+        "true: a build writes .br and .gz files beside texts, for servers that send them",
+    ),
     may("extra", Free, "fields of your own, for templates"),
 ];

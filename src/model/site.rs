@@ -53,8 +53,16 @@ pub struct Site {
     pub glossary: GlossaryUse,
     /// Beginnings of addresses that are not asked whether they are still there.
     pub ignored_links: Vec<Spanned<String>>,
+    /// Whether a card is drawn for each explainer.
+    pub cards: bool,
     /// Whether HTML in Markdown is kept.
     pub raw_html: bool,
+    /// Whether a build writes a compressed twin beside each text.
+    pub compress: bool,
+    /// Whether each page's Markdown is published beside it.
+    pub markdown: bool,
+    /// Whether readers can search.
+    pub search: bool,
     /// A line at the foot of each page.
     pub footer: Option<Prose>,
     /// Fields of the author's own.
@@ -106,7 +114,11 @@ impl Site {
                 .and_then(|node| GlossaryUse::of_site(cx, node))
                 .unwrap_or_default(),
             ignored_links: ignored_links(cx, &mut f),
+            cards: f.flag(cx, "cards").unwrap_or(true),
             raw_html: f.flag(cx, "raw_html").unwrap_or(false),
+            compress: f.flag(cx, "compress").unwrap_or(false),
+            markdown: f.flag(cx, "markdown").unwrap_or(false),
+            search: f.flag(cx, "search").unwrap_or(true),
             footer: f.prose(cx, "footer"),
             extra: f.free(cx, "extra"),
             place,
@@ -131,7 +143,11 @@ impl Site {
             checks: BTreeMap::new(),
             glossary: GlossaryUse::default(),
             ignored_links: Vec::new(),
+            cards: true,
             raw_html: false,
+            compress: false,
+            markdown: false,
+            search: true,
             footer: None,
             extra: None,
             place,

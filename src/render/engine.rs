@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult};
+use tera::{Context, ErrorKind, ReportError, Tera};
 
+use super::assets::{Assets, NO_ASSET};
+use super::filters::register;
 use super::retired::successor;
-use super::urls::Urls;
 use crate::cache::trace::{self, Question};
 use crate::diagnostics::{Code, closest};
-use crate::i18n::Locale;
 use crate::load::{Loaded, TemplateFile};
 use crate::model::id::Kind;
 use crate::span::{FileId, Sources, Span};
@@ -33,6 +33,7 @@ pub struct TemplateFault {
 /// The templates, ready to render.
 pub struct Engine {
     tera: Tera,
+    assets: Arc<Assets>,
     files: BTreeMap<String, FileId>,
     /// Files that define components.
     components: Vec<String>,
@@ -48,9 +49,10 @@ impl std::fmt::Debug for Engine {
 
 impl Engine {
     /// Loads the templates of a site. A faulty one is reported and the embedded one stands in for it, so that all faulty
-    /// ones are reported.
+    /// ones are reported. `assets` says where `asset` leads.
     #[must_use]
-    pub fn new(loaded: &Loaded, portable: bool) -> (Self, Vec<TemplateFault>) {
+    pub fn new(loaded: &Loaded, assets: Assets, portable: bool) -> (Self, Vec<TemplateFault>) {
+        let assets = Arc::new(assets);
         let mut faults = Vec::new();
         let mut own: Vec<&TemplateFile> = loaded
             .templates
@@ -72,24 +74,24 @@ impl Engine {
             }
             files.extend(own.iter().map(|t| (t.name.clone(), t.file)));
             let mut tera = Tera::new();
-            register(&mut tera, loaded, portable);
+            register(&mut tera, loaded, &assets, portable);
             let all = files
                 .iter()
                 .map(|(name, file)| (name.as_str(), loaded.sources.text(*file)));
             match tera.add_raw_templates(all) {
                 Ok(()) => {
-                    return (
-                        Self {
-                            tera,
-                            components: components(&files, &loaded.sources),
-                            files,
-                        },
-                        faults,
-                    );
+                    let engine = Self {
+                        tera,
+                        assets,
+                        components: components(&files, &loaded.sources),
+                        files,
+                    };
+                    return (engine, faults);
                 }
                 Err(error) => {
                     let mut engine = Self {
                         tera,
+                        assets: Arc::clone(&assets),
                         components: components(&files, &loaded.sources),
                         files,
                     };
@@ -144,6 +146,12 @@ impl Engine {
             }
         }
         hash.digest()
+    }
+
+    /// The names that `asset` gives.
+    #[must_use]
+    pub fn assets(&self) -> &Assets {
+        &self.assets
     }
 
     /// Values that every template sees.
@@ -261,6 +269,10 @@ impl Engine {
                 "the template ends too early".into(),
                 "close what is open: `}}`, `{% endif %}`, `{% endfor %}` or `{% endblock %}`".into(),
             ),
+            _ if message.starts_with(NO_ASSET) => (
+                first_line(message),
+                "`asset` leads to a file of static/ or of the theme: put it there, or correct the name".into(),
+            ),
             _ => (
                 first_line(message),
                 format!("see Tera's manual; the template is `{name}`{}", near(wrote)),
@@ -367,51 +379,4 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
         .sum();
     let rest = text.get(start..).unwrap_or("");
     start + rest.chars().take(column).map(char::len_utf8).sum::<usize>()
-}
-
-/// The filters of the interface. They read `path` and `lang` of the page at hand.
-fn register(tera: &mut Tera, loaded: &Loaded, portable: bool) {
-    let locales: BTreeMap<String, Locale> = loaded
-        .site
-        .languages
-        .iter()
-        .filter_map(|l| Some((l.value.clone(), Locale::new(&l.value).ok()?)))
-        .collect();
-    let locales = Arc::new(locales);
-    let english = Arc::new(Locale::english());
-    let urls = move |state: &State| -> TeraResult<Urls> {
-        let here: String = state.get("path")?.unwrap_or_else(|| "/".to_owned());
-        let root: Option<String> = state.get("root")?;
-        Ok(match root {
-            Some(root) => Urls::absolute(&root, portable),
-            None => Urls::new(&here, portable),
-        })
-    };
-    tera.register_filter("url", move |to: &str, _: Kwargs, state: &State| -> TeraResult<String> {
-        Ok(urls(state)?.href(to))
-    });
-    tera.register_filter(
-        "asset",
-        move |name: &str, _: Kwargs, state: &State| -> TeraResult<String> {
-            Ok(urls(state)?.href(&format!("/{}", name.trim_start_matches('/'))))
-        },
-    );
-    let (l, e) = (Arc::clone(&locales), Arc::clone(&english));
-    tera.register_filter(
-        "plural",
-        move |key: &str, args: Kwargs, state: &State| -> TeraResult<String> {
-            let lang: String = state.get("lang")?.unwrap_or_default();
-            let count: u64 = args.must_get("count")?;
-            Ok(l.get(&lang).unwrap_or(&e).plural(key, count))
-        },
-    );
-    tera.register_filter(
-        "message",
-        move |key: &str, args: Kwargs, state: &State| -> TeraResult<String> {
-            let lang: String = state.get("lang")?.unwrap_or_default();
-            let pairs: Vec<(String, String)> = args.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect();
-            let pairs: Vec<(&str, &str)> = pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
-            Ok(locales.get(&lang).unwrap_or(&english).format(key, &pairs))
-        },
-    );
 }

@@ -5,9 +5,11 @@ use std::fmt::Write;
 
 use rustc_hash::FxHashMap;
 
-use super::markup::{cell, code_block, escape, heading, open, push_escaped};
+use super::highlight::code_block;
+use super::markup::{cell, escape, heading, open, push_escaped};
 use super::urls::Urls;
 use crate::i18n::Locale;
+use crate::images::Images;
 use crate::link::{
     CiteMark, FootnoteText, Href, Index, Link, Mention, Picture, Piece, Placed, Ref, card_id, cite_id, mention_id,
 };
@@ -19,6 +21,9 @@ use crate::prose::{Align, Tag};
 pub enum Mode {
     /// On a page of its own: mentions lead to cards, citations to the list at the foot.
     Page,
+    /// In a feed, far from the page: mentions lead to the term's own page, citations and notes to their places on the page, and
+    /// nothing of them has an id.
+    Feed,
     /// In an entry of a list page: mentions lead to cards, citations to the page of sources.
     Entry,
     /// In the A to Z: mentions lead to the other entry, citations are left out.
@@ -33,6 +38,8 @@ pub struct Writer<'a> {
     pub index: &'a Index<'a>,
     /// How addresses are written.
     pub urls: &'a Urls,
+    /// What is known of the site's pictures.
+    pub images: Option<&'a Images<'a>>,
     /// The words of the language.
     pub locale: &'a Locale,
     /// How mentions and citations are shown.
@@ -103,7 +110,7 @@ impl Writer<'_> {
                 push_escaped(&mut state.out, code);
                 state.out.push_str("</code>");
             }
-            Piece::CodeBlock { info, text } => code_block(&mut state.out, info, text),
+            Piece::CodeBlock { info, text } => code_block(&mut state.out, self.locale, info, text),
             Piece::Html(html) => state.out.push_str(html),
             Piece::HardBreak => state.out.push_str("<br>\n"),
             Piece::Rule => state.out.push_str("<hr>\n"),
@@ -198,9 +205,15 @@ impl Writer<'_> {
     fn href(&self, href: &Href) -> String {
         match href {
             Href::Site(path) => self.urls.href(path),
+            Href::Same(fragment) if self.mode == Mode::Feed => self.on_the_page(fragment),
             Href::Same(fragment) => format!("#{fragment}"),
             Href::Outside(url) => url.clone(),
         }
+    }
+
+    /// The full address of a place on the page at hand.
+    fn on_the_page(&self, fragment: &str) -> String {
+        self.urls.href(&format!("{}#{fragment}", self.urls.here()))
     }
 
     fn link(&self, out: &mut String, link: &Link) {
@@ -238,7 +251,11 @@ impl Writer<'_> {
                 (open, "</a>")
             }
             Mode::Page | Mode::Entry => (format!("<span id=\"{mark}\">"), "</span>"),
-            Mode::Quiet => (String::new(), ""),
+            Mode::Feed if mention.linked => {
+                let url = escape(&self.urls.href(&self.index.path(r)));
+                (format!("<a href=\"{url}\">"), "</a>")
+            }
+            Mode::Feed | Mode::Quiet => (String::new(), ""),
         };
         let (open, close) = if self.mode == Mode::Index && !mention.linked {
             (String::new(), "")
@@ -285,6 +302,12 @@ impl Writer<'_> {
             let number = self.numbers.get(&mark.source).copied().unwrap_or(0);
             let title = escape(&self.locale.format("citation", &[("number", &number.to_string())]));
             let nth = mark.nth;
+            if self.mode == Mode::Feed {
+                let url = escape(&self.on_the_page(&format!("_s-{number}")));
+                let _ = write!(out, "<a href=\"{url}\" aria-label=\"{title}\">{number}</a>");
+                push_locator(&mut out, mark);
+                continue;
+            }
             let id = escape(&format!("{}{}", self.prefix, cite_id(self.index.id(r), nth)));
             if self.mode == Mode::Page {
                 let _ = write!(
@@ -295,9 +318,7 @@ impl Writer<'_> {
                 let url = escape(&self.urls.href(&self.index.path(r)));
                 let _ = write!(out, "<a id=\"{id}\" href=\"{url}\" aria-label=\"{title}\">{number}</a>");
             }
-            if let Some(locator) = &mark.locator {
-                let _ = write!(out, ", {}", escape(locator));
-            }
+            push_locator(&mut out, mark);
         }
         out.push_str("]</span>");
         out
@@ -328,6 +349,11 @@ impl Writer<'_> {
             return;
         }
         let (mark, note) = (self.footnote_mark(number, nth), self.footnote_id(number));
+        if self.mode == Mode::Feed {
+            let url = escape(&self.on_the_page(&note));
+            let _ = write!(out, "<sup><a href=\"{url}\">{number}</a></sup>");
+            return;
+        }
         let _ = write!(
             out,
             "<sup class=\"footnote-ref\"><a id=\"{}\" href=\"#{}-{nth}\" role=\"doc-noteref\">{number}</a></sup>",
@@ -337,12 +363,7 @@ impl Writer<'_> {
     }
 
     fn image(&self, out: &mut String, picture: &Picture) {
-        let _ = write!(
-            out,
-            "<img src=\"{}\" alt=\"{}\" loading=\"lazy\">",
-            escape(&self.href(&picture.src)),
-            escape(&picture.alt)
-        );
+        out.push_str(&super::pictures::html(self.images, self.urls, picture));
     }
 
     fn figure(&self, out: &mut String, picture: &Picture) {
@@ -353,5 +374,12 @@ impl Writer<'_> {
             "\n<figcaption>{}</figcaption>\n</figure>\n",
             escape(&picture.title)
         );
+    }
+}
+
+fn push_locator(out: &mut String, mark: &CiteMark) {
+    if let Some(locator) = &mark.locator {
+        out.push_str(", ");
+        push_escaped(out, locator);
     }
 }

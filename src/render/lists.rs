@@ -42,7 +42,9 @@ impl Renderer<'_> {
                     Kind::Term if list.len() > MOST_DEFINITIONS => self.term_set(here.language, &[]),
                     Kind::Term => self.term_set(here.language, list),
                     Kind::Event => self.event_list(here.language, list),
-                    _ => None,
+                    Kind::Person => self.people_list(here.language, list),
+                    Kind::Source => self.source_list(here.language, list),
+                    Kind::Page => None,
                 };
                 context.insert_value("structured_data", Value::from(data));
                 context.insert_value("page", Value::from(page));
@@ -205,7 +207,7 @@ impl Renderer<'_> {
         }
     }
 
-    fn plain_head(&self, here: &Here<'_>, context: &mut Context, kind: &'static str, title: String) {
+    pub(super) fn plain_head(&self, here: &Here<'_>, context: &mut Context, kind: &'static str, title: String) {
         let head = Head {
             kind,
             title,

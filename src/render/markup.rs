@@ -74,14 +74,3 @@ pub(super) fn cell(out: &mut String, table: Option<&mut Table>) -> &'static str 
         "</td>"
     }
 }
-
-pub(super) fn code_block(out: &mut String, info: &str, text: &str) {
-    let language = info.split([' ', ',', '{', '\t']).next().unwrap_or("");
-    out.push_str("<pre tabindex=\"0\"><code");
-    if !language.is_empty() {
-        let _ = write!(out, " class=\"language-{}\"", escape(language));
-    }
-    out.push('>');
-    push_escaped(out, text);
-    out.push_str("</code></pre>\n");
-}

@@ -1,38 +1,54 @@
 //! The third stage: from linked texts and templates to HTML files. [`Renderer`] makes one output a call and touches no
 //! disk; who asks for what is [`crate::build`]'s business. [`view`] is the interface that templates see.
 
+mod assets;
+mod card;
 pub mod chart;
+mod cite;
 mod engine;
 mod export;
 mod facets;
+mod feed;
+mod filters;
+mod highlight;
+mod hosts;
 mod html;
 mod lists;
 mod markup;
+mod meta;
 mod order;
 mod pages;
+mod pictures;
 mod prints;
 mod retired;
+mod search;
 mod timeline;
 mod urls;
 pub mod view;
 mod views;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 use tera::value::Key;
 use tera::{Context, Map, Value};
 
+pub use assets::Assets;
+pub use card::{CardJob, page_of_card};
 pub use engine::{Engine, TemplateFault};
 pub use export::GLOSSARY_SCHEMA;
+pub use feed::is_sitemap;
+pub use hosts::{HOST_FILES, POLICY};
 pub use markup::escape;
 pub use retired::{RETIRED, Retired, successor};
 pub use urls::{Urls, file_of};
 pub use views::Here;
 use views::{Stock, Stocks};
 
+use crate::cards::Palette;
+use crate::images::{Images, Nowhere, Store};
 use crate::link::{Backlinks, Entries, Index, Placed, Ref};
 use crate::model::id::Kind;
 use crate::write::Output;
@@ -63,11 +79,18 @@ pub struct Renderer<'a> {
     engine: &'a Engine,
     settings: &'a Settings,
     messages: BTreeMap<&'a str, Value>,
-    summaries: RwLock<FxHashMap<usize, String>>,
+    summaries: RwLock<FxHashMap<usize, Arc<str>>>,
     order: Order,
     /// What stands behind each page's own events, by language.
     strips: BTreeMap<String, chart::Strip>,
     stocks: Stocks,
+    /// The languages that have a feed.
+    feeds: BTreeSet<String>,
+    styles: cite::Styles,
+    /// What is known of the site's pictures.
+    images: Option<&'a Images<'a>>,
+    /// The colours of cards.
+    cards: Option<Palette>,
 }
 
 /// What of a renderer outlives a change of one file.
@@ -75,7 +98,7 @@ pub struct Renderer<'a> {
 pub struct Kept {
     order: Order,
     strips: BTreeMap<String, chart::Strip>,
-    summaries: FxHashMap<usize, String>,
+    summaries: FxHashMap<usize, Arc<str>>,
 }
 
 /// What a rendering came to: an output, and what was wrong with the templates on the way.
@@ -108,7 +131,7 @@ impl<'a> Renderer<'a> {
                 .collect();
             messages.insert(tag, Value::from(map));
         }
-        Self {
+        let mut renderer = Self {
             index,
             entries,
             engine,
@@ -118,7 +141,30 @@ impl<'a> Renderer<'a> {
             order: Order::default(),
             strips: BTreeMap::new(),
             stocks: Stocks::default(),
-        }
+            feeds: BTreeSet::new(),
+            styles: cite::Styles::new(index.loaded.site.languages.iter().map(|l| l.value.as_str())),
+            images: None,
+            cards: None,
+        };
+        renderer.feeds = renderer.with_feeds();
+        renderer
+    }
+
+    /// The names of files by their content.
+    #[must_use]
+    pub fn assets(&self) -> &Assets {
+        self.engine.assets()
+    }
+
+    /// Gives pages what is known of the site's pictures.
+    pub fn set_images(&mut self, images: &'a Images<'a>) {
+        self.images = Some(images);
+    }
+
+    /// Where made pictures are kept.
+    #[must_use]
+    pub fn store(&self) -> &dyn Store {
+        self.images.map_or(&Nowhere, Images::store)
     }
 
     /// Lets the site go, and keeps what borrows nothing from it.
@@ -162,6 +208,7 @@ impl<'a> Renderer<'a> {
             backlinks: None,
             urls,
             language,
+            images: self.images,
             locale: self.index.locale(language),
             place: &|_, _, _| String::new(),
             stock,
@@ -198,11 +245,11 @@ impl<'a> Renderer<'a> {
     /// The plain summary of one page that has been linked.
     pub fn set_summary(&self, at: usize, summary: String) {
         let mut summaries = self.summaries.write().unwrap_or_else(PoisonError::into_inner);
-        summaries.insert(at, summary);
+        summaries.insert(at, summary.into());
     }
 
     /// The plain summaries of all pages, for lists. One that is missing is worked out whenever a list shows it.
-    pub fn set_summaries(&self, summaries: FxHashMap<usize, String>) {
+    pub fn set_summaries(&self, summaries: FxHashMap<usize, Arc<str>>) {
         *self.summaries.write().unwrap_or_else(PoisonError::into_inner) = summaries;
     }
 
@@ -229,6 +276,7 @@ impl<'a> Renderer<'a> {
             backlinks,
             urls,
             language,
+            images: self.images,
             locale: self.index.locale(language),
             place: &place,
             stock: &stock,

@@ -1,6 +1,6 @@
 //! The pages that tell something: home, explainers, 404, redirects, and what every page has in common.
 
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 use tera::{Context, Value};
 
@@ -26,6 +26,7 @@ impl Renderer<'_> {
     /// Puts what all pages have in common into a context.
     pub(super) fn common(&self, here: &Here<'_>, context: &mut Context, head: Head) {
         let path = here.urls.here();
+        let breadcrumbs_data = self.breadcrumbs(path, &head.title, here.language);
         let common = Common {
             path: path.to_owned(),
             lang: here.language.to_owned(),
@@ -36,8 +37,14 @@ impl Renderer<'_> {
             canonical: self.absolute(path),
             nav: self.nav(here),
             home_url: here.urls.href(&self.index.prefix(here.language)),
+            search_url: self.search_url(here),
             translations: self.translations(here),
             structured_data: None,
+            breadcrumbs_data,
+            card: self.drawn_card(here),
+            meta: Vec::new(),
+            feed_url: self.feed_path(here.language).map(|path| here.urls.href(&path)),
+            markdown_url: self.markdown_url(here, path),
             footer_html: self.footer(here),
             cards: here.cards(&head.marks),
         };
@@ -134,8 +141,16 @@ impl Renderer<'_> {
         Some(
             self.render(template, &urls, &page.language, backlinks, |here, context| {
                 let mut view = here.page(linked);
+                let explainer = page.role == Role::Explainer;
+                let card = self.share_image(linked).filter(|_| explainer);
+                let data = if explainer {
+                    self.article(linked, card.as_ref(), view.as_ref().and_then(|v| v.image.as_ref()))
+                } else {
+                    self.website(&page.language)
+                };
                 if let Some(view) = &mut view {
-                    if page.role == Role::Explainer {
+                    if explainer {
+                        view.cite = self.citation(page, here.urls.here());
                         (view.strip_html, view.strip_text) = self.strip(here, &linked.told);
                     }
                     view.children =
@@ -162,6 +177,12 @@ impl Renderer<'_> {
                     marks: self.marks("", &linked.marks),
                 };
                 self.common(here, context, head);
+                context.insert_value("structured_data", Value::from(data));
+                if explainer {
+                    context.insert_value("meta", Value::from(self.meta(page, here.urls.here())));
+                    let card = card.or_else(|| self.drawn_card(here));
+                    context.insert_value("card", Value::from(card));
+                }
             }),
         )
     }
@@ -181,6 +202,7 @@ impl Renderer<'_> {
                 marks: Vec::new(),
             };
             self.common(here, context, head);
+            context.insert_value("structured_data", Value::from(self.website(language)));
         })
     }
 
@@ -207,16 +229,22 @@ impl Renderer<'_> {
 
     /// Pages in a list.
     pub(super) fn page_links(&self, here: &Here<'_>, list: &[usize]) -> Vec<PageLink> {
-        let summaries = self.summaries.read().unwrap_or_else(PoisonError::into_inner);
         list.iter()
-            .filter_map(|at| match summaries.get(at) {
-                Some(summary) => {
-                    trace::on(About::Linked, Kind::Page, *at);
-                    here.page_link(*at, summary)
-                }
+            .filter_map(|at| match self.known_summary(*at) {
+                Some(summary) => here.page_link(*at, &summary),
                 None => here.page_link(*at, &summary(self.index, *at)?),
             })
             .collect()
+    }
+
+    /// The plain summary of a page, where all pages have been linked.
+    pub(super) fn known_summary(&self, at: usize) -> Option<Arc<str>> {
+        let summaries = self.summaries.read().unwrap_or_else(PoisonError::into_inner);
+        let known = summaries.get(&at).cloned();
+        if known.is_some() {
+            trace::on(About::Linked, Kind::Page, at);
+        }
+        known
     }
 
     /// The pages right below a folder's own page.
@@ -257,6 +285,8 @@ impl Renderer<'_> {
             };
             self.common(here, context, head);
             context.insert_value("canonical", Value::none());
+            context.insert_value("breadcrumbs_data", Value::none());
+            context.insert_value("card", Value::none());
         });
         if let Some(output) = &mut rendered.output {
             output.path = "404.html".into();

@@ -27,6 +27,13 @@ impl Renderer<'_> {
                     sum(&list.into_iter().map(who).collect::<Vec<_>>())
                 }
                 Question::Strip => sum(&self.strips.get(a).map(|strip| format!("{strip:?}"))),
+                Question::Feed => sum(&self.feeds.contains(a)),
+                Question::Palette => sum(&self.cards.as_ref().map(|palette| format!("{palette:?}"))),
+                Question::Picture => sum(&self
+                    .images
+                    .and_then(|all| all.shown(a))
+                    .map(|shown| format!("{shown:?}"))),
+                Question::Named => sum(&self.assets().find(a)),
                 Question::Template => self.engine.print(a, &self.index.loaded.sources),
                 _ => return None,
             })

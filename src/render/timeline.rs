@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use tera::{Context, Value};
 
 use super::Renderer;
+use super::assets::hashed_name;
 use super::chart::{self, Caption, Lane, Mark, Strip};
 use super::facets::{Facets, Step, span_of};
 use super::view::{EventView, FacetView, Html, YearView};
@@ -38,7 +39,8 @@ impl Renderer<'_> {
         context.insert_value("years", Value::from(years));
         let chart = self.chart(here, list, &facets);
         context.insert_value("chart_html", Value::safe_string(&chart));
-        let styles = (!facets.styles.is_empty()).then(|| here.urls.href(&self.styles_path(here.language)));
+        let styles =
+            (!facets.styles.is_empty()).then(|| here.urls.href(&self.styles_path(here.language, &facets.styles)));
         context.insert_value("filter_styles_url", Value::from(styles));
         let own = here.urls.href(&self.index.section_path(Kind::Event, here.language));
         context.insert_value("timeline_url", Value::from(own));
@@ -73,17 +75,17 @@ impl Renderer<'_> {
         let here = self.bare(&urls, language, &stock);
         let facets = self.facets(&here, self.order.list(Kind::Event, language));
         (!facets.styles.is_empty()).then(|| Output {
-            path: self.styles_path(language).trim_start_matches('/').to_owned(),
+            path: self
+                .styles_path(language, &facets.styles)
+                .trim_start_matches('/')
+                .to_owned(),
             bytes: facets.styles.into_bytes(),
         })
     }
 
-    fn styles_path(&self, language: &str) -> String {
-        format!(
-            "{}{}",
-            self.index.section_path(Kind::Event, language),
-            crate::link::FILTER_STYLES
-        )
+    fn styles_path(&self, language: &str, styles: &str) -> String {
+        let name = hashed_name(crate::link::FILTER_STYLES, styles.as_bytes());
+        self.index.section_path(Kind::Event, language) + &name
     }
 
     pub(super) fn events<'s>(&'s self, list: &'s [usize]) -> impl Iterator<Item = (usize, &'s Entry<Event>)> {

@@ -7,6 +7,7 @@ pub struct Urls {
     here: String,
     portable: bool,
     root: Option<String>,
+    leaves: bool,
 }
 
 impl Urls {
@@ -17,6 +18,7 @@ impl Urls {
             here: here.to_owned(),
             portable,
             root: None,
+            leaves: false,
         }
     }
 
@@ -28,7 +30,26 @@ impl Urls {
             here: "/".into(),
             portable,
             root: Some(root.to_owned()),
+            leaves: false,
         }
+    }
+
+    /// Full addresses, from `base_url` on, for a text of the page at `here` that leaves the site, as in a feed: an address on
+    /// the same page is a full one too.
+    #[must_use]
+    pub fn whole(base_url: &str, here: &str) -> Self {
+        Self {
+            here: here.to_owned(),
+            portable: false,
+            root: Some(base_url.to_owned()),
+            leaves: true,
+        }
+    }
+
+    /// Whether the text leaves the site.
+    #[must_use]
+    pub fn leaves(&self) -> bool {
+        self.leaves
     }
 
     /// Whether addresses begin at the root, for a page that is served at any depth.

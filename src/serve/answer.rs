@@ -1,13 +1,16 @@
 //! Makes what is asked for: a page as a build would write it, or its last good version while it has errors; a file; or the
 //! page that says that there is none.
 
+use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::client;
 use super::round::Round;
-use crate::build::one::{Job, Made, asset, job, make};
+use crate::build::one::{self, Job, Made, asset, make};
 use crate::diagnostics::{Diagnostic, Levels, Severity};
+use crate::link;
 use crate::render::file_of;
+use crate::search;
 use crate::theme;
 use crate::write::Output;
 
@@ -28,6 +31,12 @@ pub(super) enum Answer {
 impl Round<'_> {
     /// Makes the outputs of a job.
     pub(super) fn make(&self, job: &Job) -> Made {
+        if *job == Job::SearchFiles {
+            return Made {
+                outputs: self.search_files(),
+                ..Made::default()
+            };
+        }
         make(job, self.index, &self.renderer, &self.known.backlinks)
     }
 
@@ -57,11 +66,11 @@ impl Round<'_> {
         }
         match answer {
             Answer::Made(bytes) if is_page(path) => {
-                let hash = hash(&bytes);
+                let hash = self.print(&bytes);
                 Answer::Made(client::inject(bytes, path, &hash))
             }
             Answer::Missing(bytes) => {
-                let hash = hash(&bytes);
+                let hash = self.print(&bytes);
                 Answer::Missing(client::inject(bytes, path, &hash))
             }
             other => other,
@@ -72,14 +81,42 @@ impl Round<'_> {
     pub(super) fn print_of(&mut self, path: &str) -> (String, Option<String>) {
         let (answer, file) = self.answer(path);
         let hash = match answer {
-            Answer::Made(bytes) | Answer::Missing(bytes) => hash(&bytes),
+            Answer::Made(bytes) | Answer::Missing(bytes) => self.print(&bytes),
             Answer::File(_) | Answer::Theme(_) | Answer::Slash => String::new(),
         };
         (hash, file)
     }
 
+    /// All that a reader can search in. One that can't be made is missing: the search page says so.
+    fn search_files(&self) -> Vec<Output> {
+        let pages = (0..self.index.loaded.pages.len()).into_par_iter();
+        let of_page = |at| search::of_page(self.index, &link::page(self.index, at)?.0);
+        let mut records: Vec<_> = pages.filter_map(of_page).collect();
+        records.extend(self.entries.all().filter_map(|e| search::of_entry(self.index, e)));
+        search::outputs(records, false).unwrap_or_default()
+    }
+
+    /// One file in which a reader searches. They come all together, when the first is asked for, and stay until a text
+    /// changes.
+    fn search_file(&mut self, path: &str) -> Option<Vec<u8>> {
+        let made = self.known.search.take();
+        let made = made.unwrap_or_else(|| {
+            let outputs = self.make(&Job::SearchFiles).outputs;
+            outputs.into_iter().map(|o| (o.path, o.bytes)).collect()
+        });
+        let bytes = made.get(path).cloned();
+        self.known.search = Some(made);
+        bytes
+    }
+
     fn answer(&mut self, path: &str) -> (Answer, Option<String>) {
-        if let Some(job) = job(self.index, &self.known.claims, path) {
+        let job = one::job(self.index, &self.known.claims, path);
+        if job == Some(Job::SearchFiles)
+            && let Some(bytes) = self.search_file(path)
+        {
+            return (Answer::Made(bytes), None);
+        }
+        if let Some(job) = job.filter(|job| *job != Job::SearchFiles) {
             if job.needs_backlinks() {
                 self.complete();
             }
@@ -107,7 +144,7 @@ impl Round<'_> {
             return (Answer::Made(bytes), Some(file));
         }
         let folder = file_of(&format!("{path}/"));
-        if !path.ends_with("index.html") && job(self.index, &self.known.claims, &folder).is_some() {
+        if !path.ends_with("index.html") && one::job(self.index, &self.known.claims, &folder).is_some() {
             return (Answer::Slash, None);
         }
         let made = self.make(&Job::NotFound);
@@ -116,15 +153,59 @@ impl Round<'_> {
         (Answer::Missing(page), None)
     }
 
+    /// The hash of a page's own bytes. The names of files by their content don't count: open pages take those anew by
+    /// themselves.
+    fn print(&self, page: &[u8]) -> String {
+        format!("{:032x}", xxh3_128(&self.renderer.assets().without_hashes(page)))
+    }
+
+    /// A file, by its name or by the one that says its content; an open page may still ask by an older content.
     fn file(&self, path: &str) -> Option<Answer> {
+        let assets = self.renderer.assets();
+        self.file_called(path).or_else(|| {
+            let name = assets.plain(path)?;
+            let slim = assets.slim(name).map(|bytes| Answer::Made(bytes.to_vec()));
+            slim.or_else(|| self.file_called(name))
+        })
+    }
+
+    fn file_called(&self, path: &str) -> Option<Answer> {
+        if let Some(picture) = self.picture(path) {
+            return Some(Answer::Made(picture));
+        }
         if self.index.loaded.statics.iter().any(|s| s == path) {
             return Some(Answer::File(format!("static/{path}")));
         }
-        if let Some((_, bytes)) = theme::statics().into_iter().find(|(name, _)| name == path) {
+        if let Some((_, bytes)) = theme::statics(self.index.loaded.site.search)
+            .into_iter()
+            .find(|(name, _)| name == path)
+        {
             return Some(Answer::Theme(bytes));
         }
         let asset = asset(self.index, path, self.entries, &self.known.facts)?;
         Some(Answer::File(format!("content/{asset}")))
+    }
+
+    /// A picture, or a smaller one that is made of it, as a build publishes it.
+    fn picture(&self, path: &str) -> Option<Vec<u8>> {
+        let address = format!("/{path}");
+        let original = self.images.original(&address)?;
+        let facts = self.known.facts.iter().flatten();
+        let pictures = facts
+            .map(|f| &f.pictures)
+            .chain(self.entries.all().map(|e| &e.pictures));
+        let shown = || pictures.flatten().any(|(p, _)| p == original);
+        let published = asset(
+            self.index,
+            original.trim_start_matches('/'),
+            self.entries,
+            &self.known.facts,
+        )
+        .is_some();
+        if (published && original == address) || shown() {
+            return self.images.output(&address);
+        }
+        None
     }
 
     /// The last good version of a page whose file gives none any more, for a fault of its own.
@@ -174,8 +255,4 @@ impl Round<'_> {
 /// Whether a path is one of a page that a browser shows.
 fn is_page(path: &str) -> bool {
     std::path::Path::new(path).extension().is_some_and(|e| e == "html")
-}
-
-fn hash(bytes: &[u8]) -> String {
-    format!("{:032x}", xxh3_128(bytes))
 }

@@ -59,6 +59,10 @@ pub(super) fn outcome(round: &Round<'_>) -> Outcome {
     let engine = known.engine_faults.iter().cloned().map(|f| (f, String::new()));
     faults.extend(once_a_place(engine.chain(rendered).collect()));
     faults.extend(known.file_faults.iter().map(|f| f.clone().told(&mut sources)));
+    let facts = known.facts.iter().flatten();
+    let (pictures, files) = crate::build::pictures::known(round.index, round.images, round.entries, facts);
+    faults.extend(pictures);
+    faults.extend(files.into_iter().map(|f| f.told(&mut sources)));
     let levels = Levels {
         site: loaded.site.checks.clone(),
         strict: false,

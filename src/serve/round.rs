@@ -12,6 +12,7 @@ use super::state::Known;
 use super::{Message, Told, problems};
 use crate::build::one::{Job, Made, jobs};
 use crate::diagnostics::Diagnostic;
+use crate::images::Images;
 use crate::link::{self, Entries, Facts, Index, Ref};
 use crate::load::{Page, Role};
 use crate::model::id::Kind;
@@ -86,6 +87,7 @@ pub(super) struct Round<'r> {
     pub(super) index: &'r Index<'r>,
     pub(super) entries: &'r Entries,
     pub(super) renderer: Renderer<'r>,
+    pub(super) images: &'r Images<'r>,
     /// The path of the site on its host, with slashes at both ends.
     pub(super) base: &'r str,
     pub(super) notices: &'r [Diagnostic],

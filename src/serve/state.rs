@@ -11,10 +11,11 @@ use super::{Message, Options, Told};
 use crate::build::Failure;
 use crate::build::one::Job;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::images::{self, Images};
 use crate::link::{self, Backlinks, Claims, Entries, Facts, FileFault, Index, Parts, Ref, Renewed};
 use crate::load::{self, Again, Loaded};
 use crate::model::id::Kind;
-use crate::render::{Engine, Kept, Renderer, Settings, TemplateFault};
+use crate::render::{Assets, Engine, Kept, Renderer, Settings, TemplateFault};
 use crate::theme;
 use crate::world::World;
 
@@ -53,6 +54,8 @@ pub(super) struct Known {
     /// Files that can't be understood any more; what they held before is shown.
     pub(super) faulty: BTreeSet<crate::span::FileId>,
     pub(super) due: Due,
+    /// The files in which readers search, once somebody has searched.
+    pub(super) search: Option<BTreeMap<String, Vec<u8>>>,
 }
 
 /// What has changed since the last round.
@@ -111,9 +114,20 @@ impl State {
     /// Answers until nobody can ask any more.
     pub(super) fn run(&mut self, world: &dyn World, inbox: &Receiver<Message>, tell: &(dyn Fn(Told) + Sync)) {
         let mut clients = Clients::default();
+        let store = images::Preview::new(world);
+        let mut pictures = None;
         loop {
-            match self.round(world, inbox, &mut clients, tell) {
-                Next::Changed(paths) => self.changed(world, &paths),
+            match self.round((world, &store), &mut pictures, inbox, &mut clients, tell) {
+                Next::Changed(paths) => {
+                    self.changed(world, &paths);
+                    match &mut pictures {
+                        Some(pictures) if self.kept.is_some() => {
+                            self.change.touched.iter().for_each(|file| pictures.forget(file));
+                        }
+                        // Files may have come or gone.
+                        pictures => *pictures = None,
+                    }
+                }
                 Next::Entries(entries) => self.change.entries = Some(entries),
                 Next::End => return,
             }
@@ -121,14 +135,18 @@ impl State {
     }
 
     /// One state of the site, from its index to the next change.
-    fn round(
+    fn round<'w>(
         &mut self,
-        world: &dyn World,
+        (world, store): (&'w dyn World, &'w dyn images::Store),
+        pictures: &mut Option<Images<'w>>,
         inbox: &Receiver<Message>,
         clients: &mut Clients,
         tell: &(dyn Fn(Told) + Sync),
     ) -> Next {
         let mut change = std::mem::take(&mut self.change);
+        if !change.moved.is_empty() || change.entries.is_some() {
+            self.known.search = None;
+        }
         let (parts, kept) = self.kept.take().unzip();
         let all_entries = parts.is_none() || change.entries.is_some();
         let (index, faults) = index(&self.loaded, world, parts, &change.moved);
@@ -145,19 +163,23 @@ impl State {
         }
         let entries = &self.entries;
         let engine = self.engine.get_or_insert_with(|| {
-            let (engine, faults) = engine(&index, &self.settings);
+            let (engine, faults) = engine(&index, world, &self.settings);
             self.known.engine_faults = faults;
             engine
         });
-        let renderer = match kept {
+        let pictures = &*pictures.get_or_insert_with(|| Images::new(&index, world, store));
+        let mut renderer = match kept {
             Some(kept) => Renderer::again(&index, entries, engine, &self.settings, (kept, &change.moved)),
             None => Renderer::new(&index, entries, engine, &self.settings),
         };
+        renderer.set_images(pictures);
+        renderer.set_cards(crate::build::palette(world, &self.loaded));
         let base = crate::render::base_path(&self.settings);
         let mut round = Round {
             index: &index,
             entries,
             renderer,
+            images: pictures,
             base: &base,
             notices: &self.notices,
             known: &mut self.known,
@@ -227,7 +249,10 @@ impl State {
     fn one(&mut self, world: &dyn World, path: &str, anew: &mut bool) -> bool {
         if self.is_published(path) {
             match world.read(path) {
-                Ok(_) => self.change.touched.push(path.to_owned()),
+                Ok(_) => {
+                    self.change.touched.push(path.to_owned());
+                    self.renamed(path);
+                }
                 Err(_) => *anew = true,
             }
             return true;
@@ -262,6 +287,15 @@ impl State {
         true
     }
 
+    /// Lets the templates go where a published file has another name now, for its content.
+    fn renamed(&mut self, path: &str) {
+        let name = path.strip_prefix("static/").unwrap_or("");
+        let assets = self.engine.as_ref().map(Engine::assets);
+        if assets.is_some_and(|a| a.hashed().any(|(n, _)| n == name)) {
+            self.engine = None;
+        }
+    }
+
     /// Whether a file is published as it is.
     fn is_published(&self, path: &str) -> bool {
         let of = |folder: &str, all: &[String]| path.strip_prefix(folder).is_some_and(|p| all.iter().any(|a| a == p));
@@ -277,7 +311,7 @@ fn index<'l>(
     moved: &[Ref],
 ) -> (Index<'l>, Vec<Diagnostic>) {
     let Some(parts) = parts else {
-        let statics = theme::statics();
+        let statics = theme::statics(loaded.site.search);
         let names: Vec<&str> = statics.iter().map(|(name, _)| name.as_str()).collect();
         return Index::new(loaded, world.today(), &names);
     };
@@ -290,8 +324,9 @@ fn index<'l>(
 }
 
 /// The templates, with the values that all of them see.
-fn engine(index: &Index<'_>, settings: &Settings) -> (Engine, Vec<TemplateFault>) {
-    let (mut engine, faults) = Engine::new(index.loaded, settings.portable);
+fn engine(index: &Index<'_>, world: &dyn World, settings: &Settings) -> (Engine, Vec<TemplateFault>) {
+    let assets = Assets::new(index.loaded, &|path| world.read(path).ok());
+    let (mut engine, faults) = Engine::new(index.loaded, assets, settings.portable);
     for (key, value) in Renderer::globals(index, settings) {
         engine.globals().insert_value(key.to_string(), value);
     }

@@ -115,7 +115,10 @@ impl Preview {
 }
 
 fn without_script(bytes: Vec<u8>) -> Vec<u8> {
-    let text = String::from_utf8(bytes).unwrap();
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(other) => return other.into_bytes(),
+    };
     match text.split_once("<script src=\"/_nutgraf/") {
         Some((before, rest)) => format!("{before}{}", rest.split_once("</script>").unwrap().1).into_bytes(),
         None => text.into_bytes(),

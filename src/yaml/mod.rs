@@ -29,6 +29,39 @@ pub fn from_trusted_str<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_yaml::from_str(text).map_err(|e| e.to_string())
 }
 
+/// A text's mapping written anew, without the keys in `drop` and without comments; `each` sees every text in it. Numbers
+/// and dates keep their letters.
+pub fn rewritten(text: &str, drop: &[&str], each: &dyn Fn(&str) -> String) -> Option<String> {
+    let node = parse(text).ok()?;
+    let Kind::Mapping(pairs) = &node.kind else {
+        return None;
+    };
+    let kept = pairs.iter().filter(|(key, _)| !drop.contains(&key.value.as_str()));
+    let map: serde_yaml::Mapping = kept
+        .map(|(key, item)| (serde_yaml::Value::String(key.value.clone()), as_written(item, each)))
+        .collect();
+    serde_yaml::to_string(&map).ok()
+}
+
+fn as_written(node: &Node, each: &dyn Fn(&str) -> String) -> serde_yaml::Value {
+    use serde_yaml::Value;
+    match &node.kind {
+        Kind::Scalar { text, plain: true } => match value(node) {
+            known @ (Value::Bool(_) | Value::Null) => known,
+            Value::Number(n) if n.to_string() == *text => Value::Number(n),
+            _ => Value::String(each(text)),
+        },
+        Kind::Scalar { text, plain: false } => Value::String(each(text)),
+        Kind::Sequence(items) => Value::Sequence(items.iter().map(|item| as_written(item, each)).collect()),
+        Kind::Mapping(pairs) => {
+            let pair = |(key, item): &(crate::yaml::tree::Key, Node)| {
+                (Value::String(key.value.clone()), as_written(item, each))
+            };
+            Value::Mapping(pairs.iter().map(pair).collect())
+        }
+    }
+}
+
 fn value(node: &Node) -> serde_yaml::Value {
     match &node.kind {
         Kind::Scalar { text, plain: true } => {

@@ -19,8 +19,8 @@ use nutgraf::build::{self, Options};
 use nutgraf::date::Day;
 use nutgraf::link::{self, Index, LinkedPage};
 use nutgraf::load::{self, Loaded};
-use nutgraf::render::{Engine, Renderer, Settings};
-use nutgraf::world::Memory;
+use nutgraf::render::{Assets, Engine, Renderer, Settings};
+use nutgraf::world::{Memory, World as _};
 use nutgraf::write::{Output, Publisher, RealDisk};
 use rayon::prelude::*;
 
@@ -96,7 +96,7 @@ fn render(bencher: Bencher<'_, '_>) {
     let (loaded, settings) = (loaded(), Settings::default());
     let (index, _) = Index::new(&loaded, today(), &[]);
     let entries = link::entries(&index);
-    let (mut engine, _) = Engine::new(&loaded, false);
+    let (mut engine, _) = Engine::new(&loaded, Assets::new(&loaded, &|path| SITE.read(path).ok()), false);
     for (key, value) in Renderer::globals(&index, &settings) {
         engine.globals().insert_value(key.to_string(), value);
     }

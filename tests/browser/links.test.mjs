@@ -93,9 +93,9 @@ test('absolute addresses of the site, in whatever file, name files and ids that 
   let count = 0;
   for (const path of files(normal).filter((one) => /\.(html|xml|json|txt|ics)$/.test(one))) {
     // A line of a calendar goes on where the next one begins with a space.
-    const content = readFileSync(join(normal, path), 'utf8').replace(/\r\n[ \t]/g, '').replaceAll('&amp;', '&').replaceAll('\\/', '/');
+    const content = readFileSync(join(normal, path), 'utf8').replace(/\r\n[ \t]/g, '').replaceAll('&quot;', '"').replaceAll('&amp;', '&').replaceAll('\\/', '/');
     for (const found of content.split(base).slice(1)) {
-      const [rest] = found.match(/^[^\s"'<>\\,;)]*/);
+      const [rest] = found.match(/^[^\s"'<>\\,;)}]*/);
       const [file, fragment] = decodeURIComponent(rest).split('#');
       const target = file === '' || file.endsWith('/') ? `${file}index.html` : file;
       count += 1;

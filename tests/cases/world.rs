@@ -7,7 +7,7 @@ use nutgraf::date::Day;
 use nutgraf::world::{Found, FoundKind, Memory, World};
 
 use crate::parse::{Case, Written};
-use crate::support::{HOME, SITE, today};
+use crate::support::{DOT, HOME, SITE, today};
 
 /// How a case's files are written.
 #[derive(Clone, Copy, PartialEq)]
@@ -33,7 +33,10 @@ pub(crate) fn world(case: &Case, style: Style) -> Refusing {
             Style::Unicode => file.path.replace("Omega", "Ωμέγα"),
             _ => file.path.clone(),
         };
-        files.insert(&path, bytes(file, style));
+        // A case needs a picture, not its bytes; one that holds nothing is a broken one.
+        let picture = path.to_lowercase().ends_with(".png") && !file.text.trim().is_empty();
+        let bytes = if picture { DOT.to_vec() } else { bytes(file, style) };
+        files.insert(&path, bytes);
         manners.insert(path, file.manner.clone());
     }
     Refusing { files, manners }

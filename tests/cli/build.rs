@@ -28,7 +28,7 @@ fn building_twice_gives_the_same_bytes() {
 
 #[test]
 fn a_page_that_is_gone_is_removed_from_the_output() {
-    let place = Place::starter();
+    let place = Place::without_search();
     place.write("content/yard.md", "---\ntitle: Yard\nsummary: Three feet.\n---\n");
     place.run(&["build"]).ends(0);
     assert!(place.exists("public/yard/index.html"));
@@ -98,7 +98,7 @@ fn without_a_base_url_it_says_what_is_left_out_and_builds_even_when_strict() {
 
 #[test]
 fn a_draft_leaves_no_trace_until_it_is_asked_for() {
-    let place = Place::starter();
+    let place = Place::without_search();
     place.run(&["build"]).ends(0);
     let before = place.tree("public");
     place.write("content/second.md", DRAFT);
@@ -190,4 +190,40 @@ fn a_file_of_somebody_elses_inside_the_output_stays() {
     place.append("content/index.md", "\nMore.\n");
     place.run(&["build"]).ends(0);
     assert_eq!(place.read("public/CNAME"), "metre.example");
+}
+
+#[test]
+fn compressed_twins_come_and_go() {
+    let place = Place::starter();
+    let twins = |place: &Place| {
+        let all = place.tree("public");
+        let names = all.keys().filter(|p| [".br", ".gz"].iter().any(|end| p.ends_with(end)));
+        names.cloned().collect::<Vec<_>>()
+    };
+    place.run(&["build", "--compress"]).ends(0);
+    let found = twins(&place);
+    for name in [
+        "metre/index.html.br",
+        "metre/index.html.gz",
+        "timeline.json.br",
+        "style.css.gz",
+    ] {
+        assert!(found.iter().any(|p| p.ends_with(name)), "{name}: {found:?}");
+    }
+    assert!(
+        !found.iter().any(|p| p.contains("icon.svg")),
+        "less than a kilobyte: {found:?}"
+    );
+    place.run(&["build", "--compress"]).ends(0).says(&["(0 written, "]);
+    place
+        .run(&["build"])
+        .ends(0)
+        .says(&[&format!(" {} removed)", found.len())]);
+    assert_eq!(twins(&place), [""; 0]);
+    let site = place
+        .read("content/site.yaml")
+        .replace("# compress: true", "compress: true");
+    place.write("content/site.yaml", &site);
+    place.run(&["build"]).ends(0);
+    assert_eq!(twins(&place), found);
 }

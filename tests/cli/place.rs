@@ -62,6 +62,15 @@ impl Place {
         place
     }
 
+    /// The starter without search, whose files change with every text.
+    pub(crate) fn without_search() -> Self {
+        let place = Self::starter();
+        let site = place.read("content/site.yaml");
+        assert!(site.contains("search: true\n"), "{site}");
+        place.write("content/site.yaml", &site.replace("search: true\n", "search: false\n"));
+        place
+    }
+
     /// The starter with one error, one warning and no notice.
     pub(crate) fn faulty() -> Self {
         let place = Self::starter();

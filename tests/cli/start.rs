@@ -217,3 +217,55 @@ fn refuses(place: &Place, code: i32, kind: &str, id: &str, message: &str) {
     assert_eq!(run.out, "");
     run.says(&[message]);
 }
+
+#[test]
+fn init_adds_what_a_host_needs_to_a_new_site_and_to_one_that_is_there() {
+    let place = Place::empty();
+    let files = [
+        ("github", vec![".github/workflows/pages.yml"]),
+        ("gitlab", vec![".gitlab-ci.yml"]),
+        ("netlify", vec!["netlify.toml"]),
+        ("cloudflare", vec!["wrangler.toml", "cloudflare-build.sh"]),
+    ];
+    for (host, names) in files {
+        let run = place.run(&["init", host, "--host", host]).ends(0);
+        assert!(
+            run.out.starts_with(&format!("made a small site in {host}\n")),
+            "{}",
+            run.out
+        );
+        for name in names {
+            let text = place.read(&format!("{host}/{name}"));
+            assert!(run.out.contains(&format!("made {host}/{name}\n")), "{}", run.out);
+            assert!(!text.contains("@VERSION@"), "{text}");
+        }
+        place.run(&["--root", host, "check", "--strict"]).ends(0);
+    }
+    let before = place.read("github/content/site.yaml");
+    place.run(&["init", "github", "--host", "netlify"]).ends(0);
+    assert!(place.exists("github/netlify.toml"));
+    assert_eq!(place.read("github/content/site.yaml"), before);
+    // Without a folder, the site at hand.
+    place.run(&["--root", "gitlab", "init", "--host", "github"]).ends(0);
+    assert!(place.exists("gitlab/.github/workflows/pages.yml"));
+}
+
+#[test]
+fn init_says_what_is_there_already() {
+    let place = Place::empty();
+    place.run(&["init", "site", "--host", "netlify"]).ends(0);
+    let again = place.run(&["init", "site", "--host", "netlify"]).ends(0);
+    assert_eq!(again.out, "site/netlify.toml is there already, as it would be made\n");
+    place.write("site/netlify.toml", "# mine\n");
+    place
+        .run(&["init", "site", "--host", "netlify"])
+        .ends(3)
+        .says(&["site/netlify.toml is there already, with another text, and was left as it is"]);
+    assert_eq!(place.read("site/netlify.toml"), "# mine\n");
+    place.write("full/letter.txt", "Dear");
+    place
+        .run(&["init", "full", "--host", "github"])
+        .ends(3)
+        .says(&["full is not empty"]);
+    assert!(!place.exists("full/.github/workflows/pages.yml"));
+}

@@ -28,13 +28,13 @@ fn site() -> Preview {
         ),
         (
             "content/rivers/index.md",
-            "---\ntitle: Rivers\nsummary: Words.\n---\n![a map](map.png)\n",
+            "---\ntitle: Rivers\nsummary: Words.\n---\n![a map](map.svg)\n",
         ),
         (
             "content/rivers/elm.md",
             "---\ntitle: Elm\nsummary: A *small* river.\n---\nA sluice.\n",
         ),
-        ("content/rivers/map.png", "picture"),
+        ("content/rivers/map.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
         ("static/extra.css", "p { color: red }"),
     ])
 }

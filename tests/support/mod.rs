@@ -19,6 +19,9 @@ pub(crate) fn today() -> Day {
     Day::new(2026, 11, 24).unwrap()
 }
 
+/// The smallest of pictures.
+pub(crate) const DOT: &[u8] = include_bytes!("dot.png");
+
 /// Where the tests' own files are.
 pub(crate) fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
@@ -42,10 +45,11 @@ pub(crate) fn small(files: &[(&str, &str)]) -> Memory {
     world
 }
 
-/// A `site.yaml` that leaves out what every unfinished site gets told.
+/// A `site.yaml` that leaves out what every unfinished site gets told, and has no cards drawn, which take time.
 pub(crate) const SITE: &str = "\
 title: Site
 base_url: https://example.org/
+cards: false
 checks:
   citation/unused-source: allow
   glossary/unused-term: allow

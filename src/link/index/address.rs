@@ -1,5 +1,7 @@
 //! Addresses: which there are, what each leads to, and where a page's other languages and files are.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use super::{Index, Ref};
@@ -29,6 +31,10 @@ pub(super) fn all(index: &Index<'_>) -> Addresses {
         found.insert(path.clone(), None);
         found.insert(format!("{}tags/", index.prefix(tag.language)), None);
     }
+    if l.site.search {
+        let searched = searched(index);
+        found.extend(searched.into_iter().map(|language| (index.search_path(language), None)));
+    }
     // There is always a home page, with a text of its own or without.
     found.entry("/".into()).or_insert(None);
     for at in 0..l.pages.len() {
@@ -38,7 +44,25 @@ pub(super) fn all(index: &Index<'_>) -> Addresses {
     found
 }
 
+/// The languages in which there is something to search for.
+fn searched<'a>(index: &Index<'a>) -> BTreeSet<&'a str> {
+    let l = index.loaded;
+    let explainers = l.pages.iter().filter(|p| p.role == Role::Explainer);
+    let mut found: BTreeSet<&str> = explainers.map(|p| p.language.as_str()).collect();
+    found.extend(l.terms.iter().map(|e| e.language.as_str()));
+    found.extend(l.events.iter().map(|e| e.language.as_str()));
+    found.extend(l.people.iter().map(|e| e.language.as_str()));
+    found.extend(l.bibliography.iter().map(|e| e.language.as_str()));
+    found
+}
+
 impl Index<'_> {
+    /// The address of a language's search page.
+    #[must_use]
+    pub fn search_path(&self, language: &str) -> String {
+        format!("{}search/", self.prefix(language))
+    }
+
     /// The page or section at an address; `Some(None)` for a section without a text of its own.
     #[must_use]
     pub fn address(&self, path: &str) -> Option<Option<Ref>> {

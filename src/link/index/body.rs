@@ -26,18 +26,32 @@ impl<'a> Index<'a> {
         if !absent {
             return None;
         }
+        let text = self.read(reader, page)?;
+        let part = Text::part_of(&text, page.body.span.range());
+        Some(Prose::new(part, page.body.span, page.body.start()))
+    }
+
+    /// The whole text of a page's file.
+    pub(crate) fn text_of(&self, page: &Page) -> Option<Arc<str>> {
+        let held = self.loaded.sources.shared(page.file);
+        match &self.reader {
+            Some(reader) if held.is_empty() => self.read(reader, page),
+            _ => Some(held),
+        }
+    }
+
+    fn read(&self, reader: &Reader<'_>, page: &Page) -> Option<Arc<str>> {
         let read = || {
             let bytes = reader.world.read(&format!("content/{}", page.path)).ok()?;
             let hash = xxh3_128(&bytes);
             let text: Arc<str> = text_of(bytes)?.into();
             (self.loaded.hashes.get(&page.file) == Some(&hash)).then_some(text)
         };
-        let Some(text) = read() else {
+        let text = read();
+        if text.is_none() {
             reader.changed.store(true, Ordering::Relaxed);
-            return None;
-        };
-        let part = Text::part_of(&text, page.body.span.range());
-        Some(Prose::new(part, page.body.span, page.body.start()))
+        }
+        text
     }
 
     /// Does something, and says what it asked, where somebody wants to know.

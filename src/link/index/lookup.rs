@@ -8,8 +8,8 @@ use crate::date::Day;
 use crate::diagnostics::{Code, Level};
 use crate::glossary::Forms;
 use crate::i18n::Locale;
-use crate::model::Density;
 use crate::model::id::Kind;
+use crate::model::{Density, PersonKind};
 use crate::span::Span;
 
 impl<'a> Index<'a> {
@@ -172,6 +172,20 @@ impl<'a> Index<'a> {
     pub fn density(&self, r: Ref) -> Option<Density> {
         let term = self.loaded.terms.name(r.at).filter(|_| r.kind == Kind::Term);
         term.and_then(|t| t.data.density)
+    }
+
+    /// The person or body of a language with just this name; of several, the one whose id comes first.
+    #[must_use]
+    pub fn person_called(&self, name: &str, language: &str) -> Option<usize> {
+        trace::ask(Question::Called, Kind::Person, 0, name, language);
+        self.called.get(&(language, name)).copied()
+    }
+
+    /// What kind of person or body an entry is. It counts to what its name says.
+    #[must_use]
+    pub fn person_kind(&self, r: Ref) -> Option<PersonKind> {
+        let person = self.loaded.people.name(r.at).filter(|_| r.kind == Kind::Person);
+        person.map(|p| p.data.kind)
     }
 
     /// An entry's title, term or name.

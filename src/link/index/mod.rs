@@ -60,6 +60,8 @@ pub struct Index<'a> {
     tags: BTreeMap<String, Tag<'a>>,
     tags_of: FxHashMap<usize, Vec<String>>,
     acronyms: FxHashSet<String>,
+    /// People by language and name.
+    called: FxHashMap<(&'a str, &'a str), usize>,
     clashes: Vec<Diagnostic>,
     fallback: Locale,
     reader: Option<Reader<'a>>,
@@ -152,6 +154,7 @@ impl<'a> Index<'a> {
             tags: BTreeMap::new(),
             tags_of: FxHashMap::default(),
             acronyms: FxHashSet::default(),
+            called: FxHashMap::default(),
             clashes: Vec::new(),
             fallback: Locale::english(),
             reader: None,
@@ -193,6 +196,10 @@ impl<'a> Index<'a> {
         for (at, e) in loaded.people.iter().enumerate() {
             self.entry(Ref { kind: Kind::Person, at }, &e.id, &e.path, e.place, faults);
             self.formers(Kind::Person, &e.id, &e.data.ids.former);
+            let first = *self.called.entry((&e.language, &e.data.name.value)).or_insert(at);
+            if loaded.people.name(first).is_some_and(|p| p.id > e.id) {
+                self.called.insert((&e.language, &e.data.name.value), at);
+            }
         }
         for (at, e) in loaded.bibliography.iter().enumerate() {
             self.entry(Ref { kind: Kind::Source, at }, &e.id, &e.path, e.place, faults);

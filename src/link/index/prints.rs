@@ -36,6 +36,7 @@ impl Index<'_> {
                 self.path(r),
                 self.is_first(r),
                 self.density(r),
+                self.person_kind(r),
             )))),
             About::Body => {
                 let page = self.loaded.pages.get(at)?;
@@ -90,6 +91,10 @@ impl Index<'_> {
                     });
                     sum(&tags.collect::<Vec<_>>())
                 }
+                Question::Called => sum(&self.person_called(a, b).map(|at| {
+                    let kind = Kind::Person;
+                    self.who(Ref { kind, at })
+                })),
                 Question::Names => self.print_of_names(),
                 Question::Passed => sum(&self.has_passed(Day::parse(a)?)),
                 Question::List
@@ -99,6 +104,10 @@ impl Index<'_> {
                 | Question::Tagged
                 | Question::Strip
                 | Question::Template
+                | Question::Named
+                | Question::Feed
+                | Question::Palette
+                | Question::Picture
                 | Question::Backlinks => return None,
             })
         })

@@ -276,6 +276,13 @@ impl Builder<'_> {
             let message = format!("a fenced block `{word}`, did you mean `{near}`?");
             let help = format!("write ```` ```{near} ````; as it stands, it is shown as code");
             self.fault(Code::FENCE_UNKNOWN_KIND, start..start + word.len(), message, help);
+        } else if let Some(near) = crate::code::slip(crate::code::word(&info)) {
+            let word = crate::code::word(&info);
+            let source = self.prose.text.get(range.clone()).unwrap_or("");
+            let start = range.start + source.find(word).unwrap_or(0);
+            let message = format!("no language `{word}` is known, did you mean `{near}`?");
+            let help = format!("write ```` ```{near} ````; as it stands, the listing has no colours");
+            self.fault(Code::CODE_UNKNOWN_LANGUAGE, start..start + word.len(), message, help);
         }
         self.push(ItemKind::CodeBlock { info, text: code.text }, range);
     }

@@ -5,7 +5,6 @@
 use serde_json::{Map, Value, json};
 
 use super::{Record, address};
-use crate::link::Ref;
 use crate::model::id::Kind;
 use crate::render::Renderer;
 use crate::render::view::Html;
@@ -56,23 +55,22 @@ impl Renderer<'_> {
             term.insert("alternateName".into(), json!(names));
         }
         term.insert("termCode".into(), r.id.into());
-        term.insert("inLanguage".into(), r.language.into());
         term.insert("url".into(), full(&self.index.path(r.of)).into());
         let set = full(&self.index.section_path(Kind::Term, r.language));
         term.insert(
             "inDefinedTermSet".into(),
             json!({"@type": "DefinedTermSet", "@id": set}),
         );
-        let links: Vec<String> = r.sources.iter().filter_map(|s| self.web_address(*s)).collect();
-        if !links.is_empty() {
-            term.insert("citation".into(), json!(links));
+        // `citation` is for works; a term may be the subject of some.
+        let works: Vec<Value> = r
+            .sources
+            .iter()
+            .map(|source| json!({"@type": "CreativeWork", "@id": full(&self.index.anchor(*source))}))
+            .collect();
+        if !works.is_empty() {
+            term.insert("subjectOf".into(), works.into());
         }
         term
-    }
-
-    fn web_address(&self, source: Ref) -> Option<String> {
-        let source = self.index.loaded.bibliography.get(source.at)?;
-        source.data.url.as_ref().map(|u| u.value.clone())
     }
 }
 

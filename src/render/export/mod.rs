@@ -2,10 +2,14 @@
 //! made from the same [`Record`]s, so that they cannot disagree. The timeline: see `events.rs`.
 
 mod calendar;
+mod csl;
 mod events;
 mod json;
 mod json_ld;
 mod json_ld_events;
+mod json_ld_page;
+mod json_ld_people;
+mod json_ld_sources;
 mod skos;
 mod table;
 mod timeline;

@@ -17,7 +17,8 @@ pub use entry::{
     UsesView, YearView,
 };
 pub use page::{
-    CitationView, CorrectionView, FactView, FootnoteView, HeadingView, PageLink, PageView, QuestionView, TagView,
+    CitationView, CiteView, CorrectionView, FactView, FootnoteView, HeadingView, PageLink, PageView, QuestionView,
+    TagView,
 };
 
 /// The version of the template interface.
@@ -99,7 +100,7 @@ pub struct Common {
     pub lang: String,
     /// `ltr` or `rtl`.
     pub dir: &'static str,
-    /// Which template: `home`, `page`, `tag`, `tags`, `glossary`, `term`, `timeline`, `people`, `sources`, `404`.
+    /// Which template: `home`, `page`, `tag`, `tags`, `glossary`, `term`, `timeline`, `people`, `sources`, `search`, `404`.
     pub kind: &'static str,
     /// What stands in the browser's tab, without the site's name.
     pub title: String,
@@ -111,14 +112,48 @@ pub struct Common {
     pub nav: Vec<NavView>,
     /// The home page in this language.
     pub home_url: String,
+    /// The search page in this language; none where there is nothing to search for, or where the site has none.
+    pub search_url: Option<String>,
     /// The same page in other languages.
     pub translations: Vec<TranslationView>,
     /// What search engines read, as JSON-LD; none without `base_url`.
     pub structured_data: Option<Html>,
+    /// The way from the home page to this one, as JSON-LD; none there, and without `base_url`.
+    pub breadcrumbs_data: Option<Html>,
+    /// The picture that stands for the page where it is shared; none without `base_url`.
+    pub card: Option<ShareImageView>,
+    /// Further `<meta>` elements for other programs: dates and authors, as Open Graph, Highwire and Dublin Core name them.
+    pub meta: Vec<MetaView>,
+    /// The feed of the page's language; none where there is none.
+    pub feed_url: Option<String>,
+    /// The page's own Markdown; none where the site doesn't publish it.
+    pub markdown_url: Option<String>,
     /// The site's footer.
     pub footer_html: Html,
     /// Definitions of the terms that the page links, in order: the cards.
     pub cards: Vec<CardView>,
+}
+
+/// A `<meta>` element.
+pub struct MetaView {
+    /// `name` or `property`.
+    pub attribute: &'static str,
+    /// What that attribute says.
+    pub name: String,
+    /// The value.
+    pub content: String,
+}
+
+/// A picture for shared links.
+pub struct ShareImageView {
+    /// Its full address.
+    pub url: String,
+    /// What it shows; empty when it only decorates.
+    pub alt: String,
+    /// Its width in pixels, where it is known.
+    pub width: Option<u32>,
+    /// Its height in pixels, where it is known.
+    pub height: Option<u32>,
 }
 
 /// A link at the head of the page.
@@ -193,6 +228,12 @@ pub struct ImageView {
     pub url: String,
     /// What it shows; empty when it only decorates.
     pub alt: String,
+    /// Its width in pixels, where the file says one.
+    pub width: Option<u32>,
+    /// Its height in pixels, where the file says one.
+    pub height: Option<u32>,
+    /// The same as WebP in several widths, for `srcset`; none for a picture that is shown as it is.
+    pub webp: Option<String>,
     /// The line under it.
     pub caption_html: Html,
     /// Who made it.

@@ -58,8 +58,20 @@ pub struct PageView {
     pub people: Vec<PersonView>,
     /// Pages below a folder's own page.
     pub children: Vec<PageLink>,
+    /// How the page is cited; none without `base_url`.
+    pub cite: Option<CiteView>,
     /// `extra` of its front matter.
     pub extra: Extra,
+}
+
+/// How a page is cited.
+pub struct CiteView {
+    /// In the style of the American Psychological Association.
+    pub apa_html: Html,
+    /// In the Chicago style.
+    pub chicago_html: Html,
+    /// For BibTeX.
+    pub bibtex: String,
 }
 
 /// A question.
@@ -72,6 +84,8 @@ pub struct QuestionView {
 
 /// A correction.
 pub struct CorrectionView {
+    /// Its id on the page.
+    pub id: String,
     /// When.
     pub date: DateView,
     /// What was wrong and what is right.

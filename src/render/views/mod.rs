@@ -4,6 +4,7 @@ mod entry;
 mod page;
 mod stock;
 
+pub(super) use page::citation_order;
 pub(super) use stock::{Stock, Stocks};
 
 use rustc_hash::FxHashMap;
@@ -13,6 +14,7 @@ use super::urls::Urls;
 use super::view::{CardPlace, CardView, DateView, FootnoteView, Html, ImageView, LinkView};
 use crate::date::{Date, edtf_year, words};
 use crate::i18n::Locale;
+use crate::images::Images;
 use crate::link::{Backlinks, Entries, FootnoteText, Index, Picture, Pieces, Placed, Ref, card_id};
 use crate::model::Image;
 use crate::span::Spanned;
@@ -32,6 +34,8 @@ pub struct Here<'a> {
     pub urls: &'a Urls,
     /// The language of the page.
     pub language: &'a str,
+    /// What is known of the site's pictures.
+    pub images: Option<&'a Images<'a>>,
     /// Its words.
     pub locale: &'a Locale,
     /// Writes what a fence places.
@@ -53,9 +57,14 @@ impl Here<'_> {
         f: impl FnOnce(&Writer<'_>) -> T,
     ) -> T {
         let place = |placed: &Placed| (self.place)(self, placed, numbers);
+        let mode = match mode {
+            Mode::Page if self.urls.leaves() => Mode::Feed,
+            mode => mode,
+        };
         f(&Writer {
             index: self.index,
             urls: self.urls,
+            images: self.images,
             locale: self.locale,
             mode,
             prefix: prefix.to_owned(),
@@ -127,13 +136,18 @@ impl Here<'_> {
             crate::link::Href::Same(f) => format!("#{f}"),
             crate::link::Href::Outside(url) => url.clone(),
         };
-        Some(ImageView {
+        let mut view = ImageView {
             url,
             alt: picture.alt.clone(),
+            width: None,
+            height: None,
+            webp: None,
             caption_html: write(caption),
             credit: image.credit.clone(),
             licence: image.licence.clone(),
-        })
+        };
+        crate::render::pictures::fill(&mut view, self.images, self.urls, &picture.src);
+        Some(view)
     }
 
     pub(super) fn footnotes(notes: &[FootnoteText], w: &Writer<'_>) -> Vec<FootnoteView> {

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Here;
 use crate::link::{CiteMark, Heading, LinkedPage, Piece, Pieces, Placed, Ref, cite_id};
 use crate::model::id::Kind;
+use crate::render::feed::correction_ids;
 use crate::render::html::{Mode, Writer};
 use crate::render::markup::escape;
 use crate::render::view::{
@@ -56,6 +57,7 @@ impl Here<'_> {
                 strip_text: String::new(),
                 people: linked.people.iter().filter_map(|at| self.person(*at, false)).collect(),
                 children: Vec::new(),
+                cite: None,
                 extra: Extra(head.extra.clone()),
             }
         }))
@@ -78,11 +80,13 @@ impl Here<'_> {
         linked: &LinkedPage,
         raw: &[crate::model::Correction],
     ) -> Vec<CorrectionView> {
-        let mut pairs: Vec<_> = raw.iter().zip(&linked.corrections).collect();
-        pairs.sort_by(|(a, _), (b, _)| b.date.value.sort_cmp(&a.date.value));
+        let ids = correction_ids(raw);
+        let mut pairs: Vec<_> = raw.iter().zip(&linked.corrections).zip(ids).collect();
+        pairs.sort_by(|((a, _), _), ((b, _), _)| b.date.value.sort_cmp(&a.date.value));
         pairs
             .into_iter()
-            .map(|(c, text)| CorrectionView {
+            .map(|((c, text), id)| CorrectionView {
+                id,
                 date: self.date(&c.date.value),
                 text_html: Html(w.inline(text)),
             })
@@ -133,7 +137,7 @@ impl Here<'_> {
 }
 
 /// The sources of a page in the order in which a reader meets them.
-fn citation_order(linked: &LinkedPage) -> Vec<usize> {
+pub(in crate::render) fn citation_order(linked: &LinkedPage) -> Vec<usize> {
     let mut order = Vec::new();
     let mut seen = FxHashSet::default();
     each_citation(linked, &mut |mark| {

@@ -75,7 +75,9 @@ function renewStyles(links) {
 function renewFiles(files) {
   const changed = (address) => {
     const at = decodeURI(new URL(address, location.href).pathname);
-    return files.some((file) => at === file || at.endsWith(file));
+    // A file that templates ask for has a hash of its content in its name.
+    const plain = at.replace(/\.[0-9a-f]{10}(?=\.\w+$)/, '');
+    return files.some((file) => at.endsWith(file) || plain.endsWith(file));
   };
   const sheets = [...document.querySelectorAll('link[rel~="stylesheet"]')].filter((link) => new URL(link.href).origin === location.origin);
   const styles = files.filter((file) => file.endsWith('.css'));

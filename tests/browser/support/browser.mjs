@@ -18,7 +18,7 @@ export async function listen(context) {
   page.on('console', (message) => complaints.push(`${page.url()}: ${message.type()}: ${message.text()} ${message.location().url}`));
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error}`));
   // A browser stops asking for the icon of a page that is left: that is no failure of the page.
-  const left = (request) => request.failure()?.errorText === 'net::ERR_ABORTED' && request.url().endsWith('/icon.svg');
+  const left = (request) => request.failure()?.errorText === 'net::ERR_ABORTED' && /\/icon\.[0-9a-f]+\.svg$/.test(request.url());
   page.on('requestfailed', (request) => left(request) || complaints.push(`${page.url()}: ${request.url()}: ${request.failure()?.errorText}`));
   return { page, complaints };
 }

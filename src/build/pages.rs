@@ -1,0 +1,152 @@
+//! The pass over all pages: each is linked, and rendered where it is an explainer, on whichever core is free, and let go.
+
+use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, PoisonError};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::Xxh3;
+
+use super::one::{self, Job, Made};
+use super::past::{Asked, facts_bytes, key};
+use super::remember::PageNote;
+use super::site::Site;
+use crate::link::{self, Facts, LinkedPage, Ref};
+use crate::load::{Page, Role};
+use crate::model::id::Kind;
+use crate::render::CardJob;
+use crate::search::{self, Record};
+
+/// A page that was linked now.
+struct Linked {
+    pub(super) page: LinkedPage,
+    pub(super) facts: Facts,
+    pub(super) record: Option<Record>,
+    pub(super) card: Option<CardJob>,
+}
+
+/// What a pass over all pages leaves.
+#[derive(Default)]
+pub(super) struct Pages {
+    pub(super) facts: Vec<Facts>,
+    pub(super) summaries: FxHashMap<usize, Arc<str>>,
+    /// The hashes of what can be searched for.
+    pub(super) records: Vec<(usize, u64)>,
+}
+
+fn hash_of(record: &Record) -> u64 {
+    let mut hash = Xxh3::new();
+    record.hash(&mut hash);
+    // None is left for pages without a record.
+    hash.finish().max(1)
+}
+
+impl<'a> Site<'a> {
+    /// Links every page and renders every explainer, each on its own. Home and the texts of sections are rendered when all
+    /// pages are known.
+    pub(super) fn pages(&self) -> Pages {
+        let count = self.index.loaded.pages.len();
+        let total = count + self.index.loaded.terms.len();
+        let parts: Vec<(Facts, String, u64)> = (0..count)
+            .into_par_iter()
+            .filter_map(|at| {
+                let mut found = self.page(at)?;
+                self.backlinks.take(&mut found.0);
+                // What it refers to is in the backlinks now, and in what is remembered.
+                found.0.refs = BTreeMap::new();
+                self.step(total);
+                Some(found)
+            })
+            .collect();
+        let mut pages = Pages::default();
+        for (facts, summary, record) in parts {
+            pages.summaries.insert(facts.at, summary.into());
+            pages.records.push((facts.at, record));
+            pages.facts.push(facts);
+        }
+        pages
+    }
+
+    /// Links a page, and renders it where it is an explainer: what it says, its summary, and the hash of what of it can be
+    /// searched for.
+    fn page(&self, at: usize) -> Option<(Facts, String, u64)> {
+        let page = self.index.loaded.pages.get(at)?;
+        let who = self.index.who(Ref { kind: Kind::Page, at });
+        let mut jobs = Vec::new();
+        if page.role == Role::Explainer {
+            jobs.push(Job::Page(at));
+        }
+        if self.run.pictures.is_some() && self.renderer.has_cards() && !matches!(page.role, Role::Section(_)) {
+            jobs.push(Job::Card(at));
+        }
+        jobs.retain(|job| !self.keep(key(self.index, job)));
+        let known = self.holding.as_ref().and_then(|holding| holding.facts(who, at));
+        if jobs.is_empty()
+            && let Some((facts, summary, record, page)) = known
+        {
+            let asked = Asked::Before(&page.asked, page.words);
+            self.note_page(who, asked, || facts_bytes(&facts, &summary, record));
+            return Some((facts, summary, record));
+        }
+        let (found, trace) = self.index.traced(|| self.link(page, at));
+        let Linked {
+            page: linked,
+            facts,
+            record,
+            card,
+        } = found?;
+        let summary = link::plain(&linked.summary);
+        let hash = record.as_ref().map_or(0, hash_of);
+        self.note_page(who, Asked::Now(trace.clone()), || facts_bytes(&facts, &summary, hash));
+        self.note_record(at, record);
+        for job in &jobs {
+            let (made, mut asked) = self.index.traced(|| match job {
+                Job::Card(_) => Made {
+                    outputs: card.iter().filter_map(|card| card.draw(self.images.store())).collect(),
+                    ..Made::default()
+                },
+                _ => one::with(job, self.index, self.renderer, self.backlinks, Some(&linked)),
+            });
+            asked.take_in(&trace);
+            self.take(key(self.index, job), made, asked);
+        }
+        Some((facts, summary, hash))
+    }
+
+    /// Links a page, and finds what of it can be searched for and what its card says.
+    fn link(&self, page: &Page, at: usize) -> Option<Linked> {
+        let (linked, mut facts) = link::page(self.index, at)?;
+        let card = self.renderer.card(&linked);
+        let fault = card.as_ref().and_then(|card| card.fault.clone());
+        facts
+            .faults
+            .extend(fault.filter(|f| !page.head.allow.contains(&f.code)));
+        let record = self.run.search.then(|| search::of_page(self.index, &linked)).flatten();
+        Some(Linked {
+            page: linked,
+            facts,
+            record,
+            card,
+        })
+    }
+
+    fn note_record(&self, at: usize, record: Option<Record>) {
+        if let Some(record) = record {
+            let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+            found.records.insert(at, record);
+        }
+    }
+
+    fn note_page(&self, who: u64, trace: Asked<'a>, facts: impl FnOnce() -> Vec<u8>) {
+        if self.holding.is_some() {
+            let note = PageNote {
+                who,
+                trace,
+                facts: facts(),
+            };
+            let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+            found.pages.push(note);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Schema.org's [`BackgroundNewsArticle`](https://schema.org/BackgroundNewsArticle) in explainers,
+//! [`WebSite`](https://schema.org/WebSite) in home pages, and the [`BreadcrumbList`](https://schema.org/BreadcrumbList) of
+//! every page below, as JSON-LD. They need full addresses, so that a site without `base_url` has none.
+//!
+//! Terms, events and sources are named by their ids: the pages that list them say the rest (`json_ld.rs` and its like), and a
+//! reader of the article on a slow line doesn't load it twice.
+//!
+//! A name alone doesn't say whether it is a person's: an author is what the entry of that name in `people/` says, the
+//! site's own name is a body, and anybody else a person.
+
+use serde_json::{Map, Value, json};
+
+use super::address;
+use super::json_ld::block;
+use crate::date::Date;
+use crate::link::{LinkedPage, Ref, plain};
+use crate::load::Page;
+use crate::model::PersonKind;
+use crate::model::id::Kind;
+use crate::render::Renderer;
+use crate::render::cite::Name;
+use crate::render::view::{Html, ImageView, ShareImageView};
+use crate::render::views::citation_order;
+
+impl Renderer<'_> {
+    /// An explainer.
+    pub(in crate::render) fn article(
+        &self,
+        linked: &LinkedPage,
+        card: Option<&ShareImageView>,
+        image: Option<&ImageView>,
+    ) -> Option<Html> {
+        let base = self.settings.base_url.as_deref()?;
+        let page = self.index.loaded.pages.get(linked.at)?;
+        let of = Ref {
+            kind: Kind::Page,
+            at: linked.at,
+        };
+        let url = address(self.settings, &self.index.path(of));
+        let head = &page.head;
+        let mut article = Map::new();
+        let mut put = |key: &str, value: Option<Value>| {
+            if let Some(value) = value {
+                article.insert(key.to_owned(), value);
+            }
+        };
+        put("@context", Some("https://schema.org".into()));
+        put("@type", Some("BackgroundNewsArticle".into()));
+        put("@id", Some(url.as_str().into()));
+        put("url", Some(url.as_str().into()));
+        put("mainEntityOfPage", Some(url.as_str().into()));
+        put("headline", Some(head.title.value.as_str().into()));
+        put("description", text(plain(&linked.summary)));
+        put("inLanguage", Some(page.language.as_str().into()));
+        put("datePublished", head.date.as_ref().and_then(|d| day(&d.value)));
+        put("dateModified", head.updated.as_ref().and_then(|d| day(&d.value)));
+        put("author", list(self.authors(page)));
+        put("publisher", Some(self.publisher(base)));
+        put(
+            "isPartOf",
+            Some(json!({"@type": "WebSite", "@id": self.website_id(&page.language)})),
+        );
+        put("image", card.map(|card| picture(card, image)));
+        put(
+            "keywords",
+            list(head.tags.iter().map(|t| t.value.as_str().into()).collect()),
+        );
+        put("about", list(self.about(linked)));
+        put("mentions", list(self.mentions(linked)));
+        let sources = citation_order(linked);
+        put(
+            "citation",
+            list(
+                sources
+                    .iter()
+                    .map(|at| self.known("CreativeWork", Kind::Source, *at))
+                    .collect(),
+            ),
+        );
+        put("correction", list(corrections(page, linked)));
+        put("backstory", text(plain(&linked.backstory)));
+        Some(block(&Value::Object(article)))
+    }
+
+    /// The site, on the home page of a language.
+    pub(in crate::render) fn website(&self, language: &str) -> Option<Html> {
+        let base = self.settings.base_url.as_deref()?;
+        let site = &self.index.loaded.site;
+        let mut data = json!({
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "@id": self.website_id(language),
+            "url": address(self.settings, &self.index.prefix(language)),
+            "name": site.title,
+            "inLanguage": language,
+            "publisher": self.publisher(base),
+        });
+        if let (Some(about), Some(map)) = (&site.description, data.as_object_mut()) {
+            map.insert("description".into(), about.as_str().into());
+        }
+        Some(block(&data))
+    }
+
+    /// The way from the home page to the page at a path. `None` on a home page.
+    pub(in crate::render) fn breadcrumbs(&self, path: &str, title: &str, language: &str) -> Option<Html> {
+        self.settings.base_url.as_ref()?;
+        let home = self.index.prefix(language);
+        let below = path.strip_prefix(&home).filter(|rest| !rest.is_empty())?;
+        let mut steps: Vec<(String, String)> = vec![(home.clone(), self.index.loaded.site.title.clone())];
+        let mut at = home;
+        let parts: Vec<&str> = below.split('/').filter(|p| !p.is_empty()).collect();
+        for part in parts.iter().take(parts.len().saturating_sub(1)) {
+            at = format!("{at}{part}/");
+            if let Some(name) = self.name_of(&at, language) {
+                steps.push((at.clone(), name));
+            }
+        }
+        steps.push((path.to_owned(), title.to_owned()));
+        let items = steps.iter().enumerate().map(|(nth, (path, name))| {
+            json!({"@type": "ListItem", "position": nth + 1, "name": name, "item": address(self.settings, path)})
+        });
+        Some(block(&json!({
+            "@context": "https://schema.org",
+            "@type": "BreadcrumbList",
+            "itemListElement": items.collect::<Vec<_>>(),
+        })))
+    }
+
+    /// What the page at an address is called.
+    fn name_of(&self, path: &str, language: &str) -> Option<String> {
+        if let Some(r) = self.index.address(path)? {
+            return Some(self.index.title(r).to_owned());
+        }
+        let name = path.trim_end_matches('/').rsplit('/').next()?;
+        Some(self.index.locale(language).message(name).to_owned())
+    }
+
+    fn website_id(&self, language: &str) -> String {
+        address(self.settings, &self.index.prefix(language))
+    }
+
+    fn publisher(&self, base: &str) -> Value {
+        let name = &self.index.loaded.site.title;
+        json!({"@type": "Organization", "name": name, "url": base})
+    }
+
+    fn authors(&self, page: &Page) -> Vec<Value> {
+        let site = &self.index.loaded.site;
+        let own = std::slice::from_ref(&site.title);
+        let named = [&page.head.authors, &site.authors].into_iter().find(|a| !a.is_empty());
+        let author = |name: &String| match self.index.person_called(name, &page.language) {
+            Some(at) => self.person_link(at),
+            None if *name == site.title => json!({"@type": "Organization", "name": name}),
+            None => person(name),
+        };
+        named.map_or(own, Vec::as_slice).iter().map(author).collect()
+    }
+
+    fn person_link(&self, at: usize) -> Value {
+        let of = Ref { kind: Kind::Person, at };
+        let kind = match self.index.person_kind(of) {
+            Some(PersonKind::Organisation) => "Organization",
+            _ => "Person",
+        };
+        let id = address(self.settings, &self.index.anchor(of));
+        json!({"@type": kind, "@id": id, "name": self.index.title(of)})
+    }
+
+    /// The people whom the page names in its front matter, and the events of its timeline.
+    fn about(&self, linked: &LinkedPage) -> Vec<Value> {
+        let people = linked.people.iter().map(|at| self.person_link(*at));
+        let events = linked.events.iter().map(|at| self.known("Event", Kind::Event, *at));
+        people.chain(events).collect()
+    }
+
+    /// The terms that the page links, and the other events that it tells.
+    fn mentions(&self, linked: &LinkedPage) -> Vec<Value> {
+        let terms = linked.terms.iter().map(|at| self.known("DefinedTerm", Kind::Term, *at));
+        let others = linked.told.iter().filter(|at| !linked.events.contains(at));
+        terms
+            .chain(others.map(|at| self.known("Event", Kind::Event, *at)))
+            .collect()
+    }
+
+    /// Something that its list page tells all about.
+    fn known(&self, kind: &str, of: Kind, at: usize) -> Value {
+        json!({"@type": kind, "@id": address(self.settings, &self.index.anchor(Ref { kind: of, at }))})
+    }
+}
+
+/// Somebody of whom the site knows only the name.
+pub(super) fn person(name: &str) -> Value {
+    match Name::of(name) {
+        Name::Whole(name) => json!({"@type": "Person", "name": name}),
+        Name::Parts(family, given) => {
+            json!({"@type": "Person", "name": format!("{given} {family}"), "familyName": family, "givenName": given})
+        }
+    }
+}
+
+fn corrections(page: &Page, linked: &LinkedPage) -> Vec<Value> {
+    let pairs = page.head.corrections.iter().zip(&linked.corrections);
+    let comment = |(raw, words): (&crate::model::Correction, &crate::link::Pieces)| {
+        let mut comment = json!({"@type": "CorrectionComment", "text": plain(words)});
+        if let (Some(date), Some(map)) = (day(&raw.date.value), comment.as_object_mut()) {
+            map.insert("datePublished".into(), date);
+        }
+        comment
+    };
+    pairs.map(comment).collect()
+}
+
+fn picture(card: &ShareImageView, image: Option<&ImageView>) -> Value {
+    let mut picture = Map::new();
+    picture.insert("@type".into(), "ImageObject".into());
+    picture.insert("url".into(), card.url.as_str().into());
+    let credit = image.and_then(|i| i.credit.clone());
+    let more = [
+        ("caption", text(card.alt.clone())),
+        ("creditText", credit.map(Value::from)),
+        ("width", card.width.map(Value::from)),
+        ("height", card.height.map(Value::from)),
+    ];
+    picture.extend(
+        more.into_iter()
+            .filter_map(|(key, value)| Some((key.to_owned(), value?))),
+    );
+    Value::Object(picture)
+}
+
+/// A date where ISO 8601 says it as exactly as the author did.
+fn day(date: &Date) -> Option<Value> {
+    date.html_datetime().map(Value::from)
+}
+
+fn text(words: String) -> Option<Value> {
+    (!words.is_empty()).then(|| words.into())
+}
+
+fn list(values: Vec<Value>) -> Option<Value> {
+    (!values.is_empty()).then(|| values.into())
+}

@@ -1,0 +1,95 @@
+//! Schema.org's [`Person`](https://schema.org/Person)s and [`Organization`](https://schema.org/Organization)s, as JSON-LD in
+//! the page of people. They need full addresses, so that a site without `base_url` has none.
+
+use serde_json::{Map, Value, json};
+
+use super::address;
+use super::json_ld::block;
+use crate::link::{Ref, plain};
+use crate::model::PersonKind;
+use crate::model::id::Kind;
+use crate::render::Renderer;
+use crate::render::view::Html;
+
+/// Above so many only their names are told: a reader of the page loads this text too.
+const MOST_PEOPLE: usize = 1_000;
+
+impl Renderer<'_> {
+    /// The people and bodies of a language, in their order. `None` where there are none, or the site has no address.
+    pub(in crate::render) fn people_list(&self, language: &str, all: &[usize]) -> Option<Html> {
+        self.settings.base_url.as_ref()?;
+        if all.is_empty() {
+            return None;
+        }
+        let url = address(self.settings, &self.index.section_path(Kind::Person, language));
+        let whole = all.len() <= MOST_PEOPLE;
+        let items: Vec<Value> = all
+            .iter()
+            .filter_map(|at| self.person_data(*at, whole))
+            .enumerate()
+            .map(|(nth, item)| json!({"@type": "ListItem", "position": nth + 1, "item": item}))
+            .collect();
+        let name = self.index.locale(language).message("people");
+        Some(block(&json!({
+            "@context": "https://schema.org",
+            "@type": "ItemList",
+            "@id": url,
+            "url": url,
+            "name": format!("{name} · {}", self.index.loaded.site.title),
+            "numberOfItems": items.len(),
+            "itemListElement": items,
+        })))
+    }
+
+    fn person_data(&self, at: usize, whole: bool) -> Option<Value> {
+        let (entry, linked) = (self.index.loaded.people.get(at)?, self.entries.people.get(at)?);
+        let d = &entry.data;
+        let of = Ref { kind: Kind::Person, at };
+        let id = address(self.settings, &self.index.anchor(of));
+        // (kind, birth, death, the body that they belong to)
+        let (kind, born, died, body) = match d.kind {
+            PersonKind::Person => ("Person", "birthDate", "deathDate", "affiliation"),
+            PersonKind::Organisation => ("Organization", "foundingDate", "dissolutionDate", "parentOrganization"),
+        };
+        let mut person = Map::new();
+        let mut put = |key: &str, value: Option<Value>| {
+            if let Some(value) = value {
+                person.insert(key.to_owned(), value);
+            }
+        };
+        put("@type", Some(kind.into()));
+        put("@id", Some(id.as_str().into()));
+        put("name", Some(d.name.value.as_str().into()));
+        put("url", Some(id.into()));
+        if !whole {
+            return Some(Value::Object(person));
+        }
+        let names: Vec<Value> = d
+            .native_name
+            .iter()
+            .chain(&d.aliases)
+            .map(|n| n.as_str().into())
+            .collect();
+        put("alternateName", (!names.is_empty()).then(|| names.into()));
+        let role = d.role.as_deref().filter(|_| d.kind == PersonKind::Person);
+        put("jobTitle", role.map(Value::from));
+        let affiliation = d.affiliation.as_deref();
+        put(
+            body,
+            affiliation.map(|name| json!({"@type": "Organization", "name": name})),
+        );
+        put(
+            born,
+            d.born.as_ref().and_then(|b| b.value.html_datetime()).map(Value::from),
+        );
+        put(
+            died,
+            d.died.as_ref().and_then(|b| b.value.html_datetime()).map(Value::from),
+        );
+        let text = plain(&linked.body);
+        put("description", (!text.is_empty()).then(|| text.into()));
+        let sources = self.works(&linked.sources, true);
+        put("subjectOf", (!sources.is_empty()).then(|| sources.into()));
+        Some(Value::Object(person))
+    }
+}
