@@ -8,7 +8,7 @@
 //! 3. [`render`]: linked texts and templates to HTML;
 //! 4. [`mod@write`]: all outputs put in place, or none.
 //!
-//! [`build`] runs them in order. [`world`] is the only door to files and the clock; only the program `nutgraf` itself
+//! [`build`] runs them in order. [`world`] is the only door to files and the clock, [`outside`] to other people's servers; only the program `nutgraf` itself
 //! prints. What each stage never does is said at its head.
 
 pub mod build;
@@ -24,6 +24,7 @@ pub mod import;
 pub mod link;
 pub mod load;
 pub mod model;
+pub mod outside;
 pub mod prose;
 pub mod render;
 pub mod search;

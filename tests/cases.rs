@@ -147,7 +147,11 @@ fn every_code_has_a_case_that_causes_it_and_one_that_does_not() {
             silent.extend(case.silent.clone());
         }
     }
-    let all: BTreeSet<String> = CODES.iter().map(|c| c.slug().to_owned()).collect();
+    let all: BTreeSet<String> = CODES
+        .iter()
+        .map(|c| c.slug().to_owned())
+        .filter(|slug| !support::ASKING.contains(&slug.as_str()))
+        .collect();
     let lack = |have: &BTreeSet<String>| all.difference(have).cloned().collect::<Vec<_>>();
     assert_eq!(lack(&caused), [""; 0], "codes that no case causes");
     assert_eq!(lack(&silent), [""; 0], "codes without a near miss");

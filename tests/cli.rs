@@ -1,5 +1,5 @@
 //! The program from outside: what each command prints, writes and returns. Every test runs the real binary in a folder of
-//! its own; none needs the network.
+//! its own; none needs the network beyond this machine.
 
 #![allow(
     clippy::unwrap_used,
@@ -17,8 +17,12 @@ mod build;
 mod check;
 #[path = "cli/date.rs"]
 mod date;
+#[path = "cli/links.rs"]
+mod links;
 #[path = "cli/place.rs"]
 mod place;
+#[path = "support/server.rs"]
+mod server;
 #[path = "cli/start.rs"]
 mod start;
 #[path = "cli/terminal.rs"]

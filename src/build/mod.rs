@@ -7,6 +7,7 @@ mod files;
 mod incremental;
 mod lists;
 pub mod one;
+mod outside;
 mod pages;
 mod past;
 pub(crate) mod pictures;
@@ -19,6 +20,7 @@ mod words;
 pub(crate) use faults::once_a_place;
 pub(crate) use files::palette;
 pub use incremental::cached;
+pub use outside::check_with_links;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;

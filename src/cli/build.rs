@@ -5,7 +5,7 @@ use nutgraf::world::Disk;
 use nutgraf::write::RealDisk;
 
 use super::output::{self, Meter};
-use super::{BuildArgs, CheckArgs, Exit, FormatArg, SiteArgs};
+use super::{BuildArgs, CheckArgs, Exit, FormatArg, SiteArgs, links};
 
 fn options(disk: &Disk, args: &SiteArgs, portable: bool, compress: bool) -> Options {
     Options {
@@ -80,10 +80,15 @@ pub(crate) fn build(disk: &Disk, args: &BuildArgs) -> Exit {
 pub(crate) fn check(disk: &Disk, args: &CheckArgs) -> Exit {
     let meter = Meter::new();
     let progress = |done, total| meter.step(done, total);
-    let result = build::check(disk, &options(disk, &args.site, false, false), &progress);
+    let options = options(disk, &args.site, false, false);
+    let result = if args.links.wanted() {
+        links::check(disk, &options, &args.links, &progress)
+    } else {
+        build::check(disk, &options, &progress).map(|outcome| (outcome, None))
+    };
     meter.finish();
-    let outcome = match result {
-        Ok(outcome) => outcome,
+    let (outcome, asked) = match result {
+        Ok(done) => done,
         Err(failure) => return output::failure(disk, &failure),
     };
     output::to_output(&outcome, args.format);
@@ -96,6 +101,9 @@ pub(crate) fn check(disk: &Disk, args: &CheckArgs) -> Exit {
         };
         let pages = output::counted(outcome.counts.pages, "explainer", "explainers");
         output::note(&format!("checked {pages}: {tally}"));
+        if let Some(asked) = asked {
+            links::told(&asked);
+        }
     }
     if outcome.forbids() { Exit::Forbidden } else { Exit::Good }
 }

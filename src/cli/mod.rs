@@ -7,6 +7,7 @@ mod glossary;
 mod host;
 mod import;
 mod init;
+mod links;
 mod new;
 mod output;
 mod schema;
@@ -140,6 +141,8 @@ pub(crate) struct BuildArgs {
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     site: SiteArgs,
+    #[command(flatten)]
+    links: links::LinkArgs,
     /// How to print
     #[arg(long, value_enum, default_value_t = FormatArg::Human)]
     format: FormatArg,

@@ -130,11 +130,18 @@ pub(crate) struct Meter {
     start: Instant,
     bar: Mutex<Option<ProgressBar>>,
     terminal: bool,
+    template: &'static str,
 }
 
 impl Meter {
     pub(crate) fn new() -> Self {
+        Self::with("{bar:30} {pos} of {len} pages")
+    }
+
+    /// A meter of something else than pages.
+    pub(crate) fn with(template: &'static str) -> Self {
         Self {
+            template,
             start: Instant::now(),
             bar: Mutex::new(None),
             terminal: std::io::stderr().is_terminal(),
@@ -147,7 +154,7 @@ impl Meter {
         }
         let mut bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
         let bar = bar.get_or_insert_with(|| {
-            let style = ProgressStyle::with_template("{bar:30} {pos} of {len} pages");
+            let style = ProgressStyle::with_template(self.template);
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             bar

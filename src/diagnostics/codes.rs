@@ -158,6 +158,10 @@ codes! {
     CARD_NO_GLYPHS = Code::new("card/no-glyphs", Notice, "a card without the words that its font can't write");
     HEADING_SKIPPED_LEVEL = Code::new("heading/skipped-level", Warning, "a heading level skipped");
     GLOSSARY_AMBIGUOUS_FORM = Code::new("glossary/ambiguous-form", Warning, "a derived form that two terms share");
+    LINK_DEAD = Code::new("link/dead", Warning, "a link to a page of another site that is gone");
+    LINK_MOVED = Code::new("link/moved", Warning, "a link to a page of another site that has moved for good");
+    LINK_UNREACHABLE = Code::new("link/unreachable", Warning, "a link to another site that doesn't answer");
+    LINK_REFUSED = Code::quiet("link/refused", "a link to another site that answers no program");
     PROSE_UNCITED_CLAIM = Code::quiet("prose/uncited-claim", "a dated claim without a citation");
     PROSE_ACRONYM = Code::quiet("prose/acronym", "an acronym before it is spelt out");
 }

@@ -195,6 +195,21 @@ fn footers(index: &Index<'_>) -> (BTreeMap<String, (Pieces, Trace)>, Vec<Diagnos
     (footers, faults)
 }
 
+/// The addresses outside the site that the footer links to.
+pub(super) fn outside_footer(index: &Index<'_>) -> Vec<Spanned<String>> {
+    let Some(footer) = &index.loaded.site.footer else {
+        return Vec::new();
+    };
+    let mut scope = Scope::new(index, index.default_language(), "site.yaml");
+    scope.auto = false;
+    scope.watch = Watch::Outside(Vec::new());
+    link(&mut scope, footer, Part::Field);
+    match scope.watch {
+        Watch::Outside(met) => met,
+        _ => Vec::new(),
+    }
+}
+
 /// What differs from kind to kind.
 struct Parts<'a> {
     of: Ref,

@@ -26,7 +26,7 @@ mod watch;
 
 use std::cmp::Ordering;
 
-pub use ask::{survey, why};
+pub use ask::{Outside, outside, survey, why};
 pub use backlinks::{Backlink, Backlinks, From, Tally};
 pub use check::judge;
 pub use entries::{Entries, LinkedEntry, entries, entry};

@@ -19,6 +19,7 @@ impl Scope<'_> {
             return self.outside(dest, &scheme, place).map(|h| (h, None));
         }
         if dest.starts_with("//") {
+            self.watch_outside(dest, place);
             return Some((Href::Outside(dest.to_owned()), None));
         }
         let (path, fragment) = match dest.split_once('#') {
@@ -157,7 +158,10 @@ impl Scope<'_> {
     fn outside(&mut self, dest: &str, scheme: &str, place: Span) -> Option<Href> {
         match scheme {
             "http" | "https" | "mailto" | "tel" | "sms" | "ftp" | "geo" | "doi" | "urn" | "xmpp" | "matrix"
-            | "magnet" => Some(Href::Outside(dest.to_owned())),
+            | "magnet" => {
+                self.watch_outside(dest, place);
+                Some(Href::Outside(dest.to_owned()))
+            }
             "javascript" | "data" | "vbscript" | "blob" | "file" => {
                 let message = format!("a `{scheme}:` address");
                 self.fault(

@@ -8,7 +8,7 @@ use super::scope::Scope;
 use crate::glossary::{FormKind, Forms, Found, How, Refusal};
 use crate::model::{Density, Match};
 use crate::prose::Run;
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 
 /// Who watches.
 #[derive(Debug, Default)]
@@ -20,6 +20,8 @@ pub(super) enum Watch {
     Why(Box<Why>),
     /// Somebody who asks for all mentions.
     Survey(Box<Survey>),
+    /// Somebody who asks for the addresses outside the site, each with its place.
+    Outside(Vec<Spanned<String>>),
 }
 
 /// Makes the watcher of a text that is about to be linked.
@@ -259,6 +261,13 @@ impl Scope<'_> {
         }
     }
 
+    /// Notes an address outside the site.
+    pub(super) fn watch_outside(&mut self, address: &str, place: Span) {
+        if let Watch::Outside(met) = &mut self.watch {
+            met.push(Spanned::new(address.to_owned(), place));
+        }
+    }
+
     /// Notes a mention that counts.
     pub(super) fn watch_mention(&mut self, term: usize, text: &str, place: Span, found: Option<&Found>, linked: bool) {
         let density = self.density_of(term);
@@ -281,7 +290,7 @@ impl Scope<'_> {
                     verdict,
                 });
             }
-            Watch::Nobody | Watch::Why(_) => {}
+            Watch::Nobody | Watch::Why(_) | Watch::Outside(_) => {}
             Watch::Survey(survey) => survey.met.push(Met {
                 term,
                 form: text.to_owned(),

@@ -266,6 +266,13 @@ pub const SITE_GLOSSARY: &[Field] = &[
     ),
 ];
 
+/// `links: {…}` of the site.
+pub const SITE_LINKS: &[Field] = &[may(
+    "ignore",
+    Texts,
+    "beginnings of addresses that `nutgraf check --links` doesn't ask; * stands for anything",
+)];
+
 /// `content/site.yaml`.
 pub const SITE: &[Field] = &[
     must("title", Text, "the name of the site"),
@@ -278,6 +285,7 @@ pub const SITE: &[Field] = &[
     may("categories", Objects(CATEGORY), "categories of events"),
     may("checks", Levels, "what to do with a warning: allow, warn or deny"),
     may("glossary", Object(SITE_GLOSSARY), "how terms are linked"),
+    may("links", Object(SITE_LINKS), "which links `nutgraf check --links` asks"),
     may(
         "cards",
         Flag,

@@ -51,6 +51,8 @@ pub struct Site {
     pub checks: BTreeMap<Code, Level>,
     /// How terms are linked.
     pub glossary: GlossaryUse,
+    /// Beginnings of addresses that are not asked whether they are still there.
+    pub ignored_links: Vec<Spanned<String>>,
     /// Whether a card is drawn for each explainer.
     pub cards: bool,
     /// Whether HTML in Markdown is kept.
@@ -111,6 +113,7 @@ impl Site {
                 .node(cx, "glossary")
                 .and_then(|node| GlossaryUse::of_site(cx, node))
                 .unwrap_or_default(),
+            ignored_links: ignored_links(cx, &mut f),
             cards: f.flag(cx, "cards").unwrap_or(true),
             raw_html: f.flag(cx, "raw_html").unwrap_or(false),
             compress: f.flag(cx, "compress").unwrap_or(false),
@@ -139,6 +142,7 @@ impl Site {
             categories: Vec::new(),
             checks: BTreeMap::new(),
             glossary: GlossaryUse::default(),
+            ignored_links: Vec::new(),
             cards: true,
             raw_html: false,
             compress: false,
@@ -182,6 +186,31 @@ fn base_url(cx: &mut Context<'_>, f: &mut Fields<'_>) -> Option<String> {
             None
         }
     }
+}
+
+/// `links: {ignore: […]}`: beginnings of addresses.
+fn ignored_links(cx: &mut Context<'_>, f: &mut Fields<'_>) -> Vec<Spanned<String>> {
+    let Some(node) = f.node(cx, "links") else {
+        return Vec::new();
+    };
+    let Some(mut f) = Fields::open(cx, node, "`links`", schema::SITE_LINKS) else {
+        return Vec::new();
+    };
+    let mut patterns = f.texts(cx, "ignore");
+    patterns.retain(|p| {
+        let begins = ["http://", "https://", "//", "*"]
+            .iter()
+            .any(|s| p.value.starts_with(s));
+        if !begins {
+            let message = format!("`{}` begins no web address", p.value);
+            cx.fault(
+                Diagnostic::new(Code::YAML_INVALID_VALUE, p.span, message)
+                    .help("write how the addresses begin: https://example.org/ or *.example.org/"),
+            );
+        }
+        begins
+    });
+    patterns
 }
 
 fn checks(cx: &mut Context<'_>, f: &mut Fields<'_>) -> BTreeMap<Code, Level> {

@@ -89,7 +89,18 @@ impl Place {
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(NUTGRAF);
         command.current_dir(self.dir.path()).args(args).env("COLUMNS", "120");
-        for name in ["NO_COLOR", "SOURCE_DATE_EPOCH", "TERM", "CLICOLOR_FORCE"] {
+        for name in [
+            "NO_COLOR",
+            "SOURCE_DATE_EPOCH",
+            "TERM",
+            "CLICOLOR_FORCE",
+            "HTTP_PROXY",
+            "http_proxy",
+            "HTTPS_PROXY",
+            "https_proxy",
+            "ALL_PROXY",
+            "all_proxy",
+        ] {
             command.env_remove(name);
         }
         command

@@ -56,6 +56,9 @@ checks:
   timeline/no-source: allow
 ";
 
+/// The codes that only `check --links` finds; `tests/links.rs` causes them.
+pub(crate) const ASKING: [&str; 4] = ["link/dead", "link/moved", "link/refused", "link/unreachable"];
+
 pub(crate) const HOME: &str = "---\ntitle: Home\nsummary: A site.\n---\n";
 
 /// A page whose front matter has what it must.
