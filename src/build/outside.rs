@@ -23,7 +23,7 @@ pub fn check_with_links(
     let mut outcome = check(world, options, progress)?;
     // A check lets texts go; loading them again costs little beside waiting for other people's servers.
     let mut loaded = load::load(world, load::Options { drafts: options.drafts })?;
-    let statics = theme::statics();
+    let statics = theme::statics(loaded.site.search);
     let names: Vec<&str> = statics.iter().map(|(name, _)| name.as_str()).collect();
     let (index, _) = Index::new(&loaded, world.today(), &names);
     let (found, tally) = outside::check(&index, links, asked);

@@ -117,7 +117,8 @@ impl Taken {
             }
             fresh.push(folder.to_owned());
         }
-        self.folders.extend(fresh.into_iter().map(|folder| (folder, path.clone())));
+        self.folders
+            .extend(fresh.into_iter().map(|folder| (folder, path.clone())));
         self.files.insert(folded, path.clone());
         Ok(())
     }
