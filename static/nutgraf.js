@@ -1,5 +1,6 @@
 // Definitions and sources show in place without this, and the timeline's filters work. It adds that Escape closes what is
-// open, that closing never scrolls, that a choice is announced and kept in the address, and that code can be copied.
+// open, that closing never scrolls, that a choice is announced and kept in the address, that code can be copied, that the
+// contents follow the reader, and a button to print.
 (function () {
   "use strict";
   var opened = null;
@@ -155,4 +156,50 @@
       }, 2000);
     }, function () {});
   });
+})();
+
+// The contents mark the section at the top of the window.
+(function () {
+  "use strict";
+  var contents = document.querySelector(".contents");
+  if (!contents || !window.IntersectionObserver) return;
+  var links = Array.prototype.slice.call(contents.querySelectorAll("a"));
+  var sections = links.map(function (link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); });
+  var current;
+
+  function follow() {
+    var now;
+    sections.forEach(function (section, at) {
+      if (section && section.getBoundingClientRect().top < innerHeight / 6) now = links[at];
+    });
+    // What stands at the foot never comes to the top.
+    if (scrollY + innerHeight > document.documentElement.scrollHeight - 2) {
+      now = links[sections.indexOf(document.querySelector(":target"))] || links[links.length - 1];
+    }
+    if (now === current) return;
+    if (current) current.removeAttribute("aria-current");
+    current = now;
+    if (!now) return;
+    now.setAttribute("aria-current", "true");
+    contents.scrollTop = now.offsetTop - contents.clientHeight / 2;
+  }
+
+  // One line across the window, at which a section begins to be read, and the window itself.
+  ["0px 0px -83% 0px", "0px"].forEach(function (margin) {
+    var observer = new IntersectionObserver(follow, { rootMargin: margin });
+    sections.forEach(function (section) { if (section) observer.observe(section); });
+  });
+  window.addEventListener("scrollend", follow);
+})();
+
+(function () {
+  "use strict";
+  var article = document.querySelector("[data-print]");
+  if (!article) return;
+  var button = document.createElement("button");
+  button.type = "button";
+  button.className = "print";
+  button.setAttribute("aria-label", article.dataset.print);
+  button.addEventListener("click", function () { window.print(); });
+  article.append(button);
 })();
