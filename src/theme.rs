@@ -54,7 +54,9 @@ pub fn slim(name: &str, text: &str) -> Option<String> {
     if extension == "js" {
         return Some(kept.join("\n"));
     }
-    let tight = SIGNS.iter().fold(kept.join("\n"), |text, (loose, tight)| text.replace(loose, tight));
+    let tight = SIGNS
+        .iter()
+        .fold(kept.join("\n"), |text, (loose, tight)| text.replace(loose, tight));
     Some(tight)
 }
 
