@@ -196,7 +196,7 @@ fn cited(scope: &mut Scope<'_>, ids: &[Spanned<String>], said: &str) -> Vec<supe
         .map(|at| {
             let mark = scope.cite(at, None);
             let of = Ref { kind: Kind::Source, at };
-            let fragment = cite_id(scope.index.id(of), mark.nth);
+            let fragment = cite_id(mark.at);
             scope.anchors.insert(fragment.clone());
             scope.uses.push(Arc::new(Use {
                 of,

@@ -98,6 +98,8 @@ pub struct CiteMark {
     pub locator: Option<String>,
     /// Which of the source's citations in the text this is, from 1.
     pub nth: usize,
+    /// Which of all citations in the text this is, from 1: its id on the page.
+    pub at: usize,
 }
 
 /// A picture.

@@ -92,6 +92,8 @@ pub(super) struct Scope<'i> {
     pub marks: Vec<(usize, usize)>,
     /// How often each source was cited.
     pub citations: FxHashMap<usize, usize>,
+    /// How many citations there were of all sources.
+    cited: usize,
     /// Uses with their sentences.
     pub uses: Vec<Arc<Use>>,
     /// Events and people that the text links to.
@@ -150,6 +152,7 @@ impl<'i> Scope<'i> {
             linked: Vec::new(),
             marks: Vec::new(),
             citations: FxHashMap::default(),
+            cited: 0,
             uses: Vec::new(),
             refs: BTreeSet::new(),
             pending: Vec::new(),
@@ -220,10 +223,12 @@ impl<'i> Scope<'i> {
     pub(super) fn cite(&mut self, source: usize, locator: Option<String>) -> CiteMark {
         let nth = self.citations.entry(source).or_insert(0);
         *nth += 1;
+        self.cited += 1;
         CiteMark {
             source,
             locator,
             nth: *nth,
+            at: self.cited,
         }
     }
 
@@ -266,12 +271,9 @@ pub fn card_id(id: &str, mark: &str) -> String {
     }
 }
 
-/// The id of a source's citation on a page.
+/// The id of a citation on a page: a number, since a long page has a hundred of them, and the sources' own ids would be a
+/// kilobyte of what a reader loads.
 #[must_use]
-pub fn cite_id(id: &str, nth: usize) -> String {
-    if nth == 1 {
-        format!("_c-{id}")
-    } else {
-        format!("_c-{id}-{nth}")
-    }
+pub fn cite_id(at: usize) -> String {
+    format!("_c-{at}")
 }

@@ -1,12 +1,13 @@
 //! From linked pieces to HTML. Written for a strict content security policy: no `style`, no script, only ids and classes.
 //! Every address is relative to the page at hand. What the classes mean is in `templates/README.md`.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use rustc_hash::FxHashMap;
 
 use super::highlight::code_block;
-use super::markup::{cell, escape, heading, open, push_escaped};
+use super::markup::{anchor, cell, escape, heading, open, push_escaped};
 use super::urls::Urls;
 use crate::i18n::Locale;
 use crate::images::Images;
@@ -61,7 +62,7 @@ pub(super) struct Table {
 #[derive(Default)]
 struct State {
     out: String,
-    closers: Vec<&'static str>,
+    closers: Vec<Cow<'static, str>>,
     tables: Vec<Table>,
 }
 
@@ -101,7 +102,7 @@ impl Writer<'_> {
             Piece::Start(tag) => self.start(state, tag),
             Piece::Link(link) => {
                 self.link(&mut state.out, link);
-                state.closers.push("</a>");
+                state.closers.push("</a>".into());
             }
             Piece::End => Self::end(state),
             Piece::Text(text) => push_escaped(&mut state.out, text),
@@ -138,7 +139,15 @@ impl Writer<'_> {
         let out = &mut state.out;
         let closer = match tag {
             Tag::Paragraph => open(out, "<p>", "</p>\n"),
-            Tag::Heading { level, id, classes } => heading(out, *level, id.as_deref(), classes),
+            Tag::Heading { level, id, classes } => {
+                let own = heading(out, *level, id.as_deref(), classes);
+                if let Some(id) = id.as_deref().filter(|_| self.mode == Mode::Page) {
+                    let anchor = anchor(id, self.locale.message("section_link"));
+                    state.closers.push(format!("{anchor}{own}").into());
+                    return;
+                }
+                own
+            }
             Tag::Quote(None) => open(out, "<blockquote>\n", "</blockquote>\n"),
             Tag::Quote(Some(alert)) => {
                 let name = alert.name();
@@ -191,12 +200,12 @@ impl Writer<'_> {
             // These three never reach a linked text as starts.
             Tag::Footnote(_) | Tag::Link { .. } | Tag::Image { .. } => "",
         };
-        state.closers.push(closer);
+        state.closers.push(closer.into());
     }
 
     fn end(state: &mut State) {
         let Some(closer) = state.closers.pop() else { return };
-        state.out.push_str(closer);
+        state.out.push_str(&closer);
         if closer.starts_with("</tbody>") {
             state.tables.pop();
         }
@@ -264,7 +273,7 @@ impl Writer<'_> {
         };
         state.out.push_str(&open);
         if by_hand {
-            state.closers.push(close);
+            state.closers.push(close.into());
         } else {
             push_escaped(&mut state.out, &mention.text);
             state.out.push_str(close);
@@ -308,7 +317,7 @@ impl Writer<'_> {
                 push_locator(&mut out, mark);
                 continue;
             }
-            let id = escape(&format!("{}{}", self.prefix, cite_id(self.index.id(r), nth)));
+            let id = escape(&format!("{}{}", self.prefix, cite_id(mark.at)));
             if self.mode == Mode::Page {
                 let _ = write!(
                     out,

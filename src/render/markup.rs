@@ -55,6 +55,15 @@ pub(super) fn heading(out: &mut String, level: u8, id: Option<&str>, classes: &[
     }
 }
 
+/// A link from a heading to itself, whose address a reader copies. Its sign is the style sheet's.
+pub(super) fn anchor(id: &str, name: &str) -> String {
+    format!(
+        "<a class=\"anchor\" href=\"#{}\" aria-label=\"{}\"></a>",
+        escape(id),
+        escape(name)
+    )
+}
+
 pub(super) fn cell(out: &mut String, table: Option<&mut Table>) -> &'static str {
     let Some(table) = table else {
         return open(out, "<td>", "</td>");

@@ -20,6 +20,7 @@ mod order;
 mod pages;
 mod pictures;
 mod prints;
+mod reading;
 mod retired;
 mod search;
 mod timeline;

@@ -218,7 +218,7 @@ impl Linker<'_, '_> {
                 continue;
             };
             let mark = self.scope.cite(r.at, cite.locator);
-            let fragment = cite_id(self.scope.index.id(r), mark.nth);
+            let fragment = cite_id(mark.at);
             self.scope.anchors.insert(fragment.clone());
             self.block.mark(Mark {
                 at: self.block.len()..self.block.len(),

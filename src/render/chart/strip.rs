@@ -142,7 +142,7 @@ impl Drawing {
         } else {
             left
         };
-        format!("M{x:.1} {HEIGHT}v-{height:.1}h{wide}v{height:.1}z")
+        format!("M{x:.1} {HEIGHT}v-{height:.1}h{wide}V{HEIGHT}")
     }
 }
 

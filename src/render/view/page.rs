@@ -22,6 +22,8 @@ pub struct PageView {
     pub updated: Option<DateView>,
     /// When somebody should read it again.
     pub review_by: Option<DateView>,
+    /// How many minutes its text takes a practised reader, at least 1.
+    pub reading_minutes: usize,
     /// Who wrote it; the site's authors where it names none.
     pub authors: Vec<String>,
     /// What a hurried reader takes away.

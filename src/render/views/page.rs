@@ -1,5 +1,7 @@
 //! Explainers: the page itself with all its parts, and its line in a list.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Here;
@@ -8,6 +10,7 @@ use crate::model::id::Kind;
 use crate::render::feed::correction_ids;
 use crate::render::html::{Mode, Writer};
 use crate::render::markup::escape;
+use crate::render::reading;
 use crate::render::view::{
     CitationView, CorrectionView, Extra, HeadingView, Html, LinkView, PageLink, PageView, QuestionView,
 };
@@ -20,7 +23,7 @@ impl Here<'_> {
         let head = &page.head;
         let order = citation_order(linked);
         let numbers: FxHashMap<usize, usize> = order.iter().enumerate().map(|(i, s)| (*s, i + 1)).collect();
-        let counts = citation_counts(linked);
+        let marks = citation_marks(linked);
         Some(self.write(Mode::Page, "", &numbers, |w| {
             let list = |all: &[Pieces]| all.iter().map(|p| Html(w.inline(p))).collect::<Vec<_>>();
             PageView {
@@ -31,6 +34,7 @@ impl Here<'_> {
                 date: self.maybe_date(head.date.as_ref()),
                 updated: self.maybe_date(head.updated.as_ref()),
                 review_by: self.maybe_date(head.review_by.as_ref()),
+                reading_minutes: reading::minutes(linked, &page.language),
                 authors: if head.authors.is_empty() {
                     self.index.loaded.site.authors.clone()
                 } else {
@@ -50,7 +54,7 @@ impl Here<'_> {
                 citations: order
                     .iter()
                     .enumerate()
-                    .filter_map(|(i, at)| self.citation(i + 1, *at, counts.get(at).copied().unwrap_or(0)))
+                    .filter_map(|(i, at)| self.citation(i + 1, *at, marks.get(at)))
                     .collect(),
                 events: linked.events.iter().filter_map(|at| self.event(*at, false)).collect(),
                 strip_html: Html::default(),
@@ -106,13 +110,16 @@ impl Here<'_> {
         tags
     }
 
-    fn citation(&self, number: usize, at: usize, marks: usize) -> Option<CitationView> {
-        let id = &self.index.loaded.bibliography.get(at)?.id;
+    fn citation(&self, number: usize, at: usize, marks: Option<&BTreeMap<usize, usize>>) -> Option<CitationView> {
         Some(CitationView {
             id: format!("_s-{number}"),
             number,
             source: self.source_value(at),
-            back_urls: (1..=marks).map(|nth| format!("#{}", cite_id(id, nth))).collect(),
+            back_urls: marks
+                .into_iter()
+                .flat_map(BTreeMap::values)
+                .map(|at| format!("#{}", cite_id(*at)))
+                .collect(),
         })
     }
 
@@ -148,10 +155,13 @@ pub(in crate::render) fn citation_order(linked: &LinkedPage) -> Vec<usize> {
     order
 }
 
-fn citation_counts(linked: &LinkedPage) -> FxHashMap<usize, usize> {
-    let mut counts = FxHashMap::default();
-    each_citation(linked, &mut |mark| *counts.entry(mark.source).or_insert(0) += 1);
-    counts
+/// The marks of each source, by which of its citations they are.
+fn citation_marks(linked: &LinkedPage) -> FxHashMap<usize, BTreeMap<usize, usize>> {
+    let mut marks: FxHashMap<usize, BTreeMap<usize, usize>> = FxHashMap::default();
+    each_citation(linked, &mut |mark| {
+        marks.entry(mark.source).or_default().insert(mark.nth, mark.at);
+    });
+    marks
 }
 
 fn each_citation(linked: &LinkedPage, each: &mut impl FnMut(&CiteMark)) {
