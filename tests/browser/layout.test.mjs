@@ -6,10 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import { none, some } from './support/assert.mjs';
 import { launch } from './support/browser.mjs';
+import { rich } from './support/made.mjs';
 import { serve } from './support/server.mjs';
-import { attribute, explainer, folder, kinds, mentions, pages, shown } from './support/site.mjs';
+import { KINDS, attribute, explainer, folder, kinds, mentions, pages, shown } from './support/site.mjs';
 
-const WIDTHS = [320, 390, 768, 1440];
+const WIDTHS = [320, 390, 768, 1280, 1440];
 const all = pages(folder('under'));
 const samples = kinds(all);
 const main = explainer(all);
@@ -41,7 +42,7 @@ async function inPage(one, options, visit) {
 
 test('the site has all kinds of pages', () => {
   const found = samples.map(({ kind }) => kind);
-  for (const kind of ['home', 'page', 'glossary', 'term', 'timeline', 'people', 'sources', 'tags', 'tag', '404']) assert.ok(found.includes(kind), `no page of the kind ${kind}; there are ${found}`);
+  for (const kind of KINDS.filter((kind) => kind !== 'redirect')) assert.ok(found.includes(kind), `no page of the kind ${kind}; there are ${found}`);
 });
 
 /** Where a page is wider than its window, and which elements stick out, boxes that scroll by themselves left out. */
@@ -95,24 +96,41 @@ test('a browser set to text of 200 % shows text of twice the size', async () => 
 /** All that changes in the dark are colours. */
 const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 
-/** What axe says, in light and in the dark, about the page as it stands, or about one element of it. */
+/** A page whose documents bring axe along. */
+function withAxe(one, visit) {
+  return inPage(one, { viewport: { width: 390, height: 900 }, bypassCSP: true }, async (page) => {
+    await page.addInitScript({ content: axe });
+    await visit(page);
+  });
+}
+
+/** What axe says at each width, in light and in the dark, about the page as it stands, or about one element of it. */
 async function violations(page, where, selector) {
   const found = [];
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme });
-    const options = { resultTypes: ['violations'], preload: false, iframes: false, ...(colorScheme === 'dark' && { runOnly: COLOURS }) };
-    found.push(...await page.evaluate(async ([axe, options, selector]) => {
-      if (!window.axe) new Function(axe).call(window);
-      const { violations } = await window.axe.run(selector ? document.querySelector(selector) : document, options);
-      return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, any, all }) => `${id}: ${help}: ${target.join(' ')}${[...any, ...all].map(({ message }) => ` (${message})`).join('').slice(0, 250)}`));
-    }, [axe, options, selector]).then((faults) => faults.map((fault) => `${where}, ${colorScheme}: ${fault}`)));
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      const options = { resultTypes: ['violations'], preload: false, iframes: false, ...(colorScheme === 'dark' && { runOnly: COLOURS }) };
+      found.push(...await page.evaluate(async ([options, selector]) => {
+        const { violations } = await window.axe.run(selector ? document.querySelector(selector) : document, options);
+        return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, any, all }) => `${id}: ${help}: ${target.join(' ')}${[...any, ...all].map(({ message }) => ` (${message})`).join('').slice(0, 250)}`));
+      }, [options, selector]).then((faults) => faults.map((fault) => `${where}, ${width} px, ${colorScheme}: ${fault}`)));
+    }
   }
   return found;
 }
 
-describe('axe finds no violation, light or dark', () => {
-  for (const width of [390, 1440]) {
-    test(`on any kind of page at ${width} px`, () => inPage(browser, { viewport: { width, height: 900 }, bypassCSP: true }, async (page) => {
+/** Opens a redirect and stays there: where it leads to never answers. */
+async function stay(page, url) {
+  await page.route('**', (route) => (route.request().url() === url ? route.continue() : undefined));
+  await page.goto(url, { waitUntil: 'commit' });
+  await page.waitForSelector('main a');
+}
+
+describe('axe finds no violation, light or dark, at any width', () => {
+  for (const [text, one] of [['', () => browser], [' with text of 200 %', () => large]]) {
+    test(`on any kind of page${text}`, () => withAxe(one(), async (page) => {
       const faults = [];
       for (const sample of some(samples, 'page')) {
         await page.goto(server.url + sample.path);
@@ -120,17 +138,39 @@ describe('axe finds no violation, light or dark', () => {
       }
       none(faults, 'violation');
     }));
-
-    test(`in a definition and a source that show in place at ${width} px`, () => inPage(browser, { viewport: { width, height: 900 }, bypassCSP: true }, async (page) => {
-      const source = main.elements.map((element) => attribute(element, 'href')).find((href) => href?.startsWith('#_s-'));
-      const faults = [];
-      for (const fragment of [attribute(mentions(main)[0], 'href'), source]) {
-        await page.goto(server.url + main.path + fragment);
-        faults.push(...await violations(page, fragment, shown(fragment.slice(1))));
-      }
-      none(faults, 'violation');
-    }));
   }
+
+  test('on a redirect, and on pages that have everything once', async () => {
+    const made = rich();
+    const full = await serve(made.folder);
+    const faults = [];
+    try {
+      const all = pages(made.folder);
+      const redirect = some(all.filter(({ kind }) => kind === 'redirect'), 'redirect')[0];
+      await withAxe(browser, async (page) => {
+        for (const sample of kinds(all)) {
+          await page.goto(full.url + encodeURI(sample.path));
+          faults.push(...await violations(page, sample.path));
+        }
+        await stay(page, full.url + redirect.path);
+        faults.push(...await violations(page, redirect.path));
+      });
+    } finally {
+      await full.close();
+      made.remove();
+    }
+    none(faults, 'violation');
+  });
+
+  test('in a definition and a source that show in place', () => withAxe(browser, async (page) => {
+    const source = main.elements.map((element) => attribute(element, 'href')).find((href) => href?.startsWith('#_s-'));
+    const faults = [];
+    for (const fragment of [attribute(mentions(main)[0], 'href'), source]) {
+      await page.goto(server.url + main.path + fragment);
+      faults.push(...await violations(page, fragment, shown(fragment.slice(1))));
+    }
+    none(faults, 'violation');
+  }));
 });
 
 test('the dark scheme is dark and the light one is light', () => inPage(browser, {}, async (page) => {
