@@ -1,28 +1,23 @@
-// Every kind of page at every size: nothing scrolls sideways, lines have a good length, and axe finds nothing.
+// Every kind of page at every size: nothing scrolls sideways, lines have a good length, the dark is dark.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import { none, some } from './support/assert.mjs';
-import { launch } from './support/browser.mjs';
-import { rich } from './support/made.mjs';
+import { launch, launchLarge } from './support/browser.mjs';
 import { serve } from './support/server.mjs';
-import { KINDS, attribute, explainer, folder, kinds, mentions, pages, shown } from './support/site.mjs';
+import { KINDS, explainer, folder, kinds, pages } from './support/site.mjs';
 
 const WIDTHS = [320, 390, 768, 1280, 1440];
 const all = pages(folder('under'));
 const samples = kinds(all);
 const main = explainer(all);
-const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 let browser;
 let large;
 let server;
 before(async () => {
   browser = await launch();
-  // The setting "font size: very large" of a browser: twice the usual 16 px, and media queries in `rem` follow it.
-  large = await launch('--blink-settings=defaultFontSize=32,defaultFixedFontSize=26');
+  large = await launchLarge();
   server = await serve(folder('under'));
 });
 after(async () => {
@@ -91,87 +86,6 @@ test('a browser set to text of 200 % shows text of twice the size', async () => 
   });
   const [usual, twice] = [await size(browser), await size(large)];
   assert.ok(twice >= 1.9 * usual, `${usual} px grow to ${twice} px`);
-});
-
-/** All that changes in the dark are colours. */
-const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
-
-/** A page whose documents bring axe along. */
-function withAxe(one, visit) {
-  return inPage(one, { viewport: { width: 390, height: 900 }, bypassCSP: true }, async (page) => {
-    await page.addInitScript({ content: axe });
-    await visit(page);
-  });
-}
-
-/** What axe says at each width, in light and in the dark, about the page as it stands, or about one element of it. */
-async function violations(page, where, { selector, schemes = ['light', 'dark'] } = {}) {
-  const found = [];
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 900 });
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme });
-      const options = { resultTypes: ['violations'], preload: false, iframes: false, ...(colorScheme === 'dark' && { runOnly: COLOURS }) };
-      found.push(...await page.evaluate(async ([options, selector]) => {
-        const { violations } = await window.axe.run(selector ? document.querySelector(selector) : document, options);
-        return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, any, all }) => `${id}: ${help}: ${target.join(' ')}${[...any, ...all].map(({ message }) => ` (${message})`).join('').slice(0, 250)}`));
-      }, [options, selector]).then((faults) => faults.map((fault) => `${where}, ${width} px, ${colorScheme}: ${fault}`)));
-    }
-  }
-  return found;
-}
-
-/** Opens a redirect and stays there: where it leads to never answers. */
-async function stay(page, url) {
-  await page.route('**', (route) => (route.request().url() === url ? route.continue() : undefined));
-  await page.goto(url, { waitUntil: 'commit' });
-  await page.waitForSelector('main a');
-}
-
-describe('axe finds no violation, light or dark, at any width', () => {
-  const eachKind = (one, options) => withAxe(one, async (page) => {
-    const faults = [];
-    for (const sample of some(samples, 'page')) {
-      await page.goto(server.url + sample.path);
-      faults.push(...await violations(page, sample.path, options));
-    }
-    none(faults, 'violation');
-  });
-  test('on any kind of page', () => eachKind(browser, {}));
-  // Colours are those of the usual size, and larger text needs no more contrast.
-  test('on any kind of page with text of 200 %', () => eachKind(large, { schemes: ['light'] }));
-
-  test('on a redirect, and on pages that have everything once', async () => {
-    const made = rich();
-    const full = await serve(made.folder);
-    const faults = [];
-    try {
-      const all = pages(made.folder);
-      const redirect = some(all.filter(({ kind }) => kind === 'redirect'), 'redirect')[0];
-      await withAxe(browser, async (page) => {
-        for (const sample of kinds(all)) {
-          await page.goto(full.url + encodeURI(sample.path));
-          faults.push(...await violations(page, sample.path));
-        }
-        await stay(page, full.url + redirect.path);
-        faults.push(...await violations(page, redirect.path));
-      });
-    } finally {
-      await full.close();
-      made.remove();
-    }
-    none(faults, 'violation');
-  });
-
-  test('in a definition and a source that show in place', () => withAxe(browser, async (page) => {
-    const source = main.elements.map((element) => attribute(element, 'href')).find((href) => href?.startsWith('#_s-'));
-    const faults = [];
-    for (const fragment of [attribute(mentions(main)[0], 'href'), source]) {
-      await page.goto(server.url + main.path + fragment);
-      faults.push(...await violations(page, fragment, { selector: shown(fragment.slice(1)) }));
-    }
-    none(faults, 'violation');
-  }));
 });
 
 test('the dark scheme is dark and the light one is light', () => inPage(browser, {}, async (page) => {

@@ -123,7 +123,7 @@ function printed() {
   // Blocks of running text stand one below the other. Tables, and small print (notes, sources, links after an entry, a box of figures), may use the width.
   const own = (one) => [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
   const blocks = [...document.querySelectorAll('main :is(p, li, h1, h2, h3, blockquote, pre, figcaption)')]
-    .filter((one) => visible(one) && !one.closest('table, svg, .facts, .card-list, .citations, .notes, .links') && getComputedStyle(one).display !== 'inline' && own(one))
+    .filter((one) => visible(one) && !one.closest('table, svg, .facts, .card-list, .citations, .notes, .links, .references') && getComputedStyle(one).display !== 'inline' && own(one))
     .map((one) => ({ one, box: one.getBoundingClientRect() }));
   blocks.forEach(({ one, box }, at) => {
     const beside = blocks.slice(at + 1).find((other) => Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top) > 6 && (other.box.left >= box.right || box.left >= other.box.right));
