@@ -73,7 +73,7 @@ test('long lines scroll in their own box, by keyboard', () => open({}, async (pa
 }));
 
 test('the button copies the text as the author wrote it, and says so', () => open({ permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
-  const buttons = page.getByRole('button');
+  const buttons = page.locator('.code').getByRole('button');
   assert.equal(await buttons.count(), 4);
   await buttons.first().focus();
   await page.keyboard.press('Enter');

@@ -3,14 +3,11 @@
 // hosts themselves or of SchemaStore, and for Netlify, where there is none, one written after its documentation.
 
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { get } from 'node:http';
-import { createServer } from 'node:net';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
@@ -18,12 +15,11 @@ import { parseAllHeaders } from '@netlify/headers-parser';
 import { parse as toml } from 'smol-toml';
 import { parse as yaml } from 'yaml';
 import { launch, listen, styled } from './support/browser.mjs';
+import { CADDY, NGINX, SERVERS, ask, build, freePort } from './support/hosts.mjs';
 import { POLICY } from './support/server.mjs';
 import { attribute, folder, kinds, pages } from './support/site.mjs';
 
 const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
-const NGINX = read('../hosts/nginx.conf');
-const CADDY = read('../hosts/Caddyfile');
 
 const work = mkdtempSync(join(tmpdir(), 'nutgraf-hosts-'));
 const site = folder('normal');
@@ -34,80 +30,6 @@ after(async () => {
   await browser?.close();
   rmSync(work, { recursive: true, force: true });
 });
-
-/** Puts other words in place of those of the guide that every reader changes too. Each has to be there. */
-function changed(text, changes) {
-  for (const [from, to] of changes) {
-    assert.ok(text.includes(from), `the configuration says nothing of ${from}`);
-    text = text.replaceAll(from, to);
-  }
-  return text;
-}
-
-function freePort() {
-  return new Promise((found) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => found(port));
-    });
-  });
-}
-
-/** What a server says: `{ status, headers, body }`, the body as it was sent. */
-function ask(url, headers = {}) {
-  return new Promise((done, fail) => {
-    get(url, { headers, agent: false }, (response) => {
-      const parts = [];
-      response.on('data', (part) => parts.push(part));
-      response.on('end', () => done({ status: response.statusCode, headers: response.headers, body: Buffer.concat(parts) }));
-    }).on('error', fail);
-  });
-}
-
-async function running(program, args, port, environment = {}) {
-  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...environment } });
-  let said = '';
-  child.stderr.on('data', (text) => { said += text; });
-  const ended = new Promise((done) => child.once('exit', done));
-  for (let tries = 0; ; tries += 1) {
-    try {
-      await ask(`http://127.0.0.1:${port}/`);
-      break;
-    } catch (error) {
-      if (tries > 100 || child.exitCode !== null) throw new Error(`${program} does not answer: ${error}\n${said}`);
-      await wait(50);
-    }
-  }
-  return () => {
-    child.kill();
-    return ended;
-  };
-}
-
-const SERVERS = {
-  async nginx(root, port, prefix) {
-    const home = mkdtempSync(join(work, 'nginx-'));
-    const changes = [['listen 80;', `listen 127.0.0.1:${port};`], ['/var/www/site', root]];
-    if (prefix !== '/') changes.push(['404 /404.html', `404 ${prefix}404.html`]);
-    writeFileSync(join(home, 'site.conf'), changed(NGINX, changes));
-    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${home}/${name};`).join(' ');
-    const user = process.getuid() === 0 ? 'user root;' : '';
-    writeFileSync(join(home, 'main.conf'), `daemon off; pid ${home}/pid; error_log stderr warn; worker_processes 1; ${user}
-events {}
-http { include /etc/nginx/mime.types; default_type application/octet-stream; access_log off; ${temporary} include ${home}/site.conf; }
-`);
-    return running('nginx', ['-p', home, '-e', 'stderr', '-c', join(home, 'main.conf')], port, { PATH: `${process.env.PATH}:/usr/sbin` });
-  },
-  async Caddy(root, port, prefix) {
-    const home = mkdtempSync(join(work, 'caddy-'));
-    const changes = [['example.org {', `http://127.0.0.1:${port} {`], ['/var/www/site', root]];
-    if (prefix !== '/') changes.push(['rewrite * /404.html', `rewrite * ${prefix}404.html`]);
-    writeFileSync(join(home, 'Caddyfile'), `{\n\tadmin off\n\tauto_https off\n}\n${changed(CADDY, changes)}`);
-    const environment = { HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home };
-    return running('caddy', ['run', '--adapter', 'caddyfile', '--config', join(home, 'Caddyfile')], port, environment);
-  },
-};
 
 const TYPES = {
   'index.html': 'text/html; charset=utf-8',
@@ -126,10 +48,10 @@ for (const [name, start] of Object.entries(SERVERS)) {
       // As the guide says: build with --compress, copy to the folder that the server shows.
       const root = mkdtempSync(join(work, 'root-'));
       const built = join(work, `built-${prefix.length}`);
-      if (!existsSync(built)) build(built, '--compress', '--base-url', `https://example.org${prefix}`);
+      if (!existsSync(built)) build(built, '--base-url', `https://example.org${prefix}`);
       cpSync(built, join(root, prefix), { recursive: true });
       const port = await freePort();
-      const stop = await start(root, port, prefix);
+      const stop = await start(work, root, port, prefix);
       try {
         const origin = `http://127.0.0.1:${port}`;
         const url = origin + prefix;
@@ -142,10 +64,6 @@ for (const [name, start] of Object.entries(SERVERS)) {
       }
     });
   }
-}
-
-function build(output, ...more) {
-  execFileSync(process.env.NUTGRAF, ['--root', process.env.SITE ?? join(import.meta.dirname, '../..'), 'build', '--output', output, ...more], { stdio: 'pipe' });
 }
 
 async function headers(url, built) {
@@ -204,6 +122,7 @@ async function everyKind(url, built) {
       const response = await page.goto(url + (one.kind === '404' ? 'a/place/that/is/not/there' : encodeURI(one.path.replace(/index\.html$/, ''))));
       assert.equal(response.status(), one.kind === '404' ? 404 : 200, one.path);
       assert.ok(await styled(page), one.path);
+      if (one.kind === 'search') await search(page, 'consulate');
       // A browser itself notes on the console that the page was not found.
       const own = complaints.filter((complaint) => !(one.kind === '404' && /status of 404/.test(complaint)));
       assert.deepEqual(own, [], one.path);
@@ -212,6 +131,12 @@ async function everyKind(url, built) {
   } finally {
     await context.close();
   }
+}
+
+/** Looks for a word, so that the index and its WebAssembly are loaded under the policy that the server sends. */
+async function search(page, word) {
+  await page.locator('#_q').fill(word);
+  await page.waitForFunction(() => document.querySelectorAll('.found li').length > 2);
 }
 
 // ---- hosts that build the site

@@ -5,14 +5,21 @@ import { after, before, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 import { none, some } from './support/assert.mjs';
 import { launch, listen, styled } from './support/browser.mjs';
+import { rich } from './support/made.mjs';
 import { POLICY, serve } from './support/server.mjs';
-import { attribute, folder, ids, kinds, pages, references } from './support/site.mjs';
+import { KINDS, attribute, folder, ids, kinds, pages, references } from './support/site.mjs';
 
+/** The site in the repository, and one that has everything once, in two languages. */
 const all = pages(folder('normal'));
+const made = rich();
+const every = [...all, ...pages(made.folder).map((one) => ({ ...one, path: `full/${one.path}` }))];
 
 let browser;
 before(async () => { browser = await launch(); });
-after(() => browser?.close());
+after(async () => {
+  await browser?.close();
+  made.remove();
+});
 
 const RULES = {
   // Ids that begin with `_` are the program's own, so that they never meet an author's; HTML allows any id without spaces.
@@ -24,7 +31,9 @@ const RULES = {
 test('html-validate has nothing to say about any page', async () => {
   const validator = new HtmlValidate({ root: true, extends: ['html-validate:recommended'], rules: RULES });
   const faults = [];
-  for (const one of all) {
+  const there = new Set(every.map(({ kind }) => kind));
+  for (const kind of KINDS) assert.ok(there.has(kind), `no page of the kind ${kind}`);
+  for (const one of every) {
     const report = await validator.validateString(one.html, one.path);
     for (const { messages } of report.results) {
       for (const { ruleId, message, line, column, selector } of messages) faults.push(`${one.path}:${line}:${column}: ${ruleId}: ${message} (${selector})`);
@@ -35,7 +44,7 @@ test('html-validate has nothing to say about any page', async () => {
 
 test('no page has an inline script, an inline style or a handler', () => {
   const faults = [];
-  for (const one of all) {
+  for (const one of every) {
     for (const element of one.elements) {
       const { tagName, attrs } = element;
       const data = tagName === 'script' && ['application/ld+json', 'application/json'].includes(attribute(element, 'type'));
@@ -51,14 +60,14 @@ test('no page has an inline script, an inline style or a handler', () => {
 });
 
 test('an id stands once on its page', () => {
-  none(all.flatMap((one) => {
+  none(every.flatMap((one) => {
     const seen = new Set();
     return ids(one).filter((id) => id === '' || /\s/.test(id) || seen.size === seen.add(id).size).map((id) => `${one.path}: "${id}"`);
   }), 'id that is empty, has a space or stands twice');
 });
 
 test('only 404.html refers to the root of the host', () => {
-  none(all.filter((one) => one.kind !== '404').flatMap((one) => references(one)
+  none(every.filter((one) => one.kind !== '404').flatMap((one) => references(one)
     .filter(({ value }) => value.startsWith('/'))
     .map(({ of }) => `${one.path}: ${of}`)), 'reference to the root');
 });
@@ -72,6 +81,10 @@ test('a page of each kind is silent under the strict policy', async () => {
       const response = await page.goto(server.url + encodeURI(one.path));
       assert.equal(response.headers()['content-security-policy'], POLICY);
       await page.waitForTimeout(150);
+      if (one.kind === 'search') {
+        await page.locator('#_q').fill('consulate');
+        await page.waitForFunction(() => document.querySelectorAll('.found li').length > 2);
+      }
       if (!(await styled(page))) complaints.push(`${one.path} has no style`);
     }
     none(complaints, 'message on the console');

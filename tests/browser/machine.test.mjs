@@ -58,7 +58,7 @@ Text [@s], ![p](/dot.png) and [a place](#there).
   write('content/timeline.yaml', '- {id: flood, title: Flood, date: 1962-02-16, sources: [s]}\n');
   write('content/people.yaml', '- {id: ada, name: Ada Stone, born: 1960, role: Engineer, affiliation: The works}\n- {id: works, name: The works, kind: organisation, born: 1900, affiliation: The state}\n');
   write('content/sources.yaml', '- {id: s, title: "S & <t>", url: "https://example.com/?a=1&b=2", authors: ["Roe, R.", A body], published: 2016/2018, accessed: 2025-01-02, archive_url: "https://archive.example/s", kind: news}\n- {id: offline, title: Old, offline: true, published: 192X, kind: book}\n');
-  write('static/dot.png', 'png');
+  write('static/dot.png', Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'));
   execFileSync(process.env.NUTGRAF, ['--root', from, 'build'], { stdio: 'pipe' });
   return join(from, 'public');
 }

@@ -111,6 +111,40 @@ test('paper holds no navigation', () => withoutScript(main.path, async (page) =>
   none(some(words, 'navigation').filter((one) => paper.includes(plain(one))), 'navigation in the PDF');
 }));
 
+/** What a page on paper has that it should not have. */
+function printed() {
+  const out = [];
+  const visible = (one) => one.checkVisibility({ visibilityProperty: true });
+  for (const one of document.querySelectorAll('nav, [role=navigation], form, button, .skip, .close, [role=doc-backlink], .pager')) if (visible(one)) out.push(`navigation: ${one.outerHTML.slice(0, 100)}`);
+  for (const one of document.querySelectorAll('a')) if (visible(one) && one.textContent.includes('↩')) out.push(`a link back: ${one.outerHTML.slice(0, 100)}`);
+  for (const one of document.querySelectorAll('summary')) if (!['none', ''].includes(getComputedStyle(one, '::before').display) && /[▸▾]/.test(getComputedStyle(one, '::before').content)) out.push(`a sign to open: ${one.textContent}`);
+  if (document.documentElement.scrollWidth > document.documentElement.clientWidth) out.push(`the page is ${document.documentElement.scrollWidth} px wide`);
+  for (const one of document.querySelectorAll('body *')) if (visible(one) && ['fixed', 'sticky'].includes(getComputedStyle(one).position) && one.getBoundingClientRect().height > 0) out.push(`floats over each sheet: ${one.outerHTML.slice(0, 100)}`);
+  // Blocks of running text stand one below the other. Tables, and small print (notes, sources, links after an entry, a box of figures), may use the width.
+  const own = (one) => [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  const blocks = [...document.querySelectorAll('main :is(p, li, h1, h2, h3, blockquote, pre, figcaption)')]
+    .filter((one) => visible(one) && !one.closest('table, svg, .facts, .card-list, .citations, .notes, .links, .references') && getComputedStyle(one).display !== 'inline' && own(one))
+    .map((one) => ({ one, box: one.getBoundingClientRect() }));
+  blocks.forEach(({ one, box }, at) => {
+    const beside = blocks.slice(at + 1).find((other) => Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top) > 6 && (other.box.left >= box.right || box.left >= other.box.right));
+    if (beside) out.push(`“${one.textContent.trim().slice(0, 40)}” stands beside “${beside.one.textContent.trim().slice(0, 40)}”`);
+  });
+  return out;
+}
+
+test('on paper, a page of each kind is one column, without navigation', async () => {
+  const faults = [];
+  // As wide as what the margins leave of A4.
+  await withoutScript('', async (page) => {
+    await page.emulateMedia({ media: 'print' });
+    for (const { path } of some(kinds(all).filter(({ kind }) => kind !== '404'), 'kind')) {
+      await page.goto(server.url + path);
+      faults.push(...(await page.evaluate(printed)).map((fault) => `${path}: ${fault}`));
+    }
+  }, { viewport: { width: 627, height: 970 } });
+  none(faults, 'fault');
+});
+
 test('paper has no colour behind text, no card over it, and black ink', () => withoutScript(`${main.path}${attribute(mentions(main)[0], 'href')}`, async (page) => {
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   const found = await page.evaluate(() => ({

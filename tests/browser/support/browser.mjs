@@ -11,6 +11,11 @@ export function launch(...more) {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...ARGUMENTS, ...more] });
 }
 
+/** A browser with the setting "font size: very large": twice the usual 16 px, and media queries in `rem` follow it. */
+export function launchLarge() {
+  return launch('--blink-settings=defaultFontSize=32,defaultFixedFontSize=26');
+}
+
 /** A page whose complaints are kept: console messages, script errors, and what could not be loaded. */
 export async function listen(context) {
   const page = await context.newPage();

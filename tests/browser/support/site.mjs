@@ -4,6 +4,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { parse } from 'parse5';
 
+/** All kinds of pages. */
+export const KINDS = ['home', 'page', 'glossary', 'term', 'timeline', 'people', 'sources', 'tags', 'tag', 'search', '404', 'redirect'];
+
 /** The folder of a build: `normal`, `portable` or `under` (the base URL's path is /a/b/). */
 export function folder(build) {
   const name = `SITE_${build.toUpperCase()}`;
