@@ -98,8 +98,9 @@ test('axe finds nothing on a redirect, and on pages that have everything once', 
         await page.goto(full.url + encodeURI(sample.path));
         faults.push(...await violations(page, sample.path));
       }
+      // It has no style: in the dark its colours are the browser's own, whose ground axe takes for white.
       await stay(page, full.url + encodeURI(redirect.path), redirect);
-      faults.push(...await violations(page, redirect.path));
+      faults.push(...await violations(page, redirect.path, { schemes: ['light'] }));
     });
   } finally {
     await full.close();

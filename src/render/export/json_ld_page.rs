@@ -215,11 +215,13 @@ fn picture(card: &ShareImageView, image: Option<&ImageView>) -> Value {
     picture.insert("@type".into(), "ImageObject".into());
     picture.insert("url".into(), card.url.as_str().into());
     let credit = image.and_then(|i| i.credit.clone());
+    // schema.org wants a length or a quantity here, never a bare number; E37 is the code of a pixel.
+    let pixels = |n| json!({"@type": "QuantitativeValue", "value": n, "unitCode": "E37"});
     let more = [
         ("caption", text(card.alt.clone())),
         ("creditText", credit.map(Value::from)),
-        ("width", card.width.map(Value::from)),
-        ("height", card.height.map(Value::from)),
+        ("width", card.width.map(pixels)),
+        ("height", card.height.map(pixels)),
     ];
     picture.extend(
         more.into_iter()

@@ -29,7 +29,14 @@ impl Renderer<'_> {
     pub(super) fn sitemaps(&self, base: &str) -> Vec<Output> {
         let mut paths: BTreeSet<Cow<'_, str>> = self.index.addresses().map(Cow::from).collect();
         paths.extend(self.languages_with_pages().map(|l| Cow::from(self.index.prefix(l))));
-        let several = self.index.loaded.site.languages.len() > 1;
+        let site = &self.index.loaded.site;
+        if site.search {
+            // A search page holds nothing that a search engine may keep, and says so itself.
+            for language in &site.languages {
+                paths.remove(self.index.search_path(&language.value).as_str());
+            }
+        }
+        let several = site.languages.len() > 1;
         let urls = paths.iter().filter_map(|path| {
             let translations = if several { self.all_languages(path) } else { Vec::new() };
             self.url(base, path, &translations).ok()
