@@ -45,11 +45,11 @@ const FILES: [(&str, &str); 14] = [
         "content/works/elm.md",
         "---\n# zzsecretzz\ntitle: The <Elm> dam\nsummary: A dam *holds*.\ndate: 2025-02-27\nupdated: 2025-03-02\n\
 tags: [water, law]\nauthors: [\"Doe, Jane\", The desk]\npeople: [office]\ntimeline: {}\n\
-key_points: [A weir is low. <!-- zzsecretzz -->]\nimage: {src: elm.png, alt: The dam, credit: J. Doe}\n\
+key_points: [A weir is low. <!-- zzsecretzz -->]\nimage: {src: elm.svg, alt: The dam, credit: J. Doe}\n\
 corrections:\n- {date: 2025-03-02, text: \"It is 12 m high, not *10*.\"}\n- {date: 2025-03-02, text: It is in Elm.}\n\
 - {date: 2025-02-28~, text: Older.}\nbackstory: We **measured** it.\nextra: {note: zzsecretzz}\n---\n\
 A weir is old[^1] and [[flood]] came [@report, p. 4]. See [below](#the-end), [home](/index.md) and \
-![a map](map.png).\n\n<!-- zzsecretzz -->\n\n```facts\n- {label: Height, value: 12 m, sources: [report]}\n```\n\n## The end\n\n\
+![a map](map.svg).\n\n<!-- zzsecretzz -->\n\n```facts\n- {label: Height, value: 12 m, sources: [report]}\n```\n\n## The end\n\n\
 `<!-- code -->` & more [@old].\n\n[^1]: Very.\n",
     ),
     (
@@ -68,8 +68,14 @@ A weir is old[^1] and [[flood]] came [@report, p. 4]. See [below](#the-end), [ho
         "content/works/draft.md",
         "---\ntitle: zzdraftzz\nsummary: zzdraftzz.\ndate: 2026-01-01\ndraft: true\n---\nzzdraftzz\n",
     ),
-    ("content/works/elm.png", "png"),
-    ("content/works/map.png", "png"),
+    (
+        "content/works/elm.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"2\"></svg>",
+    ),
+    (
+        "content/works/map.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"2\"></svg>",
+    ),
     (
         "content/glossary/weir.md",
         "---\nterm: Weir\ndefinition: A low dam.\nsources: [report]\n---\n",

@@ -82,6 +82,8 @@ pub enum Question {
     Picture,
     /// Whether a language has a feed.
     Feed,
+    /// All files that are published under a name with a hash.
+    AllNamed,
     /// The name that a file is published under.
     Named,
     /// Whether a day has passed.

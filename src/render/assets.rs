@@ -68,6 +68,7 @@ impl Assets {
 
     /// The names and the hashed names of files that have one, sorted.
     pub fn hashed(&self) -> impl Iterator<Item = (&str, &str)> {
+        trace::ask(Question::AllNamed, Kind::Page, 0, "", "");
         self.hashed
             .iter()
             .map(|(name, hashed)| (name.as_str(), hashed.as_str()))

@@ -33,6 +33,7 @@ impl Renderer<'_> {
                     .images
                     .and_then(|all| all.shown(a))
                     .map(|shown| format!("{shown:?}"))),
+                Question::AllNamed => sum(&self.assets().hashed().collect::<Vec<_>>()),
                 Question::Named => sum(&self.assets().find(a)),
                 Question::Template => self.engine.print(a, &self.index.loaded.sources),
                 _ => return None,

@@ -33,7 +33,7 @@ fn a_page_that_is_gone_is_removed_from_the_output() {
     place.run(&["build"]).ends(0);
     assert!(place.exists("public/yard/index.html"));
     std::fs::remove_file(place.path("content/yard.md")).unwrap();
-    place.run(&["build"]).ends(0).says(&[" 1 removed)"]);
+    place.run(&["build"]).ends(0).says(&[" 2 removed)"]);
     assert!(!place.exists("public/yard"));
 }
 
@@ -106,7 +106,7 @@ fn a_draft_leaves_no_trace_until_it_is_asked_for() {
     assert_eq!(place.tree("public"), before);
     place.run(&["build", "--drafts"]).ends(0).says(&["2 explainers"]);
     assert!(place.read("public/second/index.html").contains("Unheard-of"));
-    place.run(&["build"]).ends(0).says(&[" 1 removed)"]);
+    place.run(&["build"]).ends(0).says(&[" 2 removed)"]);
     assert_eq!(place.tree("public"), before);
 }
 

@@ -377,7 +377,7 @@ impl Site {
         let files = self.sound();
         let Some((path, bytes)) = files
             .iter()
-            .filter(|(p, _)| !p.contains("wide.png"))
+            .filter(|(p, _)| !p.contains("wide.svg"))
             .nth(which % files.len().max(2) / 2)
         else {
             return;

@@ -83,7 +83,7 @@ impl Yard {
         let yard = Self {
             dir: tempfile::tempdir().unwrap(),
         };
-        let site = format!("{SITE}categories: [{{id: law, title: Law}}, {{id: talks, title: Talks}}]\n");
+        let site = format!("{SITE}search: false\ncategories: [{{id: law, title: Law}}, {{id: talks, title: Talks}}]\n");
         yard.write("content/site.yaml", &site);
         for (path, text) in FILES {
             yard.write(path, text);
@@ -254,8 +254,9 @@ fn a_title_costs_the_pages_that_name_it() {
     let yard = Yard::new();
     yard.edit("content/p00.md", "title: Page 00", "title: Page 00 of all");
     yard.costs(
-        &["p00", "p14", "index.html"],
+        &["p00", "p14", "index.html", "llms.txt"],
         &[
+            "sitemap.xml",
             "p01",
             "p15",
             "glossary",
@@ -272,9 +273,9 @@ fn a_title_costs_the_pages_that_name_it() {
 fn a_new_page_costs_its_neighbours_and_the_lists() {
     let yard = Yard::new();
     yard.write("content/p30.md", &page(30));
-    yard.costs(&["p30", "index.html"], &["p29"]);
+    yard.costs(&["p30", "index.html", "sitemap.xml", "llms.txt"], &["p29"]);
     fs::remove_file(yard.at("content/p30.md")).unwrap();
-    yard.costs(&["index.html"], &["p29", "p30"]);
+    yard.costs(&["index.html", "sitemap.xml", "llms.txt"], &["p29", "p30"]);
 }
 
 #[test]

@@ -126,11 +126,23 @@ pub(crate) const TEMPLATES: [(&str, [&str; 4]); 10] = [
 
 /// Other files, and what each may hold.
 pub(crate) const FILES: [(&str, [&str; 2]); 9] = [
-    ("static/wide.png", ["not really a picture", "another picture, as wide"]),
+    (
+        "static/wide.svg",
+        [
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"2\"></svg>",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"2\"></svg>",
+        ],
+    ),
     ("static/extra.css", ["p { color: red }", "p { color: tan }"]),
     ("static/style.css", ["body { margin: 0 }", "body { margin: 1em }"]),
     ("static/t1/notes.txt", ["notes", "other notes"]),
-    ("content/p1/pic.png", ["a picture of p1", "a picture of p1, later"]),
+    (
+        "content/p1/pic.svg",
+        [
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"3\" height=\"2\"></svg>",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"5\" height=\"2\"></svg>",
+        ],
+    ),
     (
         "content/glossary/index.md",
         [
@@ -169,7 +181,7 @@ pub(crate) const CHECKS: [&str; 4] = [
 ];
 
 /// What the keys of `site.yaml` may be; the first of each is what a site begins with.
-pub(crate) const SETTINGS: [(&str, &[&str]); 9] = [
+pub(crate) const SETTINGS: [(&str, &[&str]); 12] = [
     ("title", &["Site", "Another site", "水"]),
     (
         "base_url",
@@ -184,6 +196,9 @@ pub(crate) const SETTINGS: [(&str, &[&str]); 9] = [
         ],
     ),
     ("checks", &CHECKS),
+    // What is made for searching and sharing takes longer than all the rest.
+    ("search", &["false", "false", "false", "true"]),
+    ("cards", &["false", "false", "false", "true"]),
     (
         "navigation",
         &[
@@ -195,6 +210,7 @@ pub(crate) const SETTINGS: [(&str, &[&str]); 9] = [
     ("footer", &["\"A *foot* of a weir.\"", "\"Ein Wehr. [[t0]]\""]),
     ("authors", &["[Ann]", "[Ann, Bob]"]),
     ("description", &["What it is.", "What it was."]),
+    ("markdown", &["true", "false"]),
     ("glossary", &["{density: every}", "{auto: false}", "{density: section}"]),
 ];
 
@@ -203,7 +219,7 @@ impl Shape {
         let mut dice = Dice::new(u64::from(self.dice));
         let mut site = Site {
             items: Vec::new(),
-            keys: SETTINGS[..4]
+            keys: SETTINGS[..6]
                 .iter()
                 .map(|(key, values)| (*key, values[0].to_owned()))
                 .collect(),
@@ -218,7 +234,10 @@ impl Shape {
             second: self.second,
             language: self.language,
         };
-        site.files.insert("static/wide.png".to_owned(), b"a picture".to_vec());
+        site.files.insert(
+            "static/wide.svg".to_owned(),
+            b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"2\"></svg>".to_vec(),
+        );
         site.keys.push(("language", self.language.to_owned()));
         if let Some(second) = self.second {
             site.keys.push(("languages", format!("[{second}]")));

@@ -223,7 +223,7 @@ impl Site {
                 .pick(&["[page/review-due]", "[prose/acronym]", "[timeline/no-match]"])
                 .to_owned(),
             "image" => dice
-                .pick(&["{src: wide.png, alt: Wide}", "{src: wide.png, decorative: true}"])
+                .pick(&["{src: wide.svg, alt: Wide}", "{src: wide.svg, decorative: true}"])
                 .to_owned(),
             "category" => dice.pick(&["talks", "law"]).to_owned(),
             "importance" => (1 + dice.roll(5)).to_string(),
@@ -299,7 +299,7 @@ impl Site {
                 let id = self.id(Kind::Event, dice).unwrap_or("e0");
                 format!("| A | B |\n| - | - |\n| [[{id}\\|x]] | {} |", tongue.word(dice))
             }
-            _ => "![A picture](wide.png)".to_owned(),
+            _ => "![A picture](wide.svg)".to_owned(),
         }
     }
 }

@@ -104,6 +104,7 @@ impl Index<'_> {
                 | Question::Tagged
                 | Question::Strip
                 | Question::Template
+                | Question::AllNamed
                 | Question::Named
                 | Question::Feed
                 | Question::Palette
