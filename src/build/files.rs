@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::one::{Made, in_bundle};
 use super::past::{key_of_copy, key_of_picture};
-use super::pictures::{self, Hand, Told};
+use super::pictures::{self, Hand, Place, Told};
 use super::site::Site;
 use crate::cache::trace::Trace;
 use crate::cards::Palette;
@@ -76,7 +76,7 @@ impl Site<'_> {
     /// Publishes the pictures among some files; returns the files that are left.
     fn pictures(&self, facts: &[Facts], files: Vec<(String, String)>) -> (Vec<(String, String)>, Told) {
         let hash_of = |from: &str| self.run.past.and_then(|past| past.memory.hash(from));
-        let keep = |from: &str, to: &str, shown: bool| {
+        let keep = |(from, to, shown): Place<'_>| {
             let Some(hash) = hash_of(from) else { return false };
             let kept = self.keep(key_of_picture(from, to, shown, hash));
             if kept {
@@ -84,7 +84,7 @@ impl Site<'_> {
             }
             kept
         };
-        let take = |(from, to, shown): (&str, &str, bool), outputs: Vec<Output>, faulty: bool| {
+        let take = |(from, to, shown): Place<'_>, outputs: Vec<Output>, faulty: bool| {
             let hash = self
                 .run
                 .past

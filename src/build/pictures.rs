@@ -71,12 +71,15 @@ pub(crate) fn known<'p>(
     told
 }
 
+/// A file, the path that it is published at, and whether a page shows it as a picture.
+pub(super) type Place<'p> = (&'p str, &'p str, bool);
+
 /// What becomes of pictures: taken from the last run, or handed on.
 pub(super) struct Hand<'h> {
     /// Whether what the last run made of a file for a path, where it is shown or not, is as good as new.
-    pub(super) keep: &'h (dyn Fn(&str, &str, bool) -> bool + Sync),
+    pub(super) keep: &'h (dyn Fn(Place<'_>) -> bool + Sync),
     /// Takes what was made of it; faulty ones are made again each time, so that what is wrong is said each time.
-    pub(super) take: &'h (dyn Fn((&str, &str, bool), Vec<Output>, bool) + Sync),
+    pub(super) take: &'h (dyn Fn(Place<'_>, Vec<Output>, bool) + Sync),
 }
 
 /// Hands on everything that is published for the pictures among `files` (each with the path that it is published at), on all
@@ -98,7 +101,7 @@ pub(super) fn publish(
             if file.starts_with("static/") && !shown {
                 return true;
             }
-            if (hand.keep)(file, to, shown) {
+            if (hand.keep)((file, to, shown)) {
                 return false;
             }
             let Some((outputs, faults)) = images.outputs(&path, shown) else {

@@ -111,7 +111,7 @@ impl Remembered {
         loaded: &Loaded,
         (pages, jobs, copied): (Vec<PageNote<'_>>, Vec<JobNote<'_>>, Vec<(String, u128)>),
     ) -> Self {
-        let copies = copied.into_iter().map(|(path, hash)| File {
+        let as_they_are = copied.into_iter().map(|(path, hash)| File {
             stamp: past.memory.stamp(&path),
             path,
             hash,
@@ -174,7 +174,7 @@ impl Remembered {
                 decoded: file.decoded.clone(),
             })
             .collect();
-        inputs.extend(copies);
+        inputs.extend(as_they_are);
         let who = loaded.prints.iter().map(|(kind, all)| (*kind, all.who.clone()));
         Self {
             seen: past.seen,

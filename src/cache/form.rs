@@ -62,7 +62,9 @@ impl Print {
     pub fn of_all(all: &[Self]) -> Self {
         let of = |pick: fn(&Self) -> u64| {
             let mut hash = Xxh3::new();
-            all.iter().for_each(|p| hash.update(&pick(p).to_le_bytes()));
+            for print in all {
+                hash.update(&pick(print).to_le_bytes());
+            }
             hash.digest()
         };
         Self {

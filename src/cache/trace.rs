@@ -183,12 +183,12 @@ impl Deps {
 /// Does something, and says what was asked on the way.
 pub fn record<R>(deps: &Arc<Deps>, f: impl FnOnce() -> R) -> (R, Trace) {
     OPEN.with_borrow_mut(|open| match open {
-        Some(open) if Arc::ptr_eq(&open.deps, deps) => open.frames.push(Default::default()),
+        Some(open) if Arc::ptr_eq(&open.deps, deps) => open.frames.push(Frame::default()),
         _ => {
             *open = Some(Open {
                 deps: Arc::clone(deps),
                 numbers: FxHashMap::default(),
-                frames: vec![Default::default()],
+                frames: vec![Frame::default()],
             });
         }
     });

@@ -75,7 +75,7 @@ impl Scope<'_> {
     }
 
     fn missing_file(&mut self, dest: &str, file: &str, place: Span) {
-        self.index.all_names();
+        crate::link::all_names();
         if self.index.loaded.unread.iter().any(|u| u.path == file) {
             // The file is there, and its own faults are reported.
             return;

@@ -30,6 +30,7 @@ pub struct Category {
 
 /// The site's own settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of site.yaml")]
 pub struct Site {
     /// The name of the site.
     pub title: String,

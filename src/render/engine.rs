@@ -1,16 +1,15 @@
 //! The templates: Tera with the embedded theme, the site's own files over it, and our filters. Every error of Tera becomes
 //! a [`TemplateFault`] at the template's own line.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-
-use xxhash_rust::xxh3::Xxh3;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use tera::{Context, ErrorKind, ReportError, Tera};
 
 use super::assets::{Assets, NO_ASSET};
 use super::filters::register;
 use super::retired::successor;
+use super::uses::Uses;
 use crate::cache::trace::{self, Question};
 use crate::diagnostics::{Code, closest};
 use crate::load::{Loaded, TemplateFile};
@@ -35,8 +34,8 @@ pub struct Engine {
     tera: Tera,
     assets: Arc<Assets>,
     files: BTreeMap<String, FileId>,
-    /// Files that define components.
-    components: Vec<String>,
+    /// Which templates each may use, once asked for.
+    uses: OnceLock<Uses>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -83,7 +82,7 @@ impl Engine {
                     let engine = Self {
                         tera,
                         assets,
-                        components: components(&files, &loaded.sources),
+                        uses: OnceLock::new(),
                         files,
                     };
                     return (engine, faults);
@@ -92,7 +91,7 @@ impl Engine {
                     let mut engine = Self {
                         tera,
                         assets: Arc::clone(&assets),
-                        components: components(&files, &loaded.sources),
+                        uses: OnceLock::new(),
                         files,
                     };
                     let found = match error.kind() {
@@ -120,32 +119,10 @@ impl Engine {
         }
     }
 
-    /// A hash of a template and of all that it may use: whatever names another template in it counts.
+    /// A hash of a template and of all that it may use.
     #[must_use]
     pub fn print(&self, name: &str, sources: &Sources) -> u64 {
-        let mut seen: BTreeSet<&str> = BTreeSet::new();
-        let mut open: Vec<&str> = vec![name];
-        while let Some(name) = open.pop() {
-            let Some((name, file)) = self.files.get_key_value(name) else {
-                continue;
-            };
-            if !seen.insert(name) {
-                continue;
-            }
-            let words = sources.text(*file).split(['"', '\'', '`']);
-            open.extend(words.filter(|word| self.files.contains_key(*word)));
-            // A component may be defined in any file, and is named without quotes.
-            open.extend(self.components.iter().map(String::as_str));
-        }
-        let mut hash = Xxh3::new();
-        for name in seen {
-            let text = self.files.get(name).map_or("", |file| sources.text(*file));
-            for part in [name, text] {
-                hash.update(&(part.len() as u64).to_le_bytes());
-                hash.update(part.as_bytes());
-            }
-        }
-        hash.digest()
+        self.uses.get_or_init(|| Uses::new(&self.files, sources)).print(name)
     }
 
     /// The names that `asset` gives.
@@ -313,13 +290,6 @@ impl Engine {
             |f| Span::start_of(*f),
         )
     }
-}
-
-/// The files that define components: `{% component name(…) %}`.
-fn components(files: &BTreeMap<String, FileId>, sources: &Sources) -> Vec<String> {
-    let defines = |file: FileId| sources.text(file).contains("component ");
-    let found = files.iter().filter(|(_, file)| defines(**file));
-    found.map(|(name, _)| name.clone()).collect()
 }
 
 /// Tera lists all the names that there are; an author wants the nearest.

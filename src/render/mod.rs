@@ -25,6 +25,7 @@ mod retired;
 mod search;
 mod timeline;
 mod urls;
+mod uses;
 pub mod view;
 mod views;
 

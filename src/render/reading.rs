@@ -85,9 +85,9 @@ pub(super) fn minutes(page: &LinkedPage, language: &str) -> usize {
         amount.add(question);
         amount.add(answer);
     }
-    let pace = Pace::of(language);
+    let speed = Pace::of(language);
     // To the nearest minute.
-    let seconds = amount.words * 60 / pace.words + amount.characters * 60 / pace.characters;
+    let seconds = amount.words * 60 / speed.words + amount.characters * 60 / speed.characters;
     ((seconds + 30) / 60).max(1)
 }
 

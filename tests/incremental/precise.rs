@@ -273,9 +273,15 @@ fn a_title_costs_the_pages_that_name_it() {
 fn a_new_page_costs_its_neighbours_and_the_lists() {
     let yard = Yard::new();
     yard.write("content/p30.md", &page(30));
-    yard.costs(&["p30", "index.html", "sitemap.xml", "llms.txt"], &["p29"]);
+    yard.costs(
+        &["p30", "index.html", "sitemap.xml", "llms.txt"],
+        &["p29", "robots.txt", "feed.xml"],
+    );
     fs::remove_file(yard.at("content/p30.md")).unwrap();
-    yard.costs(&["index.html", "sitemap.xml", "llms.txt"], &["p29", "p30"]);
+    yard.costs(
+        &["index.html", "sitemap.xml", "llms.txt"],
+        &["p29", "p30", "robots.txt", "feed.xml"],
+    );
 }
 
 #[test]

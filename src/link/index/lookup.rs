@@ -258,11 +258,6 @@ impl<'a> Index<'a> {
         format!("{}#{}", self.section_path(r.kind, self.language(r)), self.id(r))
     }
 
-    /// Notes that any name of the site may count, as it does where one is missing and others are offered.
-    pub(crate) fn all_names(&self) {
-        trace::ask(Question::Names, Kind::Page, 0, "", "");
-    }
-
     /// What a file under `content/` became.
     #[must_use]
     pub fn file(&self, path: &str) -> Option<Ref> {
@@ -272,7 +267,7 @@ impl<'a> Index<'a> {
 
     /// All files that became pages or entries, for suggestions.
     pub fn file_names(&self) -> impl Iterator<Item = &str> {
-        self.all_names();
+        all_names();
         self.files.keys().copied()
     }
 
@@ -302,7 +297,12 @@ impl<'a> Index<'a> {
 
     /// The names of all files beside the pages, for suggestions.
     pub fn asset_names(&self) -> impl Iterator<Item = &str> {
-        self.all_names();
+        all_names();
         self.assets.iter().copied()
     }
+}
+
+/// Notes that any name of the site may count, as it does where one is missing and others are offered.
+pub(crate) fn all_names() {
+    trace::ask(Question::Names, Kind::Page, 0, "", "");
 }

@@ -15,6 +15,7 @@ use std::sync::atomic::AtomicBool;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::address::Addresses;
+pub(crate) use self::lookup::all_names;
 pub use self::parts::{Parts, Renewed};
 pub(crate) use self::prints::sum;
 use crate::cache::trace::Deps;

@@ -1,5 +1,6 @@
 //! From an id that an author wrote to the entry that it names, or to why it names none.
 
+use super::lookup::all_names;
 use super::{Dangling, Index, Ref};
 use crate::cache::trace::{self, Question};
 use crate::diagnostics::{Code, Diagnostic, closest};
@@ -14,7 +15,7 @@ impl Index<'_> {
     /// When there is none.
     pub fn find(&self, kind: Kind, id: &str, language: &str) -> Result<Ref, Dangling> {
         trace::ask(Question::Find, kind, 0, id, language);
-        self.unnoted(kind, id, language).inspect_err(|_| self.all_names())
+        self.unnoted(kind, id, language).inspect_err(|_| all_names())
     }
 
     fn unnoted(&self, kind: Kind, id: &str, language: &str) -> Result<Ref, Dangling> {
@@ -88,7 +89,7 @@ impl Index<'_> {
     /// When nothing has the id, or several things have it.
     pub fn resolve(&self, text: &str, language: &str) -> Result<Ref, Dangling> {
         trace::ask(Question::Resolve, Kind::Page, 0, text, language);
-        self.unnoted_of_any(text, language).inspect_err(|_| self.all_names())
+        self.unnoted_of_any(text, language).inspect_err(|_| all_names())
     }
 
     fn unnoted_of_any(&self, text: &str, language: &str) -> Result<Ref, Dangling> {

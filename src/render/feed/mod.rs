@@ -61,7 +61,7 @@ impl Renderer<'_> {
 
 /// Whether the site has a file of its own at a path of the output folder.
 pub(super) fn is_own(index: &Index<'_>, path: &str) -> bool {
-    index.all_names();
+    crate::link::all_names();
     let loaded = index.loaded;
     let beside = |asset: &String| index.asset_path(asset).strip_prefix('/') == Some(path);
     loaded.statics.iter().any(|s| s == path) || loaded.assets.iter().any(beside)

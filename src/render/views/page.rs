@@ -54,7 +54,7 @@ impl Here<'_> {
                 citations: order
                     .iter()
                     .enumerate()
-                    .filter_map(|(i, at)| self.citation(i + 1, *at, marks.get(at)))
+                    .map(|(i, at)| self.citation(i + 1, *at, marks.get(at)))
                     .collect(),
                 events: linked.events.iter().filter_map(|at| self.event(*at, false)).collect(),
                 strip_html: Html::default(),
@@ -110,8 +110,8 @@ impl Here<'_> {
         tags
     }
 
-    fn citation(&self, number: usize, at: usize, marks: Option<&BTreeMap<usize, usize>>) -> Option<CitationView> {
-        Some(CitationView {
+    fn citation(&self, number: usize, at: usize, marks: Option<&BTreeMap<usize, usize>>) -> CitationView {
+        CitationView {
             id: format!("_s-{number}"),
             number,
             source: self.source_value(at),
@@ -120,7 +120,7 @@ impl Here<'_> {
                 .flat_map(BTreeMap::values)
                 .map(|at| format!("#{}", cite_id(*at)))
                 .collect(),
-        })
+        }
     }
 
     /// A page in a list, with its plain summary.
