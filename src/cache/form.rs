@@ -1,7 +1,7 @@
 //! How typed data is written for the cache, and read back. One set of `serde` implementations serves three ends, told
 //! apart by a mode that the thread is in: what is *stored* keeps its places; a *print* of a value leaves them out, so that
 //! an entry that only moved within its file is the same as before; a print *with places* keeps them, since messages show
-//! them. A stored place names its file by number, which is another one in the next run: [`reading`] says which.
+//! them. A stored place names its file by number, which is another one in the next run: [`read_with`] is told which.
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;

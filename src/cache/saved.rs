@@ -1,6 +1,6 @@
 //! What is remembered of a build: of each file what was decoded, of each page what its links came to, of each output what it
 //! was made from, and the print of every answer that counted. Numbers of files, entries and questions are those of the run
-//! that wrote them; [`Saved::rebase`] says what they are now.
+//! that wrote them; [`Rebase`] says what they are now.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,6 +1,6 @@
 //! Addresses outside the site: are they still there? Only `nutgraf check --links` comes here; no build and no preview does. This is
-//! the one door to the network as a client: [`ask`] asks one address, [`queue`] sees to it that all are asked soon and no host too
-//! often, [`Memory`] keeps the answers between runs, [`say`] makes messages of them. Where the addresses stand is
+//! the one door to the network as a client: `ask` asks one address, `queue` sees to it that all are asked soon and no host too
+//! often, [`Memory`] keeps the answers between runs, `say` makes messages of them. Where the addresses stand is
 //! [`crate::link::outside`]'s to say. What a body says isn't looked at, so that an anchor on somebody else's page isn't checked.
 
 mod address;

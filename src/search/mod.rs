@@ -3,7 +3,7 @@
 //! nothing else, so that whoever keeps records need not make the files again while they are the same.
 //!
 //! What is in a record is plain words. Templates and HTML have no part in it, and how results look is `static/search.js`'s
-//! business. The index itself is Pagefind's, and [`files`] alone knows of it.
+//! business. The index itself is Pagefind's, and `files` alone knows of it.
 
 mod files;
 mod record;
