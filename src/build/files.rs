@@ -99,7 +99,12 @@ impl Site<'_> {
                     };
                     self.take(key_of_picture(from, to, shown, hash), made, Trace::default());
                 }
-                None => outputs.into_iter().for_each(|output| self.run.sink.put(output)),
+                None => {
+                    if let Some(hash) = hash {
+                        self.copied(from, hash);
+                    }
+                    outputs.into_iter().for_each(|output| self.run.sink.put(output));
+                }
             }
         };
         let hand = Hand {

@@ -216,7 +216,7 @@ impl Remembered {
         let own = self.inputs.iter().map(|file| (file.path.as_str(), file.stamp));
         let known: FxHashSet<&str> = self.inputs.iter().map(|file| file.path.as_str()).collect();
         let read = self.files.iter().map(String::as_str);
-        let read = read.filter(|path| !known.contains(path) && !path.starts_with("templates/default/"));
+        let read = read.filter(|path| !known.contains(path) && !path.starts_with("default/"));
         own.chain(read.map(|path| (path, memory.stamp_now(path)))).collect()
     }
 

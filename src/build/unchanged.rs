@@ -109,11 +109,8 @@ pub(super) fn again(
     for file in &known.texts {
         let file = numbers.get(*file as usize).copied().flatten()?;
         let path = sources.path(file).to_owned();
-        let text = match path.strip_prefix("templates/default/") {
-            Some(_) => None,
-            None => world.read(&path).ok().and_then(load::text_of),
-        };
-        sources.replace(file, text?);
+        // A message that points into an embedded template is for a build to say.
+        sources.replace(file, world.read(&path).ok().and_then(load::text_of)?);
     }
     let total = known.outputs.len();
     let report = Report {

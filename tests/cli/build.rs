@@ -227,3 +227,32 @@ fn compressed_twins_come_and_go() {
     place.run(&["build"]).ends(0);
     assert_eq!(twins(&place), found);
 }
+
+#[test]
+fn a_build_that_finds_nothing_to_do_misses_nothing_later() {
+    let place = Place::starter();
+    // Younger files are read again, whatever their times say.
+    std::thread::sleep(std::time::Duration::from_millis(2_100));
+    place.run(&["build"]).ends(0);
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    place.run(&["build"]).ends(0);
+    let known = std::fs::read_dir(place.path(".nutgraf/cache")).unwrap();
+    let short = known.filter(|file| file.as_ref().unwrap().path().extension().is_some_and(|e| e == "same"));
+    assert_eq!(short.count(), 1, "what tells that nothing has changed");
+    place.run(&["build"]).ends(0).says(&["(0 written, "]);
+
+    let page = place.path("content/metre.md");
+    let text = std::fs::read_to_string(&page).unwrap();
+    std::fs::write(&page, format!("{text}\nA word that was not there before.\n")).unwrap();
+    place.run(&["build"]).ends(0);
+    let made = std::fs::read_to_string(place.path("public/metre/index.html")).unwrap();
+    assert!(made.contains("A word that was not there before."), "a page");
+
+    std::fs::write(place.path("public/index.html"), "by hand").unwrap();
+    place.run(&["build"]).ends(0);
+    let home = std::fs::read_to_string(place.path("public/index.html")).unwrap();
+    assert_ne!(home, "by hand", "an output");
+    std::fs::remove_file(&page).unwrap();
+    place.run(&["check"]).ends(1);
+    place.run(&["build"]).ends(1);
+}
