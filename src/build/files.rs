@@ -90,20 +90,18 @@ impl Site<'_> {
                 .past
                 .and_then(|_| self.run.world.read(from).ok())
                 .map(|bytes| xxh3_128(&bytes));
-            match hash.filter(|_| !faulty) {
-                Some(hash) => {
-                    self.copied(from, hash);
-                    let made = Made {
-                        outputs,
-                        ..Made::default()
-                    };
-                    self.take(key_of_picture(from, to, shown, hash), made, Trace::default());
-                }
-                None => {
-                    if let Some(hash) = hash {
-                        self.copied(from, hash);
-                    }
-                    outputs.into_iter().for_each(|output| self.run.sink.put(output));
+            if let Some(hash) = hash {
+                self.copied(from, hash);
+            }
+            if let Some(hash) = hash.filter(|_| !faulty) {
+                let made = Made {
+                    outputs,
+                    ..Made::default()
+                };
+                self.take(key_of_picture(from, to, shown, hash), made, Trace::default());
+            } else {
+                for output in outputs {
+                    self.run.sink.put(output);
                 }
             }
         };
