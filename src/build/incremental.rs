@@ -120,7 +120,7 @@ fn once(
     let report = publisher.commit()?;
     let outputs = remembered.published(disk, folder);
     let bytes = remembered.bytes(&outputs, &memory);
-    let mut written = store.write(Part::All, key, &bytes);
+    let mut written = store.write(Part::All, key, &bytes.each_ref().map(Vec::as_slice));
     let end = End {
         options,
         seen,
@@ -134,7 +134,7 @@ fn once(
         outcome: &outcome,
     };
     if let Some(bytes) = unchanged::bytes(&end, world, disk, folder) {
-        written = written.and_then(|()| store.write(Part::Unchanged, key, &bytes));
+        written = written.and_then(|()| store.write(Part::Unchanged, key, &[&bytes]));
     }
     outcome.forgotten = written.err().map(|e| e.to_string());
     Ok(Some((outcome, Some(report))))

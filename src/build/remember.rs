@@ -11,7 +11,7 @@ use super::one::Made;
 use super::past::{Answers, Asked, Holding, Past};
 use super::words::{Numbering, Words};
 use crate::cache::form::{self, Print};
-use crate::cache::saved::{Input, Memory, Saved, SavedJob, SavedPage};
+use crate::cache::saved::{Input, Memory, Room, Saved, SavedJob, SavedPage, Written};
 use crate::cache::stamp::{self, Stamp};
 use crate::cache::trace::{Dep, Question, Trace};
 use crate::load::{Loaded, Memo};
@@ -100,6 +100,8 @@ pub(super) struct Remembered {
     words: Vec<(u32, Vec<u8>)>,
     pages: Vec<Page>,
     jobs: Vec<Job>,
+    /// How much room the last ones took.
+    room: Room,
 }
 
 impl Remembered {
@@ -186,6 +188,7 @@ impl Remembered {
             words: chunks,
             pages,
             jobs,
+            room: past.saved.room,
         }
     }
 
@@ -221,7 +224,7 @@ impl Remembered {
     }
 
     /// The bytes to be written to the cache; `outputs` are what was published.
-    pub(super) fn bytes(&self, outputs: &[Vec<(&str, Kept)>], memory: &Memory<'_>) -> Vec<u8> {
+    pub(super) fn bytes(&self, outputs: &[Vec<(&str, Kept)>], memory: &Memory<'_>) -> Written {
         let jobs = self.jobs.iter().zip(outputs);
         let jobs = jobs
             .map(|(job, outputs)| SavedJob {
@@ -262,6 +265,7 @@ impl Remembered {
                 })
                 .collect(),
             jobs,
+            room: self.room,
         };
         saved.write()
     }

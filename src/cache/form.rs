@@ -101,6 +101,12 @@ pub fn write<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {
     postcard::to_extend(value, Vec::new()).unwrap_or_default()
 }
 
+/// The same, where it is known about how many bytes there will be.
+#[must_use]
+pub fn write_in<T: Serialize + ?Sized>(value: &T, room: usize) -> Vec<u8> {
+    postcard::to_extend(value, Vec::with_capacity(room + room / 16)).unwrap_or_default()
+}
+
 /// The value that these bytes hold; `None` where they hold none.
 #[must_use]
 pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {

@@ -86,70 +86,79 @@ pub struct Saved<'a> {
     pub pages: Vec<SavedPage<'a>>,
     /// The outputs.
     pub jobs: Vec<SavedJob<'a>>,
+    /// How much room its parts took when they were last written, which is what they are likely to take again.
+    pub room: Room,
 }
 
 /// Words with the numbers of their languages in the list before them, and what they said of the forms in texts.
 pub type Chunk<'a> = (Vec<&'a str>, Vec<(u8, Word, u64)>);
 
+/// What is remembered, written: in parts, so that several cores write and read them at once, and none is copied.
+pub type Written = [Vec<u8>; PARTS];
+
+const PARTS: usize = 6;
+
+/// How much room each part took, but for the first.
+pub type Room = [usize; PARTS - 1];
+
 impl<'a> Saved<'a> {
-    /// The bytes.
+    /// The bytes, part by part; the first says how long the others are.
     #[must_use]
-    pub fn write(&self) -> Vec<u8> {
-        let ((a, b), (c, d)) = rayon::join(
+    pub fn write(&self) -> Written {
+        let of_head = || {
+            form::write_in(
+                &(self.seen, &self.files, &self.who, &self.forms, &self.words),
+                self.room[0],
+            )
+        };
+        let ((head, inputs), (deps, (pages, jobs))) = rayon::join(
+            || rayon::join(of_head, || form::write_in(&self.inputs, self.room[1])),
             || {
-                let head = (self.seen, &self.files, &self.who, &self.forms, &self.words);
-                (form::write(&head), form::write(&self.inputs))
-            },
-            || {
-                let pages = form::write(&self.pages);
-                (form::write(&(&self.deps, &pages)), form::write(&self.jobs))
+                rayon::join(
+                    || form::write_in(&self.deps, self.room[2]),
+                    || {
+                        rayon::join(
+                            || form::write_in(&self.pages, self.room[3]),
+                            || form::write_in(&self.jobs, self.room[4]),
+                        )
+                    },
+                )
             },
         );
-        form::write(&(Raw(&a), Raw(&b), Raw(&c), Raw(&d)))
+        let parts = [&head, &inputs, &deps, &pages, &jobs];
+        let lengths = parts.iter().flat_map(|part| (part.len() as u64).to_le_bytes());
+        [lengths.collect(), head, inputs, deps, pages, jobs]
     }
 
     /// What the bytes say; `None` where they say nothing.
     #[must_use]
     pub fn read(bytes: &'a [u8]) -> Option<Self> {
-        type Bytes<'b> = &'b [u8];
-        let (head, inputs, asked, jobs): (Bytes<'a>, Bytes<'a>, Bytes<'a>, Bytes<'a>) =
-            postcard::from_bytes(bytes).ok()?;
-        let (first, second) = rayon::join(
+        let (lengths, mut rest) = bytes.split_at_checked((PARTS - 1) * size_of::<u64>())?;
+        let mut parts: [&'a [u8]; PARTS - 1] = [&[]; PARTS - 1];
+        for (part, length) in parts.iter_mut().zip(lengths.as_chunks().0) {
+            (*part, rest) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+        }
+        let [head, inputs, deps, pages, jobs] = parts;
+        let ((first, inputs), (deps, (pages, jobs))) = rayon::join(
+            || rayon::join(|| form::borrowed(head), || form::borrowed(inputs)),
             || {
-                let (seen, files, who, forms, words) = postcard::from_bytes(head).ok()?;
-                Some((seen, files, who, forms, words, postcard::from_bytes(inputs).ok()?))
-            },
-            || {
-                let (deps, pages): (_, Bytes<'a>) = postcard::from_bytes(asked).ok()?;
-                Some((
-                    deps,
-                    postcard::from_bytes(pages).ok()?,
-                    postcard::from_bytes(jobs).ok()?,
-                ))
+                let pages_and_jobs = || rayon::join(|| form::borrowed(pages), || form::borrowed(jobs));
+                rayon::join(|| form::borrowed(deps), pages_and_jobs)
             },
         );
-        let (seen, files, who, forms, words, inputs) = first?;
-        let (deps, pages, jobs) = second?;
+        let (seen, files, who, forms, words) = first?;
         Some(Self {
             seen,
             files,
-            inputs,
+            inputs: inputs?,
             who,
-            deps,
+            deps: deps?,
             forms,
             words,
-            pages,
-            jobs,
+            pages: pages?,
+            jobs: jobs?,
+            room: parts.map(<[u8]>::len),
         })
-    }
-}
-
-/// Bytes, written as bytes.
-struct Raw<'b>(&'b [u8]);
-
-impl Serialize for Raw<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(self.0)
     }
 }
 

@@ -3,9 +3,10 @@
 
 use std::fs;
 use std::io::{self, Write};
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// The first bytes of the file, with the version of its form.
 const MAGIC: &[u8; 8] = b"nutgraf\x01";
@@ -26,6 +27,19 @@ pub enum Part {
     Unchanged,
 }
 
+/// What was read: what was written, without the head of the file. The head stays in memory before it, because moving tens of
+/// megabytes by a few bytes costs more than reading them.
+#[derive(Debug)]
+pub struct Bytes(Vec<u8>);
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        self.0.get(HEAD..).unwrap_or_default()
+    }
+}
+
 impl Store {
     /// The cache in `folder` for builds into `output`.
     #[must_use]
@@ -40,28 +54,24 @@ impl Store {
 
     /// What was written last, where it is whole; `key` is what it was written with.
     #[must_use]
-    pub fn read(&self, part: Part, key: u128) -> Option<Vec<u8>> {
-        let mut bytes = fs::read(self.place(part)).ok()?;
-        let head = head(key, bytes.get(HEAD..)?);
-        if bytes.get(..HEAD) != Some(&head) {
-            return None;
-        }
-        bytes.drain(..HEAD);
-        Some(bytes)
+    pub fn read(&self, part: Part, key: u128) -> Option<Bytes> {
+        let bytes = fs::read(self.place(part)).ok()?;
+        let head = head(key, &[bytes.get(HEAD..)?]);
+        (bytes.get(..HEAD) == Some(&head)).then_some(Bytes(bytes))
     }
 
-    /// Writes the cache in place of the one before.
+    /// Writes the cache in place of the one before: these bytes, one after the other.
     ///
     /// # Errors
     /// Whatever the system says. The cache before stays then.
-    pub fn write(&self, part: Part, key: u128, bytes: &[u8]) -> io::Result<()> {
+    pub fn write(&self, part: Part, key: u128, bytes: &[&[u8]]) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
         let place = self.place(part);
         let fresh = place.with_extension(format!("{}", std::process::id()));
         let written = fs::File::create(&fresh)
             .and_then(|mut file| {
                 file.write_all(&head(key, bytes))?;
-                file.write_all(bytes)
+                bytes.iter().try_for_each(|part| file.write_all(part))
             })
             .and_then(|()| fs::rename(&fresh, &place));
         if written.is_err() {
@@ -83,13 +93,15 @@ impl Store {
 
 const HEAD: usize = 8 + 16 + 16;
 
-fn head(key: u128, bytes: &[u8]) -> [u8; HEAD] {
+fn head(key: u128, bytes: &[&[u8]]) -> [u8; HEAD] {
+    let mut sum = Xxh3::new();
+    bytes.iter().for_each(|part| sum.update(part));
     let mut head = [0; HEAD];
     let parts = MAGIC
         .iter()
         .copied()
         .chain(key.to_le_bytes())
-        .chain(xxh3_128(bytes).to_le_bytes());
+        .chain(sum.digest128().to_le_bytes());
     for (place, byte) in head.iter_mut().zip(parts) {
         *place = byte;
     }
@@ -104,22 +116,22 @@ mod tests {
     fn a_torn_or_foreign_cache_is_none() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::new(&folder.path().join("a/b"), Path::new("public"));
-        assert_eq!(store.read(Part::All, 1), None);
-        store.write(Part::All, 1, b"remembered").unwrap();
+        assert!(store.read(Part::All, 1).is_none());
+        store.write(Part::All, 1, &[b"remem", b"bered"]).unwrap();
         assert_eq!(store.read(Part::All, 1).as_deref(), Some(&b"remembered"[..]));
-        assert_eq!(store.read(Part::All, 2), None, "other settings");
+        assert!(store.read(Part::All, 2).is_none(), "other settings");
         let bytes = fs::read(&store.file).unwrap();
         for torn in [&bytes[..bytes.len() - 1], &bytes[..7], &[]] {
             fs::write(&store.file, torn).unwrap();
-            assert_eq!(store.read(Part::All, 1), None);
+            assert!(store.read(Part::All, 1).is_none());
         }
         let mut flipped = bytes.clone();
         *flipped.last_mut().unwrap() ^= 1;
         fs::write(&store.file, flipped).unwrap();
-        assert_eq!(store.read(Part::All, 1), None);
+        assert!(store.read(Part::All, 1).is_none());
         assert!(
             Store::new(&store.file, Path::new("public"))
-                .write(Part::All, 1, b"x")
+                .write(Part::All, 1, &[b"x"])
                 .is_err()
         );
     }

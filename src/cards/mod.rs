@@ -15,7 +15,7 @@ pub const WIDTH: u16 = 1200;
 pub const HEIGHT: u16 = 630;
 
 /// Enters the name under which a drawn card is kept.
-pub const RECIPE: &str = concat!("nutgraf ", env!("CARGO_PKG_VERSION"), " cards 1");
+pub const RECIPE: &str = concat!("nutgraf ", env!("CARGO_PKG_VERSION"), " cards 2");
 
 static REGULAR: &[u8] = include_bytes!("Literata-Regular.ttf");
 static SEMIBOLD: &[u8] = include_bytes!("Literata-SemiBold.ttf");
@@ -34,10 +34,19 @@ pub struct Card {
     pub dek: String,
     /// The name of the site.
     pub site: String,
-    /// The strip of a timeline, as SVG 560 pixels wide; empty for none.
-    pub strip: String,
+    /// The strip of a timeline.
+    pub strip: Option<Strip>,
     /// Its colours.
     pub palette: Palette,
+}
+
+/// The strip of a timeline, as what stands in an SVG that is 560 pixels wide.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Strip {
+    /// What the cards of all pages show.
+    pub ground: String,
+    /// What is filled on this one.
+    pub own: String,
 }
 
 /// The colours of a card, as CSS writes them.
@@ -113,8 +122,8 @@ impl Card {
     #[must_use]
     pub fn draw(&self) -> Option<Vec<u8>> {
         let (regular, semibold) = FACES.as_ref()?;
-        let svg = draw::svg(self, regular, semibold);
-        let pixels = draw::render(&svg)?;
+        let mut pixels = draw::ground(self)?;
+        draw::render(&draw::svg(self, regular, semibold), &mut pixels)?;
         png::encode(&pixels)
     }
 }

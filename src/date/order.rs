@@ -61,6 +61,11 @@ impl Date {
         self.place().cmp(&other.place())
     }
 
+    /// What [`Self::sort_cmp`] compares, for those who compare many.
+    pub(crate) fn sort_key(&self) -> impl Ord {
+        self.place()
+    }
+
     /// What is certain about the order of two dates. `a.relation(b)` is [`Relation::Before`] exactly where
     /// `b.relation(a)` is [`Relation::After`].
     ///

@@ -1,11 +1,11 @@
 //! The card of a page: what it says, where it is published, and what a page tells of it. Each explainer and home page has one;
 //! all other pages show the one of their language's home page.
 
-use super::view::{Html, ShareImageView};
+use super::view::ShareImageView;
 use super::views::Here;
 use super::{Renderer, Urls};
 use crate::cache::trace::{self, Question};
-use crate::cards::{Card, HEIGHT, Palette, WIDTH};
+use crate::cards::{Card, HEIGHT, Palette, Strip, WIDTH};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::images::Store;
 use crate::link::{LinkedPage, Ref, plain};
@@ -132,7 +132,7 @@ impl Renderer<'_> {
             },
             title,
             dek: plain(&linked.summary),
-            strip: self.card_strip(&page.language, (page.role == Role::Explainer).then_some(&linked.told)),
+            strip: self.strip_of_card(&page.language, (page.role == Role::Explainer).then_some(&linked.told)),
             palette: palette.clone(),
         };
         let r = Ref {
@@ -163,7 +163,7 @@ impl Renderer<'_> {
             title: site.title.clone(),
             dek: site.description.clone().unwrap_or_default(),
             site: String::new(),
-            strip: self.card_strip(language, None),
+            strip: self.strip_of_card(language, None),
             palette: palette.clone(),
         };
         Some(CardJob {
@@ -174,16 +174,11 @@ impl Renderer<'_> {
     }
 
     /// The strip on a card, with some of the events filled, or all of them.
-    fn card_strip(&self, language: &str, events: Option<&Vec<usize>>) -> String {
+    fn strip_of_card(&self, language: &str, events: Option<&Vec<usize>>) -> Option<Strip> {
         let urls = Urls::new("/", false);
         let stock = self.stock(&urls, language);
         let here = self.bare(&urls, language, &stock);
         let shown = events.map_or_else(|| self.order.list(Kind::Event, language), Vec::as_slice);
-        let (Html(drawing), _) = self.strip(&here, shown);
-        // The page's style sheet shows one of the drawings; on a card it is the wide one.
-        match drawing.rfind("<svg") {
-            Some(at) => drawing.get(at..).unwrap_or("").to_owned(),
-            None => String::new(),
-        }
+        self.card_strip(&here, shown)
     }
 }

@@ -1,13 +1,12 @@
 //! The order of every list, worked out once: explainers by weight and date, terms by the alphabet of their language,
 //! events by their dates, people and sources by name.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
 use crate::cache::trace::{self, Question};
-use crate::date::Date;
 use crate::i18n::Locale;
 use crate::link::{Index, Ref, event_order};
 use crate::load::{Page, Role};
@@ -130,8 +129,10 @@ fn sorted(index: &Index<'_>, kind: Kind, language: &str) -> Vec<usize> {
         })
         .collect();
     let locale = index.locale(language);
-    if kind == Kind::Term {
-        return alphabet(index, list, locale);
+    match kind {
+        Kind::Term => return alphabet(index, list, locale),
+        Kind::Page => return by_weight_and_day(&l.pages, list, locale),
+        _ => {}
     }
     list.sort_by(|a, b| compare(index, kind, locale, *a, *b));
     list
@@ -163,19 +164,31 @@ fn by<T>(a: Option<&T>, b: Option<&T>, compare: impl Fn(&T, &T) -> Ordering) -> 
 
 /// By `weight`, then the latest first, then by title.
 fn pages(a: &Page, b: &Page, locale: &Locale) -> Ordering {
-    fn day(page: &Page) -> Option<&Date> {
-        let head = &page.head;
-        head.updated.as_ref().or(head.date.as_ref()).map(|d| &d.value)
-    }
-    let by_date = match (day(a), day(b)) {
-        (Some(x), Some(y)) => y.sort_cmp(x),
-        (x, y) => y.is_some().cmp(&x.is_some()),
-    };
-    a.head
-        .weight
-        .cmp(&b.head.weight)
-        .then(by_date)
-        .then_with(|| locale.compare(&a.head.title.value, &b.head.title.value))
+    weight_and_day(a)
+        .cmp(&weight_and_day(b))
+        .then_with(|| titles(a, b, locale))
+}
+
+/// Many pages in that order. To know a date's place among others costs more than to compare two of them.
+fn by_weight_and_day(all: &[Page], list: Vec<usize>, locale: &Locale) -> Vec<usize> {
+    let keyed = list.into_iter().filter_map(|at| {
+        let page = all.get(at)?;
+        Some((weight_and_day(page), page, at))
+    });
+    let mut keyed: Vec<_> = keyed.collect();
+    keyed.sort_by(|(x, a, _), (y, b, _)| x.cmp(y).then_with(|| titles(a, b, locale)));
+    keyed.into_iter().map(|(.., at)| at).collect()
+}
+
+fn weight_and_day(page: &Page) -> (impl Ord, Reverse<Option<impl Ord>>) {
+    let head = &page.head;
+    let day = head.updated.as_ref().or(head.date.as_ref());
+    (&head.weight, Reverse(day.map(|d| d.value.sort_key())))
+}
+
+fn titles(a: &Page, b: &Page, locale: &Locale) -> Ordering {
+    locale
+        .compare(&a.head.title.value, &b.head.title.value)
         .then_with(|| a.id.cmp(&b.id))
 }
 

@@ -12,6 +12,7 @@ use super::facets::{Facets, Step, span_of};
 use super::view::{EventView, FacetView, Html, YearView};
 use super::views::Here;
 use crate::cache::trace::{self, Question};
+use crate::cards;
 use crate::date::words;
 use crate::link::Ref;
 use crate::load::Entry;
@@ -182,10 +183,7 @@ impl Renderer<'_> {
         let Some(strip) = self.strips.get(here.language) else {
             return Default::default();
         };
-        let marks: Vec<Mark> = self
-            .events(events)
-            .filter_map(|(_, event)| mark(here, event, "", 0, ""))
-            .collect();
+        let marks = self.told(here, events);
         let all = self.order.count(Kind::Event, here.language);
         let count = here.locale.number(i64::try_from(marks.len()).unwrap_or(i64::MAX));
         let total = here.locale.plural("events_count", all as u64);
@@ -202,6 +200,22 @@ impl Renderer<'_> {
             caption.text
         };
         (Html(drawing), text)
+    }
+
+    /// The same strip for a card.
+    pub(super) fn card_strip(&self, here: &Here<'_>, events: &[usize]) -> Option<cards::Strip> {
+        trace::ask(Question::Strip, Kind::Event, 0, here.language, "");
+        let strip = self.strips.get(here.language)?;
+        let (ground, own) = strip.bare(&self.told(here, events))?;
+        Some(cards::Strip {
+            ground: ground.to_owned(),
+            own,
+        })
+    }
+
+    fn told(&self, here: &Here<'_>, events: &[usize]) -> Vec<Mark> {
+        let events = self.events(events);
+        events.filter_map(|(_, event)| mark(here, event, "", 0, "")).collect()
     }
 }
 

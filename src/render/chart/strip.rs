@@ -74,6 +74,14 @@ impl Strip {
             .map(|drawing| drawing.with(&own, caption, self.mirrored))
             .collect()
     }
+
+    /// The widest drawing without a frame, for a picture of another kind: what is the same for all pages, and what is filled.
+    #[must_use]
+    pub fn bare(&self, marks: &[Mark]) -> Option<(&str, String)> {
+        let own = extents(marks, self.zone);
+        let drawing = self.drawings.last().filter(|_| !own.is_empty())?;
+        Some((&drawing.ground, drawing.filled(&own, self.mirrored)))
+    }
 }
 
 fn extents(marks: &[Mark], zone: i32) -> Vec<Extent> {
@@ -106,6 +114,23 @@ impl Drawing {
 
     fn with(&self, own: &[Extent], caption: &Caption, mirrored: bool) -> String {
         let (name, width) = (format!("strip-{}", self.width), self.width);
+        format!(
+            "<svg class=\"{name}\" viewBox=\"0 0 {width} {0}\" width=\"{width}\" height=\"{0}\" role=\"img\" \
+             aria-labelledby=\"_{name}-title\" aria-describedby=\"_{name}-text\" font-size=\"{1}\" fill=\"currentColor\" \
+             direction=\"{2}\">\n<title id=\"_{name}-title\">{3}</title>\n<desc id=\"_{name}-text\">{4}</desc>\n<g aria-hidden=\"true\">\n{5}\
+             {6}\n</g>\n</svg>\n",
+            HEIGHT + AXIS,
+            ticks::SIZE,
+            if mirrored { "rtl" } else { "ltr" },
+            escape(&caption.title),
+            escape(&caption.text),
+            self.ground,
+            self.filled(own, mirrored),
+        )
+    }
+
+    /// The columns of some of the events.
+    fn filled(&self, own: &[Extent], mirrored: bool) -> String {
         let told: String = columns(&self.scale, own)
             .iter()
             .filter_map(|(at, count)| {
@@ -114,18 +139,7 @@ impl Drawing {
                 (part > 0.0).then(|| self.column(*at, self.height(all) * part, mirrored))
             })
             .collect();
-        format!(
-            "<svg class=\"{name}\" viewBox=\"0 0 {width} {0}\" width=\"{width}\" height=\"{0}\" role=\"img\" \
-             aria-labelledby=\"_{name}-title\" aria-describedby=\"_{name}-text\" font-size=\"{1}\" fill=\"currentColor\" \
-             direction=\"{2}\">\n<title id=\"_{name}-title\">{3}</title>\n<desc id=\"_{name}-text\">{4}</desc>\n<g aria-hidden=\"true\">\n{5}\
-             <path class=\"own\" d=\"{told}\"/>\n</g>\n</svg>\n",
-            HEIGHT + AXIS,
-            ticks::SIZE,
-            if mirrored { "rtl" } else { "ltr" },
-            escape(&caption.title),
-            escape(&caption.text),
-            self.ground,
-        )
+        format!("<path class=\"own\" d=\"{told}\"/>")
     }
 
     /// The square root keeps a lone event visible beside a crowd.
