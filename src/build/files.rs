@@ -8,10 +8,9 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::one::{Made, in_bundle};
-use super::past::{key_of_copy, key_of_picture};
+use super::past::{Asked, key_of_copy, key_of_picture};
 use super::pictures::{self, Hand, Place, Told};
 use super::site::Site;
-use crate::cache::trace::Trace;
 use crate::cards::Palette;
 use crate::diagnostics::Code;
 use crate::link::{Facts, FileFault};
@@ -19,7 +18,7 @@ use crate::load::{Loaded, Memo};
 use crate::world::World;
 use crate::write::Output;
 
-impl Site<'_> {
+impl Site<'_, '_> {
     /// Copies the files of the theme, of `static/`, of the bundles, and those that pages refer to.
     pub(super) fn files(&self, theme: &[(String, &'static [u8])], facts: &[Facts]) -> (Vec<FileFault>, Told) {
         let loaded = self.index.loaded;
@@ -98,7 +97,7 @@ impl Site<'_> {
                     outputs,
                     ..Made::default()
                 };
-                self.take(key_of_picture(from, to, shown, hash), made, Trace::default());
+                self.take(key_of_picture(from, to, shown, hash), made, Asked::nothing());
             } else {
                 for output in outputs {
                     self.run.sink.put(output);
@@ -148,7 +147,7 @@ impl Site<'_> {
             outputs: vec![output],
             ..Made::default()
         };
-        self.take(key, made, Trace::default());
+        self.take(key, made, Asked::nothing());
         Ok(())
     }
 }

@@ -8,14 +8,14 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::Failure;
 use super::one::{Job, Made};
+use super::past::Asked;
 use super::site::Site;
-use crate::cache::trace::Trace;
 use crate::link::{self, Claim, Ref};
 use crate::load::Role;
 use crate::model::id::Kind;
 use crate::search::{self, Record};
 
-impl Site<'_> {
+impl Site<'_, '_> {
     /// Renders what needs all pages: home, sections, terms, tags, redirects, 404.
     pub(super) fn lists(&self, claims: &link::Claims) {
         let index = self.index;
@@ -103,7 +103,7 @@ impl Site<'_> {
             outputs,
             ..Made::default()
         };
-        self.take(key, made, Trace::default());
+        self.take(key, made, Asked::nothing());
         Ok(())
     }
 }

@@ -193,14 +193,14 @@ enum Purpose {
 }
 
 /// Runs all stages. With a past there is something to remember, unless files were changed meanwhile.
-fn run(
+fn run<'p>(
     world: &dyn World,
     options: &Options,
     purpose: Purpose,
     progress: Progress<'_>,
     sink: &dyn Sink,
-    past: Option<&Past<'_>>,
-) -> Result<(Outcome, Option<Remembered>), Failure> {
+    past: Option<&'p Past<'p>>,
+) -> Result<(Outcome, Option<Remembered<'p>>), Failure> {
     let over = match &options.base_url {
         Some(url) => Some(normal_base_url(url).map_err(Failure::BaseUrl)?),
         None => None,

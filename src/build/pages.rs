@@ -12,6 +12,8 @@ use super::one::{self, Job, Made};
 use super::past::{Asked, facts_bytes, key};
 use super::remember::PageNote;
 use super::site::Site;
+use crate::cache::saved::SavedPage;
+use crate::cache::trace::Trace;
 use crate::link::{self, Facts, LinkedPage, Ref};
 use crate::load::{Page, Role};
 use crate::model::id::Kind;
@@ -42,7 +44,7 @@ fn hash_of(record: &Record) -> u64 {
     hash.finish().max(1)
 }
 
-impl<'a> Site<'a> {
+impl<'p> Site<'_, 'p> {
     /// Links every page and renders every explainer, each on its own. Home and the texts of sections are rendered when all
     /// pages are known.
     pub(super) fn pages(&self) -> Pages {
@@ -85,8 +87,7 @@ impl<'a> Site<'a> {
         if jobs.is_empty()
             && let Some((facts, summary, record, page)) = known
         {
-            let asked = Asked::Before(&page.asked, page.words);
-            self.note_page(who, asked, || facts_bytes(&facts, &summary, record));
+            self.keep_page(page, || facts_bytes(&facts, &summary, record));
             return Some((facts, summary, record));
         }
         let (found, trace) = self.index.traced(|| self.link(page, at));
@@ -98,18 +99,18 @@ impl<'a> Site<'a> {
         } = found?;
         let summary = link::plain(&linked.summary);
         let hash = record.as_ref().map_or(0, hash_of);
-        self.note_page(who, Asked::Now(trace.clone()), || facts_bytes(&facts, &summary, hash));
+        let trace = Arc::new(trace);
+        self.note_page(who, &trace, || facts_bytes(&facts, &summary, hash));
         self.note_record(at, record);
         for job in &jobs {
-            let (made, mut asked) = self.index.traced(|| match job {
+            let (made, asked) = self.index.traced(|| match job {
                 Job::Card(_) => Made {
                     outputs: card.iter().filter_map(|card| card.draw(self.images.store())).collect(),
                     ..Made::default()
                 },
                 _ => one::with(job, self.index, self.renderer, self.backlinks, Some(&linked)),
             });
-            asked.take_in(&trace);
-            self.take(key(self.index, job), made, asked);
+            self.take(key(self.index, job), made, Asked::Now(asked, Some(Arc::clone(&trace))));
         }
         Some((facts, summary, hash))
     }
@@ -138,15 +139,28 @@ impl<'a> Site<'a> {
         }
     }
 
-    fn note_page(&self, who: u64, trace: Asked<'a>, facts: impl FnOnce() -> Vec<u8>) {
+    fn note_page(&self, who: u64, trace: &Arc<Trace>, facts: impl FnOnce() -> Vec<u8>) {
         if self.holding.is_some() {
             let note = PageNote {
                 who,
-                trace,
-                facts: facts(),
+                trace: Asked::Now(Trace::default(), Some(Arc::clone(trace))),
+                facts: facts().into(),
             };
             let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
             found.pages.push(note);
         }
+    }
+
+    /// Notes a page whose links are what they were.
+    fn keep_page(&self, page: &'p SavedPage<'p>, facts: impl FnOnce() -> Vec<u8>) {
+        // They hold numbers of entries and files, which may be others now.
+        let same = self.holding.as_ref().is_some_and(|holding| holding.rebase.same);
+        let note = PageNote {
+            who: page.who,
+            trace: Asked::Before(page.asked, page.words),
+            facts: if same { page.facts.into() } else { facts().into() },
+        };
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        found.pages.push(note);
     }
 }

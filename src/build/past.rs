@@ -13,6 +13,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::one::Job;
 use super::words::{Changed, Words};
 use crate::cache::form::{self, Print};
+use crate::cache::numbers;
 use crate::cache::saved::{Memory, Rebase, Saved, SavedJob, SavedPage};
 use crate::cache::trace::{About, Dep, Deps, Question, Trace};
 use crate::diagnostics::Diagnostic;
@@ -182,8 +183,8 @@ impl<'p> Holding<'p> {
         self.same.get(n as usize).is_some_and(|same| same.value && same.places)
     }
 
-    fn all(&self, asked: &[u32], words: &[u8], which: fn(&Same) -> bool) -> bool {
-        asked.iter().all(|n| self.same.get(*n as usize).is_some_and(which))
+    fn all(&self, asked: &[u8], words: &[u8], which: fn(&Same) -> bool) -> bool {
+        numbers::read(asked).all(|n| self.same.get(n as usize).is_some_and(which))
             && self.words.as_ref().is_none_or(|changed| changed.hold(words))
     }
 
@@ -191,7 +192,7 @@ impl<'p> Holding<'p> {
     /// its summary, and the hash of what can be searched for.
     pub(super) fn facts(&self, who: u64, at: usize) -> Option<(Facts, String, u64, &'p SavedPage<'p>)> {
         let page = self.pages.get(&who)?;
-        if !self.all(&page.asked, page.words, |same| same.places) {
+        if !self.all(page.asked, page.words, |same| same.places) {
             return None;
         }
         let saved: SavedFacts = form::read_with(page.facts, &self.rebase.files)?;
@@ -216,7 +217,7 @@ impl<'p> Holding<'p> {
     /// What a job made, where nothing that it depends on has changed, with what was wrong with templates.
     pub(super) fn job(&self, key: u64) -> Option<(&'p SavedJob<'p>, Vec<(TemplateFault, String)>)> {
         let job = self.jobs.get(&key)?;
-        if !self.all(&job.asked, job.words, |same| same.value) {
+        if !self.all(job.asked, job.words, |same| same.value) {
             return None;
         }
         Some((job, form::read_with(job.faults, &self.rebase.files)?))
@@ -288,7 +289,15 @@ pub(super) fn key_of_copy(from: &str, to: &str, hash: u128) -> u64 {
 
 /// The trace of something that was made now, or in an earlier run.
 pub(super) enum Asked<'p> {
-    Now(Trace),
-    /// What was asked, and the words as they were written.
-    Before(&'p [u32], &'p [u8]),
+    /// What was asked for it alone, and for the text in it, which may be in several outputs.
+    Now(Trace, Option<Arc<Trace>>),
+    /// What was asked, and the words, as they were written.
+    Before(&'p [u8], &'p [u8]),
+}
+
+impl Asked<'_> {
+    /// Of what nothing was asked: its key says all that it is made from.
+    pub(super) fn nothing() -> Self {
+        Self::Now(Trace::default(), None)
+    }
 }

@@ -1,6 +1,7 @@
 //! What a build leaves for the next: gathered while it runs, put in order at its end, and written when its outputs have been
 //! published.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -11,9 +12,10 @@ use super::one::Made;
 use super::past::{Answers, Asked, Holding, Past};
 use super::words::{Numbering, Words};
 use crate::cache::form::{self, Print};
+use crate::cache::numbers;
 use crate::cache::saved::{Input, Memory, Room, Saved, SavedJob, SavedPage, Written};
 use crate::cache::stamp::{self, Stamp};
-use crate::cache::trace::{Dep, Question, Trace};
+use crate::cache::trace::{About, Dep, Question};
 use crate::load::{Loaded, Memo};
 use crate::model::id::Kind;
 use crate::render::TemplateFault;
@@ -23,7 +25,7 @@ use crate::write::{Disk, Kept, Publisher};
 pub(super) struct PageNote<'p> {
     pub(super) who: u64,
     pub(super) trace: Asked<'p>,
-    pub(super) facts: Vec<u8>,
+    pub(super) facts: Cow<'p, [u8]>,
 }
 
 /// What is remembered of a job.
@@ -31,7 +33,7 @@ pub(super) struct JobNote<'p> {
     key: u64,
     trace: Asked<'p>,
     outputs: Outputs<'p>,
-    faults: Vec<u8>,
+    faults: Cow<'p, [u8]>,
 }
 
 /// The outputs of a job: as they were before, or with path, hash and size.
@@ -45,40 +47,44 @@ impl<'p> JobNote<'p> {
     pub(super) fn kept(job: &'p SavedJob<'p>, faults: &[(TemplateFault, String)]) -> Self {
         Self {
             key: job.key,
-            trace: Asked::Before(&job.asked, job.words),
+            trace: Asked::Before(job.asked, job.words),
             outputs: Outputs::Kept(&job.outputs),
-            faults: form::write(faults),
+            // They hold numbers of files, which may be others now.
+            faults: if faults.is_empty() {
+                job.faults.into()
+            } else {
+                form::write(faults).into()
+            },
         }
     }
 
     /// A job that was done.
-    pub(super) fn made(key: u64, made: &Made, trace: Trace) -> Self {
+    pub(super) fn made(key: u64, made: &Made, trace: Asked<'p>) -> Self {
         let outputs = made.outputs.iter();
         let outputs = outputs.map(|o| (o.path.clone(), xxh3_128(&o.bytes), o.bytes.len() as u64));
         Self {
             key,
-            trace: Asked::Now(trace),
+            trace,
             outputs: Outputs::Made(outputs.collect()),
-            faults: form::write(&made.faults),
+            faults: form::write(&made.faults).into(),
         }
     }
 }
 
 /// A page, a job: with numbers of this run.
-struct Page {
+struct Page<'p> {
     who: u64,
-    asked: Vec<u32>,
-    words: Vec<u8>,
-    facts: Vec<u8>,
+    asked: Cow<'p, [u8]>,
+    words: Cow<'p, [u8]>,
+    facts: Cow<'p, [u8]>,
 }
 
-struct Job {
+struct Job<'p> {
     key: u64,
-    asked: Vec<u32>,
-    words: Vec<u8>,
-    /// Path, hash, size; and what was known of it, where it was kept.
-    outputs: Vec<(String, u128, u64, Option<Kept>)>,
-    faults: Vec<u8>,
+    asked: Cow<'p, [u8]>,
+    words: Cow<'p, [u8]>,
+    outputs: Outputs<'p>,
+    faults: Cow<'p, [u8]>,
 }
 
 /// A file of the site, as it was when it was looked at.
@@ -90,28 +96,30 @@ struct File {
 }
 
 /// All that is to be remembered, once the outputs have been published.
-pub(super) struct Remembered {
+pub(super) struct Remembered<'p> {
     seen: i64,
     files: Vec<String>,
     inputs: Vec<File>,
     who: std::collections::BTreeMap<Kind, Vec<u64>>,
-    deps: Vec<(Dep, Option<Print>)>,
+    deps: Vec<(Cow<'p, Dep>, Option<Print>)>,
+    /// How many questions there were when they were last numbered anew.
+    numbered: usize,
     forms: Vec<(String, u64)>,
     words: Vec<(u32, Vec<u8>)>,
-    pages: Vec<Page>,
-    jobs: Vec<Job>,
+    pages: Vec<Page<'p>>,
+    jobs: Vec<Job<'p>>,
     /// How much room the last ones took.
     room: Room,
 }
 
-impl Remembered {
+impl<'p> Remembered<'p> {
     /// Puts what was gathered in order, with the prints of all answers that counted.
     pub(super) fn new(
-        past: &Past<'_>,
+        past: &'p Past<'p>,
         answers: &Answers<'_>,
         holding: &Holding<'_>,
         loaded: &Loaded,
-        (pages, jobs, copied): (Vec<PageNote<'_>>, Vec<JobNote<'_>>, Vec<(String, u128)>),
+        (pages, jobs, copied): (Vec<PageNote<'p>>, Vec<JobNote<'p>>, Vec<(String, u128)>),
     ) -> Self {
         let as_they_are = copied.into_iter().map(|(path, hash)| File {
             stamp: past.memory.stamp(&path),
@@ -119,19 +127,12 @@ impl Remembered {
             hash,
             decoded: Vec::new(),
         });
-        let mut numbers = Numbers {
-            past,
-            holding,
-            now: FxHashMap::default(),
-            before: vec![None; past.saved.deps.len()],
-            list: Vec::new(),
-            all: past.deps.list(),
-        };
+        let mut numbers = Numbers::new(past, holding);
         let words = Words::new(answers.index());
         let mut numbering = Numbering::new(past, &words);
-        let mut said = |trace: &Asked<'_>| match trace {
-            Asked::Now(trace) => numbering.of(trace),
-            Asked::Before(_, words) => words.to_vec(),
+        let mut said = |trace: &Asked<'p>| match trace {
+            Asked::Now(own, text) => numbering.of(own, text.as_deref()).into(),
+            Asked::Before(_, words) => Cow::Borrowed(*words),
         };
         let pages = pages
             .into_iter()
@@ -148,24 +149,16 @@ impl Remembered {
                 key: note.key,
                 asked: numbers.of(&note.trace),
                 words: said(&note.trace),
-                outputs: match note.outputs {
-                    Outputs::Kept(all) => all.iter().map(|(path, kept)| kept.as_made(path)).collect(),
-                    Outputs::Made(all) => all
-                        .into_iter()
-                        .map(|(path, hash, size)| (path, hash, size, None))
-                        .collect(),
-                },
+                outputs: note.outputs,
                 faults: note.faults,
             })
             .collect();
         let chunks = numbering.chunks(past, holding.words.as_ref());
-        let list = numbers.list;
-        let deps = list
+        let numbered = numbers.numbered();
+        let deps = numbers
+            .list
             .into_par_iter()
-            .map(|(dep, known)| {
-                let print = known.or_else(|| answers.print(&dep));
-                (dep, print)
-            })
+            .map(|slot| slot.answered(answers))
             .collect();
         let inputs = loaded.remembered.iter();
         let mut inputs: Vec<File> = inputs
@@ -184,6 +177,7 @@ impl Remembered {
             inputs,
             who: who.collect(),
             deps,
+            numbered,
             forms: words.languages(),
             words: chunks,
             pages,
@@ -195,14 +189,19 @@ impl Remembered {
     /// What the output folder says of what was just published there, job by job.
     pub(super) fn published(&self, disk: &dyn Disk, root: &Path) -> Vec<Vec<(&str, Kept)>> {
         let seen = stamp::now();
-        let jobs = self.jobs.par_iter().map(|job| {
-            let outputs = job.outputs.iter();
-            let outputs = outputs.filter_map(|(path, hash, size, kept)| {
-                let sure = kept.filter(Kept::is_sure);
-                let kept = sure.or_else(|| Publisher::kept(disk, root, path, *hash, *size, seen))?;
-                Some((path.as_str(), kept))
-            });
-            outputs.collect()
+        let look = |path, hash, size| Some((path, Publisher::kept(disk, root, path, hash, size, seen)?));
+        let jobs = self.jobs.par_iter().map(|job| match &job.outputs {
+            Outputs::Kept(all) => {
+                let known = |(path, kept): &(&'p str, Kept)| match kept {
+                    kept if kept.is_sure() => Some((*path, *kept)),
+                    kept => look(path, kept.hash(), kept.size()),
+                };
+                all.iter().filter_map(known).collect()
+            }
+            Outputs::Made(all) => all
+                .iter()
+                .filter_map(|(path, hash, size)| look(path, *hash, *size))
+                .collect(),
         });
         jobs.collect()
     }
@@ -211,7 +210,7 @@ impl Remembered {
     pub(super) fn asked_for_day(&self) -> bool {
         self.deps
             .iter()
-            .any(|(dep, _)| matches!(dep, Dep::Ask(Question::Passed, ..)))
+            .any(|(dep, _)| matches!(**dep, Dep::Ask(Question::Passed, ..)))
     }
 
     /// The files of the site with the stamps that they had before they were read: also those that are read each time.
@@ -229,7 +228,7 @@ impl Remembered {
         let jobs = jobs
             .map(|(job, outputs)| SavedJob {
                 key: job.key,
-                asked: job.asked.clone(),
+                asked: &job.asked,
                 words: &job.words,
                 outputs: outputs.clone(),
                 faults: &job.faults,
@@ -251,7 +250,12 @@ impl Remembered {
                 })
                 .collect(),
             who: self.who.clone(),
-            deps: self.deps.clone(),
+            deps: self
+                .deps
+                .iter()
+                .map(|(dep, print)| (Cow::Borrowed(&**dep), *print))
+                .collect(),
+            numbered: self.numbered,
             forms: self.forms.iter().map(|(l, p)| (l.as_str(), *p)).collect(),
             words: self.words.iter().map(|(n, bytes)| (*n, bytes.as_slice())).collect(),
             pages: self
@@ -259,7 +263,7 @@ impl Remembered {
                 .iter()
                 .map(|page| SavedPage {
                     who: page.who,
-                    asked: page.asked.clone(),
+                    asked: &page.asked,
                     words: &page.words,
                     facts: &page.facts,
                 })
@@ -271,21 +275,80 @@ impl Remembered {
     }
 }
 
-/// Numbers for the questions that are to be remembered: those of this run, and those of what was kept.
-struct Numbers<'n> {
-    past: &'n Past<'n>,
+/// A question with its number, on the way to be remembered.
+enum Slot<'p> {
+    /// Its answer has not changed.
+    Known(Cow<'p, Dep>, Print),
+    /// Its answer is to be looked at.
+    Open(Cow<'p, Dep>),
+    /// It is about something that is gone; nothing that asked it is kept.
+    Gone,
+}
+
+impl<'p> Slot<'p> {
+    fn answered(self, answers: &Answers<'_>) -> (Cow<'p, Dep>, Option<Print>) {
+        match self {
+            Self::Known(dep, print) => (dep, Some(print)),
+            Self::Open(dep) => {
+                let print = answers.print(&dep);
+                (dep, print)
+            }
+            // A question that has no answer.
+            Self::Gone => (Cow::Owned(Dep::On(About::Linked, Kind::Page, u32::MAX)), None),
+        }
+    }
+}
+
+/// Numbers for the questions that are to be remembered. Those of the last run stay, so that what was kept need not be
+/// written anew; only when twice as many have come together as there were at first, those that are still asked are numbered
+/// anew.
+struct Numbers<'n, 'p> {
+    past: &'p Past<'p>,
     holding: &'n Holding<'n>,
+    stable: bool,
     now: FxHashMap<u32, u32>,
     before: Vec<Option<u32>>,
-    list: Vec<(Dep, Option<Print>)>,
+    list: Vec<Slot<'p>>,
     all: Vec<Dep>,
 }
 
-impl Numbers<'_> {
-    fn of(&mut self, trace: &Asked<'_>) -> Vec<u32> {
+impl<'n, 'p> Numbers<'n, 'p> {
+    fn new(past: &'p Past<'p>, holding: &'n Holding<'n>) -> Self {
+        let count = past.saved.deps.len();
+        let mut numbers = Self {
+            past,
+            holding,
+            stable: count <= past.saved.numbered.saturating_mul(2),
+            now: FxHashMap::default(),
+            before: vec![None; count],
+            list: Vec::new(),
+            all: past.deps.list(),
+        };
+        if numbers.stable {
+            numbers.list = (0..).zip(&past.saved.deps).map(|(n, _)| numbers.slot(n)).collect();
+        }
+        numbers
+    }
+
+    /// How many questions there were when they were last numbered anew.
+    fn numbered(&self) -> usize {
+        match self.past.saved.numbered {
+            0 => self.list.len(),
+            known if self.stable => known,
+            _ => self.list.len(),
+        }
+    }
+
+    fn of(&mut self, trace: &Asked<'p>) -> Cow<'p, [u8]> {
         match trace {
-            Asked::Now(trace) => trace.asked.iter().filter_map(|n| self.now(*n)).collect(),
-            Asked::Before(asked, _) => asked.iter().filter_map(|n| self.before(*n)).collect(),
+            Asked::Now(own, text) => {
+                let asked = own.asked.iter().chain(text.iter().flat_map(|text| &text.asked));
+                numbers::write(asked.filter_map(|n| self.now(*n)).collect()).into()
+            }
+            Asked::Before(asked, _) if self.stable => Cow::Borrowed(*asked),
+            Asked::Before(asked, _) => {
+                numbers::write(numbers::read(asked).filter_map(|n| self.before(n)).collect()).into()
+            }
         }
     }
 
@@ -294,21 +357,31 @@ impl Numbers<'_> {
             return Some(*known);
         }
         let number = u32::try_from(self.list.len()).ok()?;
-        self.list.push((self.all.get(n as usize)?.clone(), None));
+        self.list
+            .push(Slot::Open(Cow::Owned(self.all.get(n as usize)?.clone())));
         self.now.insert(n, number);
         Some(number)
     }
 
-    /// A question of the last run. What was kept depends on answers that have not changed, so that their prints are known.
     fn before(&mut self, n: u32) -> Option<u32> {
-        let place = self.before.get_mut(n as usize)?;
-        if place.is_none() {
-            let (dep, print) = self.past.saved.deps.get(n as usize)?;
+        if self.before.get(n as usize)?.is_none() {
             let number = u32::try_from(self.list.len()).ok()?;
-            let print = print.filter(|_| self.holding.is_same(n));
-            self.list.push((self.holding.rebase.dep(dep)?, print));
-            *place = Some(number);
+            let slot = self.slot(n);
+            self.list.push(slot);
+            *self.before.get_mut(n as usize)? = Some(number);
         }
-        *place
+        *self.before.get(n as usize)?
+    }
+
+    /// A question of the last run. What was kept depends on answers that have not changed, so that their prints are known.
+    fn slot(&self, n: u32) -> Slot<'p> {
+        let known = self.past.saved.deps.get(n as usize);
+        let Some((dep, print)) = known.and_then(|(dep, print)| Some((self.holding.rebase.dep(dep)?, print))) else {
+            return Slot::Gone;
+        };
+        match print.filter(|_| self.holding.is_same(n)) {
+            Some(print) => Slot::Known(dep, print),
+            None => Slot::Open(dep),
+        }
     }
 }

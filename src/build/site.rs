@@ -10,11 +10,10 @@ use super::faults::once_a_place;
 use super::files::palette;
 use super::one::{self, Job, Made};
 use super::pages::Pages;
-use super::past::{Answers, Holding, Past, key};
+use super::past::{Answers, Asked, Holding, Past, key};
 use super::remember::{JobNote, PageNote, Remembered};
 use super::sink::Sink;
 use super::{Counts, Failure, Progress};
-use crate::cache::trace::Trace;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::images::{Images, Nowhere, Store};
 use crate::link::{self, Backlinks, Entries, Facts, FileFault, Index};
@@ -26,7 +25,7 @@ use crate::world::World;
 use crate::write::{Output, twins};
 
 /// What a run is given.
-pub(super) struct Run<'r> {
+pub(super) struct Run<'r, 'p> {
     pub(super) world: &'r dyn World,
     pub(super) settings: &'r Settings,
     pub(super) progress: Progress<'r>,
@@ -38,19 +37,23 @@ pub(super) struct Run<'r> {
     /// Whether compressed twins are made of the outputs.
     pub(super) compress: bool,
     /// What an earlier run knew, where this one is to remember as well.
-    pub(super) past: Option<&'r Past<'r>>,
+    pub(super) past: Option<&'p Past<'p>>,
 }
 
 /// What a run comes to, beside outputs and faults.
-pub(super) struct Done {
+pub(super) struct Done<'p> {
     pub(super) counts: Counts,
     pub(super) files: Vec<FileFault>,
     /// What to remember, but for what the output folder says of the outputs.
-    pub(super) remembered: Option<Remembered>,
+    pub(super) remembered: Option<Remembered<'p>>,
 }
 
 /// Links and renders everything.
-pub(super) fn stages(run: &Run<'_>, loaded: &Loaded, faults: &mut Vec<Diagnostic>) -> Result<Done, Failure> {
+pub(super) fn stages<'p>(
+    run: &Run<'_, 'p>,
+    loaded: &Loaded,
+    faults: &mut Vec<Diagnostic>,
+) -> Result<Done<'p>, Failure> {
     let statics = theme::statics(loaded.site.search);
     let names: Vec<&str> = statics.iter().map(|(name, _)| name.as_str()).collect();
     let (mut index, found) = Index::new(loaded, run.world.today(), &names);
@@ -163,19 +166,19 @@ pub(super) struct Found<'p> {
     pub(super) records: FxHashMap<usize, Record>,
 }
 
-pub(super) struct Site<'a> {
-    pub(super) run: &'a Run<'a>,
+pub(super) struct Site<'a, 'p> {
+    pub(super) run: &'a Run<'a, 'p>,
     pub(super) index: &'a Index<'a>,
     pub(super) entries: &'a Entries,
     pub(super) renderer: &'a Renderer<'a>,
     pub(super) images: &'a Images<'a>,
     pub(super) backlinks: &'a Backlinks,
-    pub(super) holding: Option<Holding<'a>>,
+    pub(super) holding: Option<Holding<'p>>,
     pub(super) done: AtomicUsize,
-    pub(super) found: Mutex<Found<'a>>,
+    pub(super) found: Mutex<Found<'p>>,
 }
 
-impl Site<'_> {
+impl<'p> Site<'_, 'p> {
     pub(super) fn step(&self, total: usize) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         (self.run.progress)(done, total);
@@ -196,7 +199,7 @@ impl Site<'_> {
     }
 
     /// Hands on what was made of a job.
-    pub(super) fn take(&self, key: u64, mut made: Made, trace: Trace) {
+    pub(super) fn take(&self, key: u64, mut made: Made, trace: Asked<'p>) {
         if self.run.compress {
             let twins: Vec<Output> = made.outputs.iter().flat_map(twins).collect();
             made.outputs.extend(twins);
@@ -219,6 +222,6 @@ impl Site<'_> {
         let (made, trace) = self
             .index
             .traced(|| one::make(job, self.index, self.renderer, self.backlinks));
-        self.take(key, made, trace);
+        self.take(key, made, Asked::Now(trace, None));
     }
 }

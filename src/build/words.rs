@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::past::Past;
 use crate::cache::form;
+use crate::cache::numbers;
 use crate::cache::saved::Chunk;
 use crate::cache::trace::{self, Trace};
 use crate::glossary::{Forms, Word};
@@ -104,8 +105,7 @@ impl Changed {
 
     /// Whether all of these words (as they were written) say what they said.
     pub(super) fn hold(&self, words: &[u8]) -> bool {
-        let numbers: Option<Vec<u32>> = form::read(words);
-        numbers.is_some_and(|all| all.iter().all(|n| self.same.get(*n as usize) == Some(&true)))
+        numbers::read(words).all(|n| self.same.get(n as usize) == Some(&true))
     }
 }
 
@@ -129,10 +129,10 @@ impl<'n> Numbering<'n> {
         }
     }
 
-    /// The words of a trace, written.
-    pub(super) fn of(&mut self, trace: &Trace) -> Vec<u8> {
-        let numbers: Vec<u32> = trace.words.iter().filter_map(|word| self.number(*word)).collect();
-        form::write(&numbers)
+    /// The words of a trace and of another that it contains, written.
+    pub(super) fn of(&mut self, own: &Trace, text: Option<&Trace>) -> Vec<u8> {
+        let words = own.words.iter().chain(text.into_iter().flat_map(|text| &text.words));
+        numbers::write(words.filter_map(|word| self.number(*word)).collect())
     }
 
     fn number(&mut self, (forms, word): (u8, u32)) -> Option<u32> {

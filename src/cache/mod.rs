@@ -4,6 +4,7 @@
 //! | file | holds |
 //! | --- | --- |
 //! | `form` | how typed data is written and read; prints |
+//! | `numbers` | sets of numbers, written |
 //! | `trace` | what was asked while something was made |
 //! | `stamp` | when size and times stand for content |
 //! | `saved` | what is remembered, and its bytes |
@@ -12,6 +13,7 @@
 //! What an answer *is* in this run, and what follows from one that differs, is in `build`.
 
 pub mod form;
+pub mod numbers;
 pub mod saved;
 pub mod stamp;
 pub mod store;

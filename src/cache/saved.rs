@@ -2,6 +2,7 @@
 //! was made from, and the print of every answer that counted. Numbers of files, entries and questions are those of the run
 //! that wrote them; [`Rebase`] says what they are now.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -38,9 +39,10 @@ pub struct Input<'a> {
 pub struct SavedPage<'a> {
     /// Which page.
     pub who: u64,
-    /// What was asked: numbers of [`Saved::deps`].
-    pub asked: Vec<u32>,
-    /// The words of its texts: numbers of [`Saved::words`], written.
+    /// What was asked: [`numbers`](super::numbers) of [`Saved::deps`].
+    #[serde(serialize_with = "form::bytes")]
+    pub asked: &'a [u8],
+    /// The words of its texts: [`numbers`](super::numbers) of [`Saved::words`].
     #[serde(serialize_with = "form::bytes")]
     pub words: &'a [u8],
     /// Its facts.
@@ -53,9 +55,10 @@ pub struct SavedPage<'a> {
 pub struct SavedJob<'a> {
     /// Which job.
     pub key: u64,
-    /// What was asked: numbers of [`Saved::deps`].
-    pub asked: Vec<u32>,
-    /// The words of the texts in it: numbers of [`Saved::words`], written.
+    /// What was asked: [`numbers`](super::numbers) of [`Saved::deps`].
+    #[serde(serialize_with = "form::bytes")]
+    pub asked: &'a [u8],
+    /// The words of the texts in it: [`numbers`](super::numbers) of [`Saved::words`].
     #[serde(serialize_with = "form::bytes")]
     pub words: &'a [u8],
     /// The outputs as they were published.
@@ -76,8 +79,11 @@ pub struct Saved<'a> {
     pub inputs: Vec<Input<'a>>,
     /// Who all entries were, by kind.
     pub who: BTreeMap<Kind, Vec<u64>>,
-    /// What was asked, with the prints of the answers.
-    pub deps: Vec<(Dep, Option<Print>)>,
+    /// What was asked, with the prints of the answers. A question keeps its number from run to run, so that what asked it
+    /// can be kept as it is; one that nobody asks any more stays too, until there are too many of them.
+    pub deps: Vec<(Cow<'a, Dep>, Option<Print>)>,
+    /// How many questions there were when they were last numbered anew.
+    pub numbered: usize,
     /// The prints of the forms of each language's terms.
     pub forms: Vec<(&'a str, u64)>,
     /// The words of texts in which terms were sought, in chunks: how many, and a written [`Chunk`].
@@ -107,7 +113,14 @@ impl<'a> Saved<'a> {
     pub fn write(&self) -> Written {
         let of_head = || {
             form::write_in(
-                &(self.seen, &self.files, &self.who, &self.forms, &self.words),
+                &(
+                    self.seen,
+                    &self.files,
+                    &self.who,
+                    &self.forms,
+                    &self.words,
+                    self.numbered,
+                ),
                 self.room[0],
             )
         };
@@ -146,13 +159,14 @@ impl<'a> Saved<'a> {
                 rayon::join(|| form::borrowed(deps), pages_and_jobs)
             },
         );
-        let (seen, files, who, forms, words) = first?;
+        let (seen, files, who, forms, words, numbered) = first?;
         Some(Self {
             seen,
             files,
             inputs: inputs?,
             who,
             deps: deps?,
+            numbered,
             forms,
             words,
             pages: pages?,
@@ -167,6 +181,8 @@ impl<'a> Saved<'a> {
 pub struct Rebase {
     /// Files.
     pub files: Arc<[Option<FileId>]>,
+    /// Whether all numbers are what they were.
+    pub same: bool,
     entries: BTreeMap<Kind, Vec<Option<u32>>>,
 }
 
@@ -175,10 +191,13 @@ impl Rebase {
     #[must_use]
     pub fn new(saved: &Saved<'_>, loaded: &Loaded) -> Self {
         let numbers: FxHashMap<&str, FileId> = loaded.sources.paths().map(|(file, path)| (path, file)).collect();
-        let files = saved.files.iter().map(|path| numbers.get(path).copied()).collect();
+        let files: Arc<[Option<FileId>]> = saved.files.iter().map(|path| numbers.get(path).copied()).collect();
         let mut entries = BTreeMap::new();
+        let mut places = files.iter().zip(0..);
+        let mut same = places.all(|(now, n)| now.is_some_and(|file| file.number() == n));
         for (kind, old) in &saved.who {
             let new = loaded.prints.get(kind).map_or(&[][..], |p| p.who.as_slice());
+            same &= old == new;
             let table = if old == new {
                 (0..old.len()).map(|at| u32::try_from(at).ok()).collect()
             } else {
@@ -187,7 +206,7 @@ impl Rebase {
             };
             entries.insert(*kind, table);
         }
-        Self { files, entries }
+        Self { files, same, entries }
     }
 
     /// Where an entry is now.
@@ -208,14 +227,17 @@ impl Rebase {
 
     /// The question as it is asked now; `None` where it is about an entry that is gone.
     #[must_use]
-    pub fn dep(&self, dep: &Dep) -> Option<Dep> {
-        Some(match dep {
+    pub fn dep<'d>(&self, dep: &'d Dep) -> Option<Cow<'d, Dep>> {
+        if self.same {
+            return Some(Cow::Borrowed(dep));
+        }
+        Some(Cow::Owned(match dep {
             Dep::On(about, kind, at) if about.is_of_one() => Dep::On(*about, *kind, self.entry(*kind, *at)?),
             Dep::Ask(question, kind, at, a, b) if question.is_of_one() => {
                 Dep::Ask(*question, *kind, self.entry(*kind, *at)?, a.clone(), b.clone())
             }
-            other => other.clone(),
-        })
+            other => return Some(Cow::Borrowed(other)),
+        }))
     }
 }
 

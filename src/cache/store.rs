@@ -95,7 +95,9 @@ const HEAD: usize = 8 + 16 + 16;
 
 fn head(key: u128, bytes: &[&[u8]]) -> [u8; HEAD] {
     let mut sum = Xxh3::new();
-    bytes.iter().for_each(|part| sum.update(part));
+    for part in bytes {
+        sum.update(part);
+    }
     let mut head = [0; HEAD];
     let parts = MAGIC
         .iter()

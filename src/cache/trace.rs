@@ -116,16 +116,6 @@ pub struct Trace {
     pub words: Vec<(u8, u32)>,
 }
 
-impl Trace {
-    /// Adds what another asked.
-    pub fn take_in(&mut self, other: &Self) {
-        let asked: FxHashSet<u32> = self.asked.iter().copied().collect();
-        self.asked.extend(other.asked.iter().filter(|n| !asked.contains(n)));
-        let words: FxHashSet<(u8, u32)> = self.words.iter().copied().collect();
-        self.words.extend(other.words.iter().filter(|w| !words.contains(w)));
-    }
-}
-
 #[derive(Default)]
 struct Frame {
     asked: FxHashSet<u32>,
@@ -222,7 +212,10 @@ pub fn again(trace: &Trace) {
 fn finish() -> Trace {
     OPEN.with_borrow_mut(|open| {
         let Some(open) = open else { return Trace::default() };
-        let Frame { trace, .. } = open.frames.pop().unwrap_or_default();
+        let Frame { mut trace, .. } = open.frames.pop().unwrap_or_default();
+        // Those of pages are kept until the end.
+        trace.asked.shrink_to_fit();
+        trace.words.shrink_to_fit();
         if let Some(frame) = open.frames.last_mut() {
             frame.take_in(&trace);
         }

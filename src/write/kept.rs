@@ -34,14 +34,14 @@ impl Kept {
         self.stamp.filter(|_| self.sure)
     }
 
-    /// Path, hash and size, as of an output that was just made.
-    pub(crate) fn as_made(&self, path: &str) -> (String, u128, u64, Option<Self>) {
-        (
-            path.to_owned(),
-            self.content.hash.number(),
-            self.content.size,
-            Some(*self),
-        )
+    /// The hash of its content.
+    pub(crate) fn hash(&self) -> u128 {
+        self.content.hash.number()
+    }
+
+    /// The size of its content in bytes.
+    pub(crate) fn size(&self) -> u64 {
+        self.content.size
     }
 }
 
