@@ -56,7 +56,11 @@ impl Amount {
     fn count(&mut self, text: &str) {
         let mut in_word = false;
         for c in text.chars() {
-            if is_read_alone(c) {
+            if c.is_ascii() {
+                let letter = c.is_ascii_alphanumeric();
+                self.words += usize::from(letter && !in_word);
+                in_word = letter || (in_word && !c.is_whitespace());
+            } else if is_read_alone(c) {
                 self.characters += 1;
                 in_word = false;
             } else if c.is_whitespace() {

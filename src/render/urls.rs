@@ -114,13 +114,21 @@ impl Urls {
 
 /// The relative address from one path to another. Never empty: `./` leads to the folder at hand.
 fn relative(from: &str, to: &str) -> String {
-    let base = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let base: Vec<&str> = base.split('/').filter(|s| !s.is_empty()).collect();
+    fn parts(folder: &str) -> impl Iterator<Item = &str> + Clone {
+        folder.split('/').filter(|part| !part.is_empty())
+    }
     let (folder, file) = to.rsplit_once('/').unwrap_or(("", to));
-    let goal: Vec<&str> = folder.split('/').filter(|s| !s.is_empty()).collect();
-    let shared = base.iter().zip(&goal).take_while(|(a, b)| a == b).count();
-    let mut out = "../".repeat(base.len() - shared);
-    for part in goal.iter().skip(shared) {
+    let (mut base, mut goal) = (parts(from.rsplit_once('/').map_or("", |(base, _)| base)), parts(folder));
+    loop {
+        let (mut up, mut down) = (base.clone(), goal.clone());
+        if up.next().is_none_or(|part| down.next() != Some(part)) {
+            break;
+        }
+        (base, goal) = (up, down);
+    }
+    let mut out = String::with_capacity(to.len() + from.len());
+    base.for_each(|_| out.push_str("../"));
+    for part in goal {
         out.push_str(part);
         out.push('/');
     }
