@@ -1,6 +1,7 @@
 //! Schema.org's [`DefinedTermSet`](https://schema.org/DefinedTermSet) and
-//! [`DefinedTerm`](https://schema.org/DefinedTerm), as JSON-LD in the glossary's pages. They need full addresses, so that
-//! a site without `base_url` has none.
+//! [`DefinedTerm`](https://schema.org/DefinedTerm), as JSON-LD in the glossary's pages, and the
+//! [`ItemList`](https://schema.org/ItemList) in which all other entries stand. They need full addresses, so that a site
+//! without `base_url` has none.
 
 use serde_json::{Map, Value, json};
 
@@ -9,7 +10,43 @@ use crate::model::id::Kind;
 use crate::render::Renderer;
 use crate::render::view::Html;
 
+/// How many entries of a list are told with all that is known of them.
+const MOST_TOLD: usize = 1_000;
+
 impl Renderer<'_> {
+    /// The list of all entries of a kind in a language, in its order, on their page. `whole` is whether all that is known of
+    /// each is to be told: above a thousand only names are, since a reader of the page loads this text too. `None` where
+    /// there are none, or the site has no address.
+    pub(super) fn item_list(
+        &self,
+        (kind, language): (Kind, &str),
+        all: &[usize],
+        item: impl Fn(usize, bool) -> Option<Value>,
+    ) -> Option<Html> {
+        self.settings.base_url.as_ref()?;
+        if all.is_empty() {
+            return None;
+        }
+        let url = address(self.settings, &self.index.section_path(kind, language));
+        let whole = all.len() <= MOST_TOLD;
+        let items: Vec<Value> = all
+            .iter()
+            .filter_map(|at| item(*at, whole))
+            .enumerate()
+            .map(|(nth, item)| json!({"@type": "ListItem", "position": nth + 1, "item": item}))
+            .collect();
+        let name = self.index.locale(language).message(kind.folder().unwrap_or_default());
+        Some(block(&json!({
+            "@context": "https://schema.org",
+            "@type": "ItemList",
+            "@id": url,
+            "url": url,
+            "name": format!("{name} · {}", self.index.loaded.site.title),
+            "numberOfItems": items.len(),
+            "itemListElement": items,
+        })))
+    }
+
     /// The set of all terms of a language; `terms` are those that the page shows with their definitions.
     pub(in crate::render) fn term_set(&self, language: &str, terms: &[usize]) -> Option<Html> {
         self.settings.base_url.as_ref()?;

@@ -8,7 +8,6 @@
 use serde_json::{Map, Value, json};
 
 use super::address;
-use super::json_ld::block;
 use crate::date::Date;
 use crate::link::{LinkedEntry, Ref};
 use crate::model::PersonKind;
@@ -16,36 +15,12 @@ use crate::model::id::Kind;
 use crate::render::Renderer;
 use crate::render::view::Html;
 
-/// Above so many events only their names and dates are told: a reader of the page loads this text too.
-const MOST_EVENTS: usize = 1_000;
-
 impl Renderer<'_> {
     /// The events of a language, in their order. `None` where there are none, or the site has no address.
-    pub(in crate::render) fn event_list(&self, language: &str, list: &[usize]) -> Option<Html> {
-        self.settings.base_url.as_ref()?;
-        if list.is_empty() {
-            return None;
-        }
-        let url = address(self.settings, &self.index.section_path(Kind::Event, language));
-        let whole = list.len() <= MOST_EVENTS;
-        let items: Vec<Value> = list
-            .iter()
-            .enumerate()
-            .filter_map(|(nth, at)| {
-                let event = self.event_data(*at, language, whole)?;
-                Some(json!({"@type": "ListItem", "position": nth + 1, "item": event}))
-            })
-            .collect();
-        let name = self.index.locale(language).message("timeline");
-        Some(block(&json!({
-            "@context": "https://schema.org",
-            "@type": "ItemList",
-            "@id": url,
-            "url": url,
-            "name": format!("{name} · {}", self.index.loaded.site.title),
-            "numberOfItems": items.len(),
-            "itemListElement": items,
-        })))
+    pub(in crate::render) fn event_list(&self, language: &str, all: &[usize]) -> Option<Html> {
+        self.item_list((Kind::Event, language), all, |at, whole| {
+            self.event_data(at, language, whole).map(Value::Object)
+        })
     }
 
     fn event_data(&self, at: usize, language: &str, whole: bool) -> Option<Map<String, Value>> {

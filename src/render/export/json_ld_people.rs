@@ -4,41 +4,16 @@
 use serde_json::{Map, Value, json};
 
 use super::address;
-use super::json_ld::block;
 use crate::link::{Ref, plain};
 use crate::model::PersonKind;
 use crate::model::id::Kind;
 use crate::render::Renderer;
 use crate::render::view::Html;
 
-/// Above so many only their names are told: a reader of the page loads this text too.
-const MOST_PEOPLE: usize = 1_000;
-
 impl Renderer<'_> {
     /// The people and bodies of a language, in their order. `None` where there are none, or the site has no address.
     pub(in crate::render) fn people_list(&self, language: &str, all: &[usize]) -> Option<Html> {
-        self.settings.base_url.as_ref()?;
-        if all.is_empty() {
-            return None;
-        }
-        let url = address(self.settings, &self.index.section_path(Kind::Person, language));
-        let whole = all.len() <= MOST_PEOPLE;
-        let items: Vec<Value> = all
-            .iter()
-            .filter_map(|at| self.person_data(*at, whole))
-            .enumerate()
-            .map(|(nth, item)| json!({"@type": "ListItem", "position": nth + 1, "item": item}))
-            .collect();
-        let name = self.index.locale(language).message("people");
-        Some(block(&json!({
-            "@context": "https://schema.org",
-            "@type": "ItemList",
-            "@id": url,
-            "url": url,
-            "name": format!("{name} · {}", self.index.loaded.site.title),
-            "numberOfItems": items.len(),
-            "itemListElement": items,
-        })))
+        self.item_list((Kind::Person, language), all, |at, whole| self.person_data(at, whole))
     }
 
     fn person_data(&self, at: usize, whole: bool) -> Option<Value> {

@@ -4,7 +4,6 @@
 use serde_json::{Value, json};
 
 use super::address;
-use super::json_ld::block;
 use super::json_ld_page::person;
 use crate::link::Ref;
 use crate::model::Source;
@@ -12,47 +11,22 @@ use crate::model::id::Kind;
 use crate::render::Renderer;
 use crate::render::view::Html;
 
-/// Above so many only their titles are told: a reader of the page loads this text too.
-const MOST_SOURCES: usize = 1_000;
-
 impl Renderer<'_> {
     /// The sources of a language, in their order. `None` where there are none, or the site has no address.
     pub(in crate::render) fn source_list(&self, language: &str, all: &[usize]) -> Option<Html> {
-        self.settings.base_url.as_ref()?;
-        if all.is_empty() {
-            return None;
-        }
-        let url = address(self.settings, &self.index.section_path(Kind::Source, language));
-        let works = self.works(all, all.len() <= MOST_SOURCES);
-        let items: Vec<Value> = works
-            .into_iter()
-            .enumerate()
-            .map(|(nth, item)| json!({"@type": "ListItem", "position": nth + 1, "item": item}))
-            .collect();
-        let name = self.index.locale(language).message("sources");
-        Some(block(&json!({
-            "@context": "https://schema.org",
-            "@type": "ItemList",
-            "@id": url,
-            "url": url,
-            "name": format!("{name} · {}", self.index.loaded.site.title),
-            "numberOfItems": items.len(),
-            "itemListElement": items,
-        })))
+        self.item_list((Kind::Source, language), all, |at, whole| self.work(at, whole))
     }
 
     /// Sources as works; `whole` with all that is known of them.
     pub(super) fn works(&self, sources: &[usize], whole: bool) -> Vec<Value> {
-        let work = |at: &usize| {
-            let source = self.index.loaded.bibliography.get(*at)?;
-            let of = Ref {
-                kind: Kind::Source,
-                at: *at,
-            };
-            let id = address(self.settings, &self.index.anchor(of));
-            Some(work(&source.data, &id, whole))
-        };
-        sources.iter().filter_map(work).collect()
+        sources.iter().filter_map(|at| self.work(*at, whole)).collect()
+    }
+
+    fn work(&self, at: usize, whole: bool) -> Option<Value> {
+        let source = self.index.loaded.bibliography.get(at)?;
+        let of = Ref { kind: Kind::Source, at };
+        let id = address(self.settings, &self.index.anchor(of));
+        Some(work(&source.data, &id, whole))
     }
 }
 
