@@ -10,6 +10,9 @@ use crate::diagnostics::Diagnostic;
 use crate::span::{FileId, Sources};
 use crate::world::World;
 
+/// How many files are in memory at once where their texts need not stay there.
+const BATCH: usize = 512;
+
 /// A file that is to be decoded, or was.
 struct Ready<'m> {
     path: String,
@@ -108,6 +111,21 @@ impl Loaded {
                 class => jobs.push((rest.to_owned(), class)),
             }
         }
+        let is_page = |(_, class): &&(_, Class)| matches!(class, Class::Page { .. });
+        self.pages.reserve(jobs.iter().filter(is_page).count());
+        let mut jobs = jobs.into_iter();
+        loop {
+            let batch: Vec<(String, Class)> = jobs.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                break;
+            }
+            let ready = self.get(world, batch, memo);
+            self.take(ready, languages, options, memo.is_some());
+        }
+    }
+
+    /// Gets some files, all at once, and numbers them in their order.
+    fn get<'m>(&mut self, world: &dyn World, jobs: Vec<(String, Class)>, memo: Option<&'m dyn Memo>) -> Vec<Ready<'m>> {
         let got: Vec<Got<'_>> = jobs
             .par_iter()
             .map(|(path, _)| memo::get(world, &format!("content/{path}"), memo))
@@ -141,9 +159,13 @@ impl Loaded {
                 read,
             });
         }
+        ready
+    }
+
+    /// Decodes files on all cores, and merges what they hold in their order.
+    fn take(&mut self, ready: Vec<Ready<'_>>, languages: &[String], options: Options, remember: bool) {
         let sources = &self.sources;
         let language = self.site.language.value.as_str();
-        let remember = memo.is_some();
         let parts: Vec<Part> = ready
             .into_par_iter()
             .map(|ready| ready.part(sources, language, remember))

@@ -40,11 +40,11 @@ pub struct Explainer {
     /// Ids of people.
     pub people: Vec<Spanned<String>>,
     /// Which events stand at the foot.
-    pub timeline: Option<Filter>,
+    pub timeline: Option<Box<Filter>>,
     /// How terms are linked.
     pub glossary: GlossaryUse,
     /// The picture at the head.
-    pub image: Option<Image>,
+    pub image: Option<Box<Image>>,
     /// Subjects under which the page is listed.
     pub tags: Vec<Spanned<String>>,
     /// Its place in lists: lower stands first.
@@ -125,12 +125,12 @@ impl Explainer {
             unknown: f.proses(cx, "unknown"),
             corrections: f.list(cx, "corrections", Correction::decode),
             people: f.texts(cx, "people"),
-            timeline: f.node(cx, "timeline").and_then(|n| Filter::decode(cx, n)),
+            timeline: f.node(cx, "timeline").and_then(|n| Filter::decode(cx, n)).map(Box::new),
             glossary: f
                 .node(cx, "glossary")
                 .and_then(|n| GlossaryUse::of_page(cx, n))
                 .unwrap_or_default(),
-            image: f.node(cx, "image").and_then(|n| Image::decode(cx, n)),
+            image: f.node(cx, "image").and_then(|n| Image::decode(cx, n)).map(Box::new),
             tags: f.texts(cx, "tags"),
             weight: f.number(cx, "weight", -1_000_000..=1_000_000).unwrap_or(0),
             toc: f.flag(cx, "toc").unwrap_or(true),

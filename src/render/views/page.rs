@@ -46,7 +46,7 @@ impl Here<'_> {
                 unknown: list(&linked.unknown),
                 corrections: self.corrections(w, linked, &head.corrections),
                 backstory_html: Html(w.blocks(&linked.backstory)),
-                image: self.image(linked.image.as_ref(), head.image.as_ref(), |c| Html(w.inline(c))),
+                image: self.image(linked.image.as_ref(), head.image.as_deref(), |c| Html(w.inline(c))),
                 tags: self.tags(linked.at),
                 toc: head.toc,
                 contents: nest(&linked.headings),
