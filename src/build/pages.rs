@@ -12,6 +12,7 @@ use super::one::{self, Job, Made};
 use super::past::{Asked, facts_bytes, key};
 use super::remember::PageNote;
 use super::site::Site;
+use crate::cache::form;
 use crate::link::{self, Facts, LinkedPage, Ref};
 use crate::load::{Page, Role};
 use crate::model::id::Kind;
@@ -24,6 +25,7 @@ struct Linked {
     pub(super) facts: Facts,
     pub(super) record: Option<Record>,
     pub(super) card: Option<CardJob>,
+    pub(super) subjects: Vec<Ref>,
 }
 
 /// What a pass over all pages leaves.
@@ -86,7 +88,8 @@ impl<'a> Site<'a> {
             && let Some((facts, summary, record, page)) = known
         {
             let asked = Asked::Before(&page.asked, page.words);
-            self.note_page(who, asked, || facts_bytes(&facts, &summary, record));
+            let subjects = self.renderer.subjects_of(at);
+            self.note_page(who, asked, subjects, || facts_bytes(&facts, &summary, record));
             return Some((facts, summary, record));
         }
         let (found, trace) = self.index.traced(|| self.link(page, at));
@@ -95,10 +98,12 @@ impl<'a> Site<'a> {
             facts,
             record,
             card,
+            subjects,
         } = found?;
         let summary = link::plain(&linked.summary);
         let hash = record.as_ref().map_or(0, hash_of);
-        self.note_page(who, Asked::Now(trace.clone()), || facts_bytes(&facts, &summary, hash));
+        let asked = Asked::Now(trace.clone());
+        self.note_page(who, asked, &subjects, || facts_bytes(&facts, &summary, hash));
         self.note_record(at, record);
         for job in &jobs {
             let (made, mut asked) = self.index.traced(|| match job {
@@ -123,7 +128,11 @@ impl<'a> Site<'a> {
             .faults
             .extend(fault.filter(|f| !page.head.allow.contains(&f.code)));
         let record = self.run.search.then(|| search::of_page(self.index, &linked)).flatten();
+        // The next run wants to know whether it is about the same things.
+        let remembers = self.holding.is_some();
+        let subjects = remembers.then(|| link::subjects_of(self.index, &linked));
         Some(Linked {
+            subjects: subjects.unwrap_or_default(),
             page: linked,
             facts,
             record,
@@ -138,12 +147,13 @@ impl<'a> Site<'a> {
         }
     }
 
-    fn note_page(&self, who: u64, trace: Asked<'a>, facts: impl FnOnce() -> Vec<u8>) {
+    fn note_page(&self, who: u64, trace: Asked<'a>, subjects: &[Ref], facts: impl FnOnce() -> Vec<u8>) {
         if self.holding.is_some() {
             let note = PageNote {
                 who,
                 trace,
                 facts: facts(),
+                subjects: form::write(subjects),
             };
             let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
             found.pages.push(note);

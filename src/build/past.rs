@@ -14,7 +14,7 @@ use super::one::Job;
 use super::words::{Changed, Words};
 use crate::cache::form::{self, Print};
 use crate::cache::saved::{Memory, Rebase, Saved, SavedJob, SavedPage};
-use crate::cache::trace::{About, Dep, Deps, Question, Trace};
+use crate::cache::trace::{About, Dep, Deps, Question, Stage, Trace};
 use crate::diagnostics::Diagnostic;
 use crate::link::{Backlinks, Entries, Facts, Index, LinkedEntry, Pending, Ref, Tally, sum};
 use crate::load::Loaded;
@@ -155,17 +155,17 @@ impl<'p> Holding<'p> {
             pages: saved.pages.iter().map(|page| (page.who, page)).collect(),
             jobs: saved.jobs.iter().map(|job| (job.key, job)).collect(),
         };
-        holding.judge(answers, false);
+        holding.judge(answers, Stage::Loaded);
         holding
     }
 
-    /// Judges the answers that are known when all pages have been linked, or those that are known before.
-    pub(super) fn judge(&mut self, answers: &Answers<'_>, late: bool) {
+    /// Judges the answers that are known from this stage on.
+    pub(super) fn judge(&mut self, answers: &Answers<'_>, stage: Stage) {
         let (past, rebase) = (self.past, &self.rebase);
         self.same
             .par_iter_mut()
             .zip(&past.saved.deps)
-            .filter(|(_, (dep, _))| dep.is_late() == late)
+            .filter(|(_, (dep, _))| dep.stage() == stage)
             .for_each(|(same, (dep, old))| {
                 let new = rebase.dep(dep).and_then(|dep| answers.print(&dep));
                 if let (Some(new), Some(old)) = (new, old) {
@@ -185,6 +185,21 @@ impl<'p> Holding<'p> {
     fn all(&self, asked: &[u32], words: &[u8], which: fn(&Same) -> bool) -> bool {
         asked.iter().all(|n| self.same.get(*n as usize).is_some_and(which))
             && self.words.as_ref().is_none_or(|changed| changed.hold(words))
+    }
+
+    /// What a page is about, where nothing that this depends on has changed.
+    pub(super) fn subjects(&self, who: u64) -> Option<Vec<Ref>> {
+        let page = self.pages.get(&who)?;
+        if !self.all(&page.asked, page.words, |same| same.value) {
+            return None;
+        }
+        let saved: Vec<Ref> = form::read(page.subjects)?;
+        let mut subjects: Vec<Ref> = saved
+            .into_iter()
+            .map(|r| self.rebase.reference(r))
+            .collect::<Option<_>>()?;
+        subjects.sort_unstable();
+        Some(subjects)
     }
 
     /// What a page's links came to, where nothing that they depend on has changed: its facts without sentences and ids,

@@ -24,6 +24,8 @@ pub(super) struct PageNote<'p> {
     pub(super) who: u64,
     pub(super) trace: Asked<'p>,
     pub(super) facts: Vec<u8>,
+    /// What the page is about.
+    pub(super) subjects: Vec<u8>,
 }
 
 /// What is remembered of a job.
@@ -70,6 +72,7 @@ struct Page {
     asked: Vec<u32>,
     words: Vec<u8>,
     facts: Vec<u8>,
+    subjects: Vec<u8>,
 }
 
 struct Job {
@@ -138,6 +141,7 @@ impl Remembered {
                 asked: numbers.of(&note.trace),
                 words: said(&note.trace),
                 facts: note.facts,
+                subjects: note.subjects,
             })
             .collect();
         let jobs = jobs
@@ -259,6 +263,7 @@ impl Remembered {
                     asked: page.asked.clone(),
                     words: &page.words,
                     facts: &page.facts,
+                    subjects: &page.subjects,
                 })
                 .collect(),
             jobs,

@@ -46,6 +46,9 @@ pub struct SavedPage<'a> {
     /// Its facts.
     #[serde(serialize_with = "form::bytes")]
     pub facts: &'a [u8],
+    /// What it is about, apart from its facts since it is wanted before them.
+    #[serde(serialize_with = "form::bytes")]
+    pub subjects: &'a [u8],
 }
 
 /// What was made.
