@@ -86,6 +86,11 @@ impl<'a> Answers<'a> {
         self.index
     }
 
+    /// The print of what all pages are about.
+    pub(super) fn print_of_subjects(&self) -> u64 {
+        self.renderer.print_of_subjects()
+    }
+
     /// Adds what is known when all pages have been linked.
     pub(super) fn complete(&mut self, backlinks: &'a Backlinks, summaries: &'a FxHashMap<usize, Arc<str>>) {
         self.late = Some((backlinks, summaries));
@@ -175,6 +180,18 @@ impl<'p> Holding<'p> {
                     };
                 }
             });
+    }
+
+    /// Judges which pages are related to which. While what all are about is the same, no page is compared with others.
+    pub(super) fn judge_related(&mut self, answers: &Answers<'_>) {
+        if self.past.saved.subjects != answers.print_of_subjects() {
+            return self.judge(answers, Stage::Compared);
+        }
+        for (same, (dep, old)) in self.same.iter_mut().zip(&self.past.saved.deps) {
+            if dep.stage() == Stage::Compared && old.is_some() {
+                (same.value, same.places) = (true, true);
+            }
+        }
     }
 
     /// Whether the answer to a question of the last run is the same in every way.

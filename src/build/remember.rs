@@ -97,6 +97,7 @@ pub(super) struct Remembered {
     seen: i64,
     files: Vec<String>,
     inputs: Vec<File>,
+    subjects: u64,
     who: std::collections::BTreeMap<Kind, Vec<u64>>,
     deps: Vec<(Dep, Option<Print>)>,
     forms: Vec<(String, u64)>,
@@ -184,6 +185,7 @@ impl Remembered {
             seen: past.seen,
             files: loaded.sources.paths().map(|(_, path)| path.to_owned()).collect(),
             inputs,
+            subjects: answers.print_of_subjects(),
             who: who.collect(),
             deps,
             forms: words.languages(),
@@ -251,6 +253,7 @@ impl Remembered {
                     },
                 })
                 .collect(),
+            subjects: self.subjects,
             who: self.who.clone(),
             deps: self.deps.clone(),
             forms: self.forms.iter().map(|(l, p)| (l.as_str(), *p)).collect(),

@@ -184,7 +184,7 @@ impl Site<'_> {
         let who = |at| self.index.who(Ref { kind: Kind::Page, at });
         self.renderer.compare(|at| holding?.subjects(who(at)));
         if let Some((holding, answers)) = self.holding.as_mut().zip(answers) {
-            holding.judge(answers, Stage::Compared);
+            holding.judge_related(answers);
         }
     }
 

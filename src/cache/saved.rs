@@ -77,6 +77,8 @@ pub struct Saved<'a> {
     pub files: Vec<&'a str>,
     /// The files of the site.
     pub inputs: Vec<Input<'a>>,
+    /// The print of what all pages were about.
+    pub subjects: u64,
     /// Who all entries were, by kind.
     pub who: BTreeMap<Kind, Vec<u64>>,
     /// What was asked, with the prints of the answers.
@@ -100,7 +102,14 @@ impl<'a> Saved<'a> {
     pub fn write(&self) -> Vec<u8> {
         let ((a, b), (c, d)) = rayon::join(
             || {
-                let head = (self.seen, &self.files, &self.who, &self.forms, &self.words);
+                let head = (
+                    self.seen,
+                    self.subjects,
+                    &self.files,
+                    &self.who,
+                    &self.forms,
+                    &self.words,
+                );
                 (form::write(&head), form::write(&self.inputs))
             },
             || {
@@ -119,8 +128,9 @@ impl<'a> Saved<'a> {
             postcard::from_bytes(bytes).ok()?;
         let (first, second) = rayon::join(
             || {
-                let (seen, files, who, forms, words) = postcard::from_bytes(head).ok()?;
-                Some((seen, files, who, forms, words, postcard::from_bytes(inputs).ok()?))
+                let (seen, subjects, files, who, forms, words) = postcard::from_bytes(head).ok()?;
+                let head = (seen, subjects, files, who, forms, words);
+                Some((head, postcard::from_bytes(inputs).ok()?))
             },
             || {
                 let (deps, pages): (_, Bytes<'a>) = postcard::from_bytes(asked).ok()?;
@@ -131,12 +141,13 @@ impl<'a> Saved<'a> {
                 ))
             },
         );
-        let (seen, files, who, forms, words, inputs) = first?;
+        let ((seen, subjects, files, who, forms, words), inputs) = first?;
         let (deps, pages, jobs) = second?;
         Some(Self {
             seen,
             files,
             inputs,
+            subjects,
             who,
             deps,
             forms,

@@ -5,14 +5,15 @@
 //! on which many things stand, and one person may be on two pages for two reasons.
 //!
 //! All is counted in whole numbers, so that every machine comes to the same order, and in time that grows as the number of
-//! pages does: of each page the rarest [`MOST_SUBJECTS`] subjects count, and a subject that more than [`MOST_PAGES`] pages
-//! have counts nowhere, so that a page is compared with others 64 × 200 times at most, however large the site is. On a
-//! site of fewer pages than that nothing is left out. Nothing here is kept of one page for another, so that a preview asks
-//! for one page alone.
+//! pages does: of each page the rarest [`MOST_SUBJECTS`] subjects count, and of the pages that have a subject those
+//! [`MOST_PAGES`] that stand nearest in the list of explainers, so that a page is compared with others 32 × 100 times at
+//! most, however large the site is. What a site of more pages than that has on more than half of them is what all of it is
+//! about, and says nothing. On smaller sites nothing is left out. Nothing here is kept of one page for another, so that a
+//! preview asks for one page alone.
 
 use std::cmp::Reverse;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::index::{Index, Ref};
 use crate::model::id::Kind;
@@ -21,10 +22,10 @@ use crate::model::id::Kind;
 const MOST: usize = 3;
 /// How many subjects are named as the reason.
 const MOST_NAMED: usize = 3;
-/// A subject of more pages says little.
-const MOST_PAGES: usize = 200;
+/// With how many pages a page is compared for one subject.
+const MOST_PAGES: usize = 100;
 /// How many subjects of one page count.
-const MOST_SUBJECTS: usize = 64;
+const MOST_SUBJECTS: usize = 32;
 
 /// What a page may be about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,7 +118,7 @@ struct Shelf {
     pages: Vec<usize>,
     /// The subjects that count for each, those that weigh most first.
     subjects: Vec<Vec<Subject>>,
-    /// The pages that have each subject, sorted. Those that only one has, and those that too many have, are left out.
+    /// The pages that have each subject, sorted. What only one has, or what all of the site is about, is left out.
     holders: FxHashMap<Subject, Vec<usize>>,
 }
 
@@ -130,7 +131,8 @@ impl Shelf {
                 holders.entry(*subject).or_default().push(place);
             }
         }
-        holders.retain(|_, pages| (2..=MOST_PAGES).contains(&pages.len()));
+        let of_all = |having: usize| having > MOST_PAGES && 2 * having > pages.len();
+        holders.retain(|_, having| having.len() > 1 && !of_all(having.len()));
         let mut shelf = Self {
             pages,
             subjects: Vec::new(),
@@ -162,13 +164,23 @@ impl Shelf {
         }
     }
 
+    /// The pages that the one at a place is compared with for a subject; itself among them.
+    fn window(&self, subject: Subject, place: usize) -> &[usize] {
+        let all = self.holders(subject);
+        let own = all.partition_point(|other| *other < place);
+        let last = all.len().saturating_sub(MOST_PAGES + 1);
+        let from = own.saturating_sub(MOST_PAGES / 2).min(last);
+        all.get(from..all.len().min(from + MOST_PAGES + 1)).unwrap_or_default()
+    }
+
     /// The pages nearest to the one at a place.
     fn near(&self, place: usize) -> Vec<Kin> {
         let own = self.subjects.get(place).map_or(&[][..], Vec::as_slice);
-        let mut scores: FxHashMap<usize, u64> = FxHashMap::default();
+        let room = own.iter().map(|subject| self.window(*subject, place).len()).sum();
+        let mut scores: FxHashMap<usize, u64> = FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
         for subject in own {
             let weight = self.weight(*subject);
-            for other in self.holders(*subject).iter().filter(|other| **other != place) {
+            for other in self.window(*subject, place).iter().filter(|other| **other != place) {
                 *scores.entry(*other).or_default() += weight;
             }
         }
@@ -308,16 +320,42 @@ mod tests {
     }
 
     #[test]
-    fn what_too_many_pages_have_counts_nowhere() {
-        let with = |pages: usize| {
-            let mut all: Vec<Vec<Subject>> = vec![vec![Subject::Tag(0)]; pages];
-            all.extend([vec![Subject::Tag(1)], vec![Subject::Tag(1)]]);
+    fn what_all_of_a_large_site_is_about_counts_nowhere() {
+        let with = |having: usize, others: usize| {
+            let tags = [vec![Subject::Tag(0)], vec![Subject::Tag(1)]];
+            let all: Vec<Vec<Subject>> = (0..having + others)
+                .map(|at| tags[usize::from(at >= having)].clone())
+                .collect();
             Shelf::new((0..all.len()).collect(), all)
         };
-        assert_eq!(near(&with(MOST_PAGES), 0)[0], (1, vec![Subject::Tag(0)]));
-        let many = with(MOST_PAGES + 1);
+        let small = with(MOST_PAGES, 2);
+        assert_eq!(near(&small, 0)[0], (1, vec![Subject::Tag(0)]));
+        let many = with(MOST_PAGES + 1, 2);
         assert!(many.near(0).is_empty());
         assert_eq!(near(&many, MOST_PAGES + 1), [(MOST_PAGES + 2, vec![Subject::Tag(1)])]);
+        let half = with(MOST_PAGES + 1, MOST_PAGES + 1);
+        assert_eq!(near(&half, 0)[0], (1, vec![Subject::Tag(0)]));
+    }
+
+    #[test]
+    fn of_very_many_pages_those_nearby_are_compared() {
+        let all = 6 * MOST_PAGES;
+        let about = |at: usize| {
+            if at.is_multiple_of(2) {
+                vec![Subject::Tag(0)]
+            } else {
+                Vec::new()
+            }
+        };
+        let shelf = Shelf::new((0..all).collect(), (0..all).map(about).collect());
+        for place in [0, 2, MOST_PAGES, 2 * MOST_PAGES, 2 * MOST_PAGES + 2, all - 4, all - 2] {
+            let window = shelf.window(Subject::Tag(0), place);
+            assert_eq!(window.len(), MOST_PAGES + 1, "{place}");
+            assert!(window.contains(&place));
+            assert_eq!(shelf.near(place).len(), MOST);
+        }
+        let middle = shelf.window(Subject::Tag(0), 2 * MOST_PAGES);
+        assert_eq!((middle[0], middle[MOST_PAGES]), (MOST_PAGES, 3 * MOST_PAGES));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::Renderer;
 use super::view::PageLink;
 use super::views::Here;
 use crate::cache::trace::{self, Question};
-use crate::link::{Index, Kin, Ref, Related, Subject, Subjects};
+use crate::link::{Index, Kin, Ref, Related, Subject, Subjects, sum};
 use crate::model::id::Kind;
 
 impl Renderer<'_> {
@@ -65,6 +65,27 @@ impl Renderer<'_> {
             (who(Ref { kind, at }), kin.shared.iter().map(subject).collect())
         });
         kin.collect()
+    }
+
+    /// What all explainers are about and their order: while this is the same, so are all answers of [`Self::kin`].
+    pub(crate) fn print_of_subjects(&self) -> u64 {
+        let who = |r| self.index.who(r);
+        let about = |at: &usize| {
+            let (kind, at) = (Kind::Page, *at);
+            let entries = self.subjects_of(at).iter().map(|r| (r.kind, who(*r)));
+            (
+                who(Ref { kind, at }),
+                entries.collect::<Vec<_>>(),
+                self.index.tags_of(at),
+            )
+        };
+        trace::unnoted(|| {
+            let languages = self.index.loaded.site.languages.iter();
+            let lists = languages.map(|language| self.order.list(Kind::Page, &language.value));
+            sum(&lists
+                .map(|list| list.iter().map(about).collect::<Vec<_>>())
+                .collect::<Vec<_>>())
+        })
     }
 
     /// The explainers that are related to a page, the nearest first, with what they share.
