@@ -86,11 +86,6 @@ impl<'a> Answers<'a> {
         self.index
     }
 
-    /// The print of what all pages are about.
-    pub(super) fn print_of_subjects(&self) -> u64 {
-        self.renderer.print_of_subjects()
-    }
-
     /// Adds what is known when all pages have been linked.
     pub(super) fn complete(&mut self, backlinks: &'a Backlinks, summaries: &'a FxHashMap<usize, Arc<str>>) {
         self.late = Some((backlinks, summaries));
@@ -133,6 +128,8 @@ pub(super) struct Holding<'p> {
     pub(super) rebase: Rebase,
     same: Vec<Same>,
     pub(super) words: Option<Changed>,
+    /// The print of what all pages are about, once they have been compared.
+    pub(super) about: u64,
     pages: FxHashMap<u64, &'p SavedPage<'p>>,
     jobs: FxHashMap<u64, &'p SavedJob<'p>>,
 }
@@ -157,6 +154,7 @@ impl<'p> Holding<'p> {
             rebase: Rebase::new(saved, loaded),
             same: vec![Same::default(); saved.deps.len()],
             words: Changed::new(past, &Words::new(answers.index)),
+            about: 0,
             pages: saved.pages.iter().map(|page| (page.who, page)).collect(),
             jobs: saved.jobs.iter().map(|job| (job.key, job)).collect(),
         };
@@ -184,7 +182,8 @@ impl<'p> Holding<'p> {
 
     /// Judges which pages are related to which. While what all are about is the same, no page is compared with others.
     pub(super) fn judge_related(&mut self, answers: &Answers<'_>) {
-        if self.past.saved.subjects != answers.print_of_subjects() {
+        self.about = answers.renderer.print_of_subjects();
+        if self.past.saved.subjects != self.about {
             return self.judge(answers, Stage::Compared);
         }
         for (same, (dep, old)) in self.same.iter_mut().zip(&self.past.saved.deps) {

@@ -185,7 +185,7 @@ impl Remembered {
             seen: past.seen,
             files: loaded.sources.paths().map(|(_, path)| path.to_owned()).collect(),
             inputs,
-            subjects: answers.print_of_subjects(),
+            subjects: holding.about,
             who: who.collect(),
             deps,
             forms: words.languages(),
