@@ -21,12 +21,12 @@ pub fn templates() -> Vec<(String, &'static str)> {
     found
 }
 
-/// The names and bytes of the embedded files, sorted; the script of the search page only where there is one.
+/// The names and bytes of the embedded files, sorted; those of the search page only where there is one.
 #[must_use]
 pub fn statics(search: bool) -> Vec<(String, &'static [u8])> {
     let mut found = Vec::new();
     walk(&STATIC, &mut |name, bytes| found.push((name, bytes)));
-    found.retain(|(name, _)| search || name != crate::search::PAGE_SCRIPT);
+    found.retain(|(name, _)| search || !crate::search::PAGE_FILES.contains(&name.as_str()));
     found.sort();
     found
 }
@@ -61,7 +61,7 @@ pub fn slim(name: &str, text: &str) -> Option<String> {
 }
 
 /// What stands between the rules and declarations of a style sheet, and what is enough of it. The order matters.
-const SIGNS: [(&str, &str); 9] = [
+const SIGNS: [(&str, &str); 11] = [
     ("\n", " "),
     (" {", "{"),
     ("{ ", "{"),
@@ -71,6 +71,8 @@ const SIGNS: [(&str, &str); 9] = [
     (";}", "}"),
     (": ", ":"),
     (" > ", ">"),
+    ("(> ", "(>"),
+    (", ", ","),
 ];
 
 fn walk(dir: &'static Dir<'static>, each: &mut impl FnMut(String, &'static [u8])) {

@@ -12,6 +12,7 @@ use super::one::{self, Job, Made};
 use super::past::{Asked, facts_bytes, key};
 use super::remember::PageNote;
 use super::site::Site;
+use crate::cache::form;
 use crate::cache::saved::SavedPage;
 use crate::cache::trace::Trace;
 use crate::link::{self, Facts, LinkedPage, Ref};
@@ -26,6 +27,7 @@ struct Linked {
     pub(super) facts: Facts,
     pub(super) record: Option<Record>,
     pub(super) card: Option<CardJob>,
+    pub(super) subjects: Vec<Ref>,
 }
 
 /// What a pass over all pages leaves.
@@ -87,7 +89,7 @@ impl<'p> Site<'_, 'p> {
         if jobs.is_empty()
             && let Some((facts, summary, record, page)) = known
         {
-            self.keep_page(page, || facts_bytes(&facts, &summary, record));
+            self.keep_page(page, at, || facts_bytes(&facts, &summary, record));
             return Some((facts, summary, record));
         }
         let (found, trace) = self.index.traced(|| self.link(page, at));
@@ -96,11 +98,12 @@ impl<'p> Site<'_, 'p> {
             facts,
             record,
             card,
+            subjects,
         } = found?;
         let summary = link::plain(&linked.summary);
         let hash = record.as_ref().map_or(0, hash_of);
         let trace = Arc::new(trace);
-        self.note_page(who, &trace, || facts_bytes(&facts, &summary, hash));
+        self.note_page(who, &trace, &subjects, || facts_bytes(&facts, &summary, hash));
         self.note_record(at, record);
         for job in &jobs {
             let (made, asked) = self.index.traced(|| match job {
@@ -124,7 +127,11 @@ impl<'p> Site<'_, 'p> {
             .faults
             .extend(fault.filter(|f| !page.head.allow.contains(&f.code)));
         let record = self.run.search.then(|| search::of_page(self.index, &linked)).flatten();
+        // The next run wants to know whether it is about the same things.
+        let remembers = self.holding.is_some();
+        let subjects = remembers.then(|| link::subjects_of(self.index, &linked));
         Some(Linked {
+            subjects: subjects.unwrap_or_default(),
             page: linked,
             facts,
             record,
@@ -139,12 +146,13 @@ impl<'p> Site<'_, 'p> {
         }
     }
 
-    fn note_page(&self, who: u64, trace: &Arc<Trace>, facts: impl FnOnce() -> Vec<u8>) {
+    fn note_page(&self, who: u64, trace: &Arc<Trace>, subjects: &[Ref], facts: impl FnOnce() -> Vec<u8>) {
         if self.holding.is_some() {
             let note = PageNote {
                 who,
                 trace: Asked::Now(Trace::default(), Some(Arc::clone(trace))),
                 facts: facts().into(),
+                subjects: form::write(subjects).into(),
             };
             let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
             found.pages.push(note);
@@ -152,13 +160,15 @@ impl<'p> Site<'_, 'p> {
     }
 
     /// Notes a page whose links are what they were.
-    fn keep_page(&self, page: &'p SavedPage<'p>, facts: impl FnOnce() -> Vec<u8>) {
+    fn keep_page(&self, page: &'p SavedPage<'p>, at: usize, facts: impl FnOnce() -> Vec<u8>) {
         // They hold numbers of entries and files, which may be others now.
         let same = self.holding.as_ref().is_some_and(|holding| holding.rebase.same);
+        let subjects = || form::write(self.renderer.subjects_of(at));
         let note = PageNote {
             who: page.who,
             trace: Asked::Before(page.asked, page.words),
             facts: if same { page.facts.into() } else { facts().into() },
+            subjects: if same { page.subjects.into() } else { subjects().into() },
         };
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
         found.pages.push(note);

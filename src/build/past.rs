@@ -2,8 +2,8 @@
 //! from answers that are the same need not be made again.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -15,7 +15,7 @@ use super::words::{Changed, Words};
 use crate::cache::form::{self, Print};
 use crate::cache::numbers;
 use crate::cache::saved::{Memory, Rebase, Saved, SavedJob, SavedPage};
-use crate::cache::trace::{About, Dep, Deps, Question, Trace};
+use crate::cache::trace::{About, Dep, Deps, Question, Stage, Trace};
 use crate::diagnostics::Diagnostic;
 use crate::link::{Backlinks, Entries, Facts, Index, LinkedEntry, Pending, Ref, Tally, sum};
 use crate::load::Loaded;
@@ -129,7 +129,10 @@ pub(super) struct Holding<'p> {
     pub(super) rebase: Rebase,
     same: Vec<Same>,
     pub(super) words: Option<Changed>,
-    pages: FxHashMap<u64, &'p SavedPage<'p>>,
+    /// The print of what all pages are about, once they have been compared.
+    pub(super) about: u64,
+    /// The pages, and whether all is the same that they depend on, once that has been asked.
+    pages: FxHashMap<u64, (&'p SavedPage<'p>, OnceLock<Same>)>,
     jobs: FxHashMap<u64, &'p SavedJob<'p>>,
 }
 
@@ -153,20 +156,25 @@ impl<'p> Holding<'p> {
             rebase: Rebase::new(saved, loaded),
             same: vec![Same::default(); saved.deps.len()],
             words: Changed::new(past, &Words::new(answers.index)),
-            pages: saved.pages.iter().map(|page| (page.who, page)).collect(),
+            about: 0,
+            pages: saved
+                .pages
+                .iter()
+                .map(|page| (page.who, (page, OnceLock::new())))
+                .collect(),
             jobs: saved.jobs.iter().map(|job| (job.key, job)).collect(),
         };
-        holding.judge(answers, false);
+        holding.judge(answers, Stage::Loaded);
         holding
     }
 
-    /// Judges the answers that are known when all pages have been linked, or those that are known before.
-    pub(super) fn judge(&mut self, answers: &Answers<'_>, late: bool) {
+    /// Judges the answers that are known from this stage on.
+    pub(super) fn judge(&mut self, answers: &Answers<'_>, stage: Stage) {
         let (past, rebase) = (self.past, &self.rebase);
         self.same
             .par_iter_mut()
             .zip(&past.saved.deps)
-            .filter(|(_, (dep, _))| dep.is_late() == late)
+            .filter(|(_, (dep, _))| dep.stage() == stage)
             .for_each(|(same, (dep, old))| {
                 let new = rebase.dep(dep).and_then(|dep| answers.print(&dep));
                 if let (Some(new), Some(old)) = (new, old) {
@@ -178,21 +186,67 @@ impl<'p> Holding<'p> {
             });
     }
 
+    /// Judges which pages are related to which. While what all are about is the same, no page is compared with others.
+    pub(super) fn judge_related(&mut self, answers: &Answers<'_>) {
+        self.about = answers.renderer.print_of_subjects();
+        if self.past.saved.subjects != self.about {
+            return self.judge(answers, Stage::Compared);
+        }
+        for (same, (dep, old)) in self.same.iter_mut().zip(&self.past.saved.deps) {
+            if dep.stage() == Stage::Compared && old.is_some() {
+                (same.value, same.places) = (true, true);
+            }
+        }
+    }
+
     /// Whether the answer to a question of the last run is the same in every way.
     pub(super) fn is_same(&self, n: u32) -> bool {
         self.same.get(n as usize).is_some_and(|same| same.value && same.places)
     }
 
-    fn all(&self, asked: &[u8], words: &[u8], which: fn(&Same) -> bool) -> bool {
-        numbers::read(asked).all(|n| self.same.get(n as usize).is_some_and(which))
-            && self.words.as_ref().is_none_or(|changed| changed.hold(words))
+    /// Whether all answers are the same, and all words say what they said.
+    fn all(&self, asked: &[u8], words: &[u8]) -> Same {
+        let mut all = Same {
+            value: self.words.as_ref().is_none_or(|changed| changed.hold(words)),
+            places: true,
+        };
+        for n in numbers::read(asked) {
+            if !all.value {
+                break;
+            }
+            let same = self.same.get(n as usize).copied().unwrap_or_default();
+            all.value &= same.value;
+            all.places &= same.places;
+        }
+        all.places &= all.value;
+        all
+    }
+
+    fn page(&self, who: u64) -> Option<(&'p SavedPage<'p>, Same)> {
+        let (page, same) = self.pages.get(&who)?;
+        Some((page, *same.get_or_init(|| self.all(page.asked, page.words))))
+    }
+
+    /// What a page is about, where nothing that this depends on has changed.
+    pub(super) fn subjects(&self, who: u64) -> Option<Vec<Ref>> {
+        let (page, same) = self.page(who)?;
+        if !same.value {
+            return None;
+        }
+        let saved: Vec<Ref> = form::read(page.subjects)?;
+        let mut subjects: Vec<Ref> = saved
+            .into_iter()
+            .map(|r| self.rebase.reference(r))
+            .collect::<Option<_>>()?;
+        subjects.sort_unstable();
+        Some(subjects)
     }
 
     /// What a page's links came to, where nothing that they depend on has changed: its facts without sentences and ids,
     /// its summary, and the hash of what can be searched for.
     pub(super) fn facts(&self, who: u64, at: usize) -> Option<(Facts, String, u64, &'p SavedPage<'p>)> {
-        let page = self.pages.get(&who)?;
-        if !self.all(page.asked, page.words, |same| same.places) {
+        let (page, same) = self.page(who)?;
+        if !same.places {
             return None;
         }
         let saved: SavedFacts = form::read_with(page.facts, &self.rebase.files)?;
@@ -217,7 +271,7 @@ impl<'p> Holding<'p> {
     /// What a job made, where nothing that it depends on has changed, with what was wrong with templates.
     pub(super) fn job(&self, key: u64) -> Option<(&'p SavedJob<'p>, Vec<(TemplateFault, String)>)> {
         let job = self.jobs.get(&key)?;
-        if !self.all(job.asked, job.words, |same| same.value) {
+        if !self.all(job.asked, job.words).value {
             return None;
         }
         Some((job, form::read_with(job.faults, &self.rebase.files)?))

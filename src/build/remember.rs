@@ -26,6 +26,8 @@ pub(super) struct PageNote<'p> {
     pub(super) who: u64,
     pub(super) trace: Asked<'p>,
     pub(super) facts: Cow<'p, [u8]>,
+    /// What the page is about.
+    pub(super) subjects: Cow<'p, [u8]>,
 }
 
 /// What is remembered of a job.
@@ -77,6 +79,7 @@ struct Page<'p> {
     asked: Cow<'p, [u8]>,
     words: Cow<'p, [u8]>,
     facts: Cow<'p, [u8]>,
+    subjects: Cow<'p, [u8]>,
 }
 
 struct Job<'p> {
@@ -100,6 +103,7 @@ pub(super) struct Remembered<'p> {
     seen: i64,
     files: Vec<String>,
     inputs: Vec<File>,
+    subjects: u64,
     who: std::collections::BTreeMap<Kind, Vec<u64>>,
     deps: Vec<(Cow<'p, Dep>, Option<Print>)>,
     /// How many questions there were when they were last numbered anew.
@@ -141,6 +145,7 @@ impl<'p> Remembered<'p> {
                 asked: numbers.of(&note.trace),
                 words: said(&note.trace),
                 facts: note.facts,
+                subjects: note.subjects,
             })
             .collect();
         let jobs = jobs
@@ -175,6 +180,7 @@ impl<'p> Remembered<'p> {
             seen: past.seen,
             files: loaded.sources.paths().map(|(_, path)| path.to_owned()).collect(),
             inputs,
+            subjects: holding.about,
             who: who.collect(),
             deps,
             numbered,
@@ -249,6 +255,7 @@ impl<'p> Remembered<'p> {
                     },
                 })
                 .collect(),
+            subjects: self.subjects,
             who: self.who.clone(),
             deps: self
                 .deps
@@ -266,6 +273,7 @@ impl<'p> Remembered<'p> {
                     asked: &page.asked,
                     words: &page.words,
                     facts: &page.facts,
+                    subjects: &page.subjects,
                 })
                 .collect(),
             jobs,

@@ -14,10 +14,12 @@ use super::past::{Answers, Asked, Holding, Past, key};
 use super::remember::{JobNote, PageNote, Remembered};
 use super::sink::Sink;
 use super::{Counts, Failure, Progress};
+use crate::cache::trace::Stage;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::images::{Images, Nowhere, Store};
-use crate::link::{self, Backlinks, Entries, Facts, FileFault, Index};
+use crate::link::{self, Backlinks, Entries, Facts, FileFault, Index, Ref};
 use crate::load::{Loaded, Role};
+use crate::model::id::Kind;
 use crate::render::{Assets, Engine, Renderer, Settings, TemplateFault};
 use crate::search::Record;
 use crate::theme;
@@ -101,6 +103,7 @@ pub(super) fn stages<'p>(
         .past
         .zip(answers.as_ref())
         .map(|(past, answers)| Holding::new(past, loaded, answers));
+    site.compare(answers.as_ref());
     let Pages {
         facts,
         summaries,
@@ -113,7 +116,7 @@ pub(super) fn stages<'p>(
     if let Some(answers) = &mut answers {
         answers.complete(&backlinks, &summaries);
         if let Some(holding) = &mut site.holding {
-            holding.judge(answers, true);
+            holding.judge(answers, Stage::Linked);
         }
     }
     renderer.set_summaries(summaries.clone());
@@ -179,6 +182,16 @@ pub(super) struct Site<'a, 'p> {
 }
 
 impl<'p> Site<'_, 'p> {
+    /// Finds what pages are about, where the last run did not know it or it may have changed.
+    fn compare(&mut self, answers: Option<&Answers<'_>>) {
+        let holding = self.holding.as_ref();
+        let who = |at| self.index.who(Ref { kind: Kind::Page, at });
+        self.renderer.compare(|at| holding?.subjects(who(at)));
+        if let Some((holding, answers)) = self.holding.as_mut().zip(answers) {
+            holding.judge_related(answers);
+        }
+    }
+
     pub(super) fn step(&self, total: usize) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         (self.run.progress)(done, total);

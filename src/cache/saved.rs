@@ -48,6 +48,9 @@ pub struct SavedPage<'a> {
     /// Its facts.
     #[serde(serialize_with = "form::bytes")]
     pub facts: &'a [u8],
+    /// What it is about, apart from its facts since it is wanted before them.
+    #[serde(serialize_with = "form::bytes")]
+    pub subjects: &'a [u8],
 }
 
 /// What was made.
@@ -77,6 +80,8 @@ pub struct Saved<'a> {
     pub files: Vec<&'a str>,
     /// The files of the site.
     pub inputs: Vec<Input<'a>>,
+    /// The print of what all pages were about.
+    pub subjects: u64,
     /// Who all entries were, by kind.
     pub who: BTreeMap<Kind, Vec<u64>>,
     /// What was asked, with the prints of the answers. A question keeps its number from run to run, so that what asked it
@@ -115,6 +120,7 @@ impl<'a> Saved<'a> {
             form::write_in(
                 &(
                     self.seen,
+                    self.subjects,
                     &self.files,
                     &self.who,
                     &self.forms,
@@ -159,11 +165,12 @@ impl<'a> Saved<'a> {
                 rayon::join(|| form::borrowed(deps), pages_and_jobs)
             },
         );
-        let (seen, files, who, forms, words, numbered) = first?;
+        let (seen, subjects, files, who, forms, words, numbered) = first?;
         Some(Self {
             seen,
             files,
             inputs: inputs?,
+            subjects,
             who,
             deps: deps?,
             numbered,

@@ -72,6 +72,8 @@ pub enum Question {
     Section,
     /// What stands before and after an entry (by its number) in a language.
     Around,
+    /// Which explainers are related to one (by its number), and by what.
+    Related,
     /// What stands behind the strips of a language.
     Strip,
     /// A template and those that it uses.
@@ -293,17 +295,29 @@ impl Question {
     /// Whether its number is that of a page or entry.
     #[must_use]
     pub fn is_of_one(self) -> bool {
-        matches!(self, Self::Around | Self::Backlinks)
+        matches!(self, Self::Around | Self::Related | Self::Backlinks)
     }
 }
 
 impl Dep {
-    /// Whether the answer is known only when all pages have been linked.
+    /// When the answer is known.
     #[must_use]
-    pub fn is_late(&self) -> bool {
-        matches!(
-            self,
-            Self::On(About::Linked, Kind::Page, _) | Self::Ask(Question::Backlinks, ..)
-        )
+    pub fn stage(&self) -> Stage {
+        match self {
+            Self::Ask(Question::Related, ..) => Stage::Compared,
+            Self::On(About::Linked, Kind::Page, _) | Self::Ask(Question::Backlinks, ..) => Stage::Linked,
+            _ => Stage::Loaded,
+        }
     }
+}
+
+/// What a build has done when the answer to a question is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Everything has been loaded.
+    Loaded,
+    /// What all pages are about has been compared.
+    Compared,
+    /// All pages have been linked.
+    Linked,
 }

@@ -21,6 +21,7 @@ mod pages;
 mod pictures;
 mod prints;
 mod reading;
+mod related;
 mod retired;
 mod search;
 mod timeline;
@@ -31,7 +32,7 @@ mod views;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 use tera::value::Key;
@@ -51,7 +52,7 @@ use views::{Stock, Stocks};
 
 use crate::cards::Palette;
 use crate::images::{Images, Nowhere, Store};
-use crate::link::{Backlinks, Entries, Index, Placed, Ref};
+use crate::link::{Backlinks, Entries, Index, Placed, Ref, Related};
 use crate::model::id::Kind;
 use crate::write::Output;
 use order::Order;
@@ -83,6 +84,10 @@ pub struct Renderer<'a> {
     messages: BTreeMap<&'a str, Value>,
     summaries: RwLock<FxHashMap<usize, Arc<str>>>,
     order: Order,
+    /// Which pages tell of the same things; worked out when somebody asks.
+    related: OnceLock<Related>,
+    /// What pages are about, where that is known already.
+    subjects: Mutex<Option<Vec<Vec<Ref>>>>,
     /// What stands behind each page's own events, by language.
     strips: BTreeMap<String, chart::Strip>,
     stocks: Stocks,
@@ -101,6 +106,8 @@ pub struct Kept {
     order: Order,
     strips: BTreeMap<String, chart::Strip>,
     summaries: FxHashMap<usize, Arc<str>>,
+    /// What pages are about, where somebody asked.
+    subjects: Option<Vec<Vec<Ref>>>,
 }
 
 /// What a rendering came to: an output, and what was wrong with the templates on the way.
@@ -141,6 +148,8 @@ impl<'a> Renderer<'a> {
             messages,
             summaries: RwLock::default(),
             order: Order::default(),
+            related: OnceLock::new(),
+            subjects: Mutex::default(),
             strips: BTreeMap::new(),
             stocks: Stocks::default(),
             feeds: BTreeSet::new(),
@@ -172,7 +181,9 @@ impl<'a> Renderer<'a> {
     /// Lets the site go, and keeps what borrows nothing from it.
     #[must_use]
     pub fn keep(self) -> Kept {
+        let subjects = self.subjects.into_inner().unwrap_or_else(PoisonError::into_inner);
         Kept {
+            subjects: self.related.into_inner().map(Related::into_subjects).or(subjects),
             order: self.order,
             strips: self.strips,
             summaries: self.summaries.into_inner().unwrap_or_else(PoisonError::into_inner),
@@ -193,6 +204,7 @@ impl<'a> Renderer<'a> {
         renderer.order = kept.order;
         renderer.summaries = RwLock::new(kept.summaries);
         renderer.strips = kept.strips;
+        renderer.subjects = Mutex::new(kept.subjects.and_then(|known| related::renewed(index, known, moved)));
         for r in moved {
             renderer.order.moved(index, *r);
         }

@@ -169,6 +169,7 @@ impl Renderer<'_> {
                     let (previous, next) = self.neighbours(here, r);
                     context.insert_value("previous", Value::from(previous));
                     context.insert_value("next", Value::from(next));
+                    context.insert_value("related", Value::from(self.related(here, linked.at)));
                 }
                 let head = Head {
                     kind,

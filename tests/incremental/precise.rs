@@ -254,10 +254,10 @@ fn a_title_costs_the_pages_that_name_it() {
     let yard = Yard::new();
     yard.edit("content/p00.md", "title: Page 00", "title: Page 00 of all");
     yard.costs(
-        &["p00", "p14", "index.html", "llms.txt"],
+        // The pages of its tag name it as related.
+        &["p00", "p01", "p02", "p03", "p04", "p14", "index.html", "llms.txt"],
         &[
             "sitemap.xml",
-            "p01",
             "p15",
             "glossary",
             "glossary/weir",
@@ -266,6 +266,51 @@ fn a_title_costs_the_pages_that_name_it() {
             "glossary.json",
             "glossary.ttl",
         ],
+    );
+}
+
+#[test]
+fn a_summary_costs_the_pages_that_it_makes_related() {
+    let yard = Yard::new();
+    // What is made together with the list for language models says the same as before.
+    let lists = ["index.html", "llms.txt"];
+    let beside = ["sitemap.xml", "robots.txt"];
+    let edit = |page: &str, from: &str, to: &str, must: &[&str], may: &[&str]| {
+        yard.edit(
+            &format!("content/{page}.md"),
+            &format!("summary: {from}\n"),
+            &format!("summary: {to}\n"),
+        );
+        yard.costs(&[&lists[..], must].concat(), &[&beside[..], may].concat());
+    };
+    // Its neighbours know what it says, and show its title alone.
+    edit("p21", "The page 21.", "Page 21 has a levee.", &["p21"], &["p20", "p22"]);
+    edit(
+        "p25",
+        "The page 25.",
+        "Levees everywhere.",
+        &["p25", "p21"],
+        &["p24", "p26"],
+    );
+    edit(
+        "p25",
+        "Levees everywhere.",
+        "Two levees.",
+        &["p25", "p21"],
+        &["p24", "p26"],
+    );
+    edit(
+        "p21",
+        "Page 21 has a levee.",
+        "No bank at all.",
+        &["p21", "p25"],
+        &["p20", "p22"],
+    );
+    // A text says nothing of what a page is about, and neither does a term that nobody mentions.
+    yard.edit("content/p25.md", "Nothing else", "Another levee");
+    yard.costs(
+        &["p25", "glossary/levee", "glossary", "glossary.json"],
+        &["glossary.ttl"],
     );
 }
 

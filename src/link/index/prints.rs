@@ -101,6 +101,7 @@ impl Index<'_> {
                 | Question::Count
                 | Question::Section
                 | Question::Around
+                | Question::Related
                 | Question::Tagged
                 | Question::Strip
                 | Question::Template

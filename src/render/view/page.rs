@@ -148,6 +148,8 @@ pub struct PageLink {
     pub tags: Vec<LinkView>,
     /// Its language tag.
     pub lang: String,
+    /// What it has in common with the page at hand, by name. Filled in `related` only.
+    pub shared: Vec<String>,
     /// `extra` of its front matter.
     pub extra: Extra,
 }

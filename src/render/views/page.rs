@@ -138,6 +138,7 @@ impl Here<'_> {
             updated: self.maybe_date(page.head.updated.as_ref()),
             tags: self.tags(at),
             lang: page.language.clone(),
+            shared: Vec::new(),
             extra: Extra(page.head.extra.clone()),
         })
     }
