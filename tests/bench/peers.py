@@ -39,6 +39,8 @@ class Peer:
     """What it doesn't do that the others do, or does besides."""
     most: int = 0
     """Above how many pages it is left out unless asked for by name; 0: never."""
+    settings: str = ""
+    """Lines to add to the site's settings."""
     warm: bool = False
     """Whether everything has been built already and nothing has changed."""
 
@@ -47,6 +49,9 @@ class Peer:
         if self.files:
             shutil.copytree(HERE / "peers" / self.files, site)
         measure.corpus(tools, self.reader, pages, terms, site / "content")
+        if self.settings:
+            with (site / "content" / "site.yaml").open("a") as file:
+                file.write(self.settings)
         if self.name == "blades":
             (site / "content" / "index.toml").write_text('title = "The corpus"\n')
         if self.name == "eleventy":
@@ -103,10 +108,33 @@ def eleventy():
 def peers(tools, names, pages):
     """Those that are asked for, installed; where no name is given, all that can make so many pages in some time."""
     nutgraf = [tools / "nutgraf", "build"]
+    # No other makes files to search in, or draws a picture of each page.
+    bare = "search: false\ncards: false\n"
     makers = {
-        "nutgraf": lambda: Peer("nutgraf", "nutgraf", nutgraf, made=["public", ".nutgraf"]),
+        "nutgraf": lambda: Peer(
+            "nutgraf",
+            "nutgraf",
+            nutgraf,
+            made=["public", ".nutgraf"],
+            settings=bare,
+            lacks="no search, no cards; links of terms, citations, backlinks, checks, and all that the next build needs",
+        ),
+        "nutgraf-all": lambda: Peer(
+            "nutgraf-all",
+            "nutgraf",
+            nutgraf,
+            made=["public", ".nutgraf"],
+            most=2000,
+            lacks="with search and cards, as a new site has them",
+        ),
         "nutgraf-warm": lambda: Peer(
-            "nutgraf-warm", "nutgraf", nutgraf, made=[], warm=True, lacks="nothing has changed since the last build"
+            "nutgraf-warm",
+            "nutgraf",
+            nutgraf,
+            made=[],
+            warm=True,
+            settings=bare,
+            lacks="nothing has changed since the last build",
         ),
         "nutgraf-plain": lambda: Peer(
             "nutgraf-plain",
@@ -114,6 +142,7 @@ def peers(tools, names, pages):
             nutgraf,
             files="nutgraf-plain",
             made=["public", ".nutgraf"],
+            settings=bare,
             lacks="with the plain templates of the others for pages and home",
         ),
         "floor": lambda: Peer(
