@@ -97,7 +97,7 @@ impl Site<'_, '_> {
                     outputs,
                     ..Made::default()
                 };
-                self.take(key_of_picture(from, to, shown, hash), made, Asked::nothing());
+                self.take(key_of_picture(from, to, shown, hash), made, Asked::nothing(), None);
             } else {
                 for output in outputs {
                     self.run.sink.put(output);
@@ -147,7 +147,7 @@ impl Site<'_, '_> {
             outputs: vec![output],
             ..Made::default()
         };
-        self.take(key, made, Asked::nothing());
+        self.take(key, made, Asked::nothing(), None);
         Ok(())
     }
 }

@@ -103,7 +103,7 @@ impl Site<'_, '_> {
             outputs,
             ..Made::default()
         };
-        self.take(key, made, Asked::nothing());
+        self.take(key, made, Asked::nothing(), None);
         Ok(())
     }
 }

@@ -102,8 +102,7 @@ impl<'p> Site<'_, 'p> {
         } = found?;
         let summary = link::plain(&linked.summary);
         let hash = record.as_ref().map_or(0, hash_of);
-        let trace = Arc::new(trace);
-        self.note_page(who, &trace, &subjects, || facts_bytes(&facts, &summary, hash));
+        self.note_page(who, trace, &subjects, || facts_bytes(&facts, &summary, hash));
         self.note_record(at, record);
         for job in &jobs {
             let (made, asked) = self.index.traced(|| match job {
@@ -113,7 +112,7 @@ impl<'p> Site<'_, 'p> {
                 },
                 _ => one::with(job, self.index, self.renderer, self.backlinks, Some(&linked)),
             });
-            self.take(key(self.index, job), made, Asked::Now(asked, Some(Arc::clone(&trace))));
+            self.take(key(self.index, job), made, Asked::Now(asked), Some(who));
         }
         Some((facts, summary, hash))
     }
@@ -146,11 +145,11 @@ impl<'p> Site<'_, 'p> {
         }
     }
 
-    fn note_page(&self, who: u64, trace: &Arc<Trace>, subjects: &[Ref], facts: impl FnOnce() -> Vec<u8>) {
+    fn note_page(&self, who: u64, trace: Trace, subjects: &[Ref], facts: impl FnOnce() -> Vec<u8>) {
         if self.holding.is_some() {
             let note = PageNote {
                 who,
-                trace: Asked::Now(Trace::default(), Some(Arc::clone(trace))),
+                trace: Asked::Now(trace),
                 facts: facts().into(),
                 subjects: form::write(subjects).into(),
             };

@@ -271,7 +271,8 @@ impl<'p> Holding<'p> {
     /// What a job made, where nothing that it depends on has changed, with what was wrong with templates.
     pub(super) fn job(&self, key: u64) -> Option<(&'p SavedJob<'p>, Vec<(TemplateFault, String)>)> {
         let job = self.jobs.get(&key)?;
-        if !self.all(job.asked, job.words).value {
+        let text = job.text.map(|who| self.page(who).is_some_and(|(_, same)| same.value));
+        if text == Some(false) || !self.all(job.asked, job.words).value {
             return None;
         }
         Some((job, form::read_with(job.faults, &self.rebase.files)?))
@@ -343,8 +344,7 @@ pub(super) fn key_of_copy(from: &str, to: &str, hash: u128) -> u64 {
 
 /// The trace of something that was made now, or in an earlier run.
 pub(super) enum Asked<'p> {
-    /// What was asked for it alone, and for the text in it, which may be in several outputs.
-    Now(Trace, Option<Arc<Trace>>),
+    Now(Trace),
     /// What was asked, and the words, as they were written.
     Before(&'p [u8], &'p [u8]),
 }
@@ -352,6 +352,6 @@ pub(super) enum Asked<'p> {
 impl Asked<'_> {
     /// Of what nothing was asked: its key says all that it is made from.
     pub(super) fn nothing() -> Self {
-        Self::Now(Trace::default(), None)
+        Self::Now(Trace::default())
     }
 }

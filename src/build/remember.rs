@@ -33,6 +33,7 @@ pub(super) struct PageNote<'p> {
 /// What is remembered of a job.
 pub(super) struct JobNote<'p> {
     key: u64,
+    text: Option<u64>,
     trace: Asked<'p>,
     outputs: Outputs<'p>,
     faults: Cow<'p, [u8]>,
@@ -49,6 +50,7 @@ impl<'p> JobNote<'p> {
     pub(super) fn kept(job: &'p SavedJob<'p>, faults: &[(TemplateFault, String)]) -> Self {
         Self {
             key: job.key,
+            text: job.text,
             trace: Asked::Before(job.asked, job.words),
             outputs: Outputs::Kept(&job.outputs),
             // They hold numbers of files, which may be others now.
@@ -61,11 +63,12 @@ impl<'p> JobNote<'p> {
     }
 
     /// A job that was done.
-    pub(super) fn made(key: u64, made: &Made, trace: Asked<'p>) -> Self {
+    pub(super) fn made(key: u64, made: &Made, trace: Asked<'p>, text: Option<u64>) -> Self {
         let outputs = made.outputs.iter();
         let outputs = outputs.map(|o| (o.path.clone(), xxh3_128(&o.bytes), o.bytes.len() as u64));
         Self {
             key,
+            text,
             trace,
             outputs: Outputs::Made(outputs.collect()),
             faults: form::write(&made.faults).into(),
@@ -84,6 +87,7 @@ struct Page<'p> {
 
 struct Job<'p> {
     key: u64,
+    text: Option<u64>,
     asked: Cow<'p, [u8]>,
     words: Cow<'p, [u8]>,
     outputs: Outputs<'p>,
@@ -135,7 +139,7 @@ impl<'p> Remembered<'p> {
         let words = Words::new(answers.index());
         let mut numbering = Numbering::new(past, &words);
         let mut said = |trace: &Asked<'p>| match trace {
-            Asked::Now(own, text) => numbering.of(own, text.as_deref()).into(),
+            Asked::Now(trace) => numbering.of(trace).into(),
             Asked::Before(_, words) => Cow::Borrowed(*words),
         };
         let pages = pages
@@ -152,6 +156,7 @@ impl<'p> Remembered<'p> {
             .into_iter()
             .map(|note| Job {
                 key: note.key,
+                text: note.text,
                 asked: numbers.of(&note.trace),
                 words: said(&note.trace),
                 outputs: note.outputs,
@@ -234,6 +239,7 @@ impl<'p> Remembered<'p> {
         let jobs = jobs
             .map(|(job, outputs)| SavedJob {
                 key: job.key,
+                text: job.text,
                 asked: &job.asked,
                 words: &job.words,
                 outputs: outputs.clone(),
@@ -349,10 +355,7 @@ impl<'n, 'p> Numbers<'n, 'p> {
 
     fn of(&mut self, trace: &Asked<'p>) -> Cow<'p, [u8]> {
         match trace {
-            Asked::Now(own, text) => {
-                let asked = own.asked.iter().chain(text.iter().flat_map(|text| &text.asked));
-                numbers::write(asked.filter_map(|n| self.now(*n)).collect()).into()
-            }
+            Asked::Now(trace) => numbers::write(trace.asked.iter().filter_map(|n| self.now(*n)).collect()).into(),
             Asked::Before(asked, _) if self.stable => Cow::Borrowed(*asked),
             Asked::Before(asked, _) => {
                 numbers::write(numbers::read(asked).filter_map(|n| self.before(n)).collect()).into()

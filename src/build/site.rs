@@ -211,13 +211,14 @@ impl<'p> Site<'_, 'p> {
         true
     }
 
-    /// Hands on what was made of a job.
-    pub(super) fn take(&self, key: u64, mut made: Made, trace: Asked<'p>) {
+    /// Hands on what was made of a job; `text` is the page whose text is in it, where that was linked before, with a trace
+    /// of its own.
+    pub(super) fn take(&self, key: u64, mut made: Made, trace: Asked<'p>, text: Option<u64>) {
         if self.run.compress {
             let twins: Vec<Output> = made.outputs.iter().flat_map(twins).collect();
             made.outputs.extend(twins);
         }
-        let note = self.holding.is_some().then(|| JobNote::made(key, &made, trace));
+        let note = self.holding.is_some().then(|| JobNote::made(key, &made, trace, text));
         {
             let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
             found.jobs.extend(note);
@@ -235,6 +236,6 @@ impl<'p> Site<'_, 'p> {
         let (made, trace) = self
             .index
             .traced(|| one::make(job, self.index, self.renderer, self.backlinks));
-        self.take(key, made, Asked::Now(trace, None));
+        self.take(key, made, Asked::Now(trace), None);
     }
 }

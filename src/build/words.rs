@@ -129,10 +129,9 @@ impl<'n> Numbering<'n> {
         }
     }
 
-    /// The words of a trace and of another that it contains, written.
-    pub(super) fn of(&mut self, own: &Trace, text: Option<&Trace>) -> Vec<u8> {
-        let words = own.words.iter().chain(text.into_iter().flat_map(|text| &text.words));
-        numbers::write(words.filter_map(|word| self.number(*word)).collect())
+    /// The words of a trace, written.
+    pub(super) fn of(&mut self, trace: &Trace) -> Vec<u8> {
+        numbers::write(trace.words.iter().filter_map(|word| self.number(*word)).collect())
     }
 
     fn number(&mut self, (forms, word): (u8, u32)) -> Option<u32> {

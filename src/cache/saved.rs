@@ -58,10 +58,12 @@ pub struct SavedPage<'a> {
 pub struct SavedJob<'a> {
     /// Which job.
     pub key: u64,
-    /// What was asked: [`numbers`](super::numbers) of [`Saved::deps`].
+    /// Which page's text is in it, so that it rests on all that the links of that page rest on.
+    pub text: Option<u64>,
+    /// What else was asked: [`numbers`](super::numbers) of [`Saved::deps`].
     #[serde(serialize_with = "form::bytes")]
     pub asked: &'a [u8],
-    /// The words of the texts in it: [`numbers`](super::numbers) of [`Saved::words`].
+    /// The words of other texts in it: [`numbers`](super::numbers) of [`Saved::words`].
     #[serde(serialize_with = "form::bytes")]
     pub words: &'a [u8],
     /// The outputs as they were published.
