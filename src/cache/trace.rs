@@ -90,6 +90,8 @@ pub enum Question {
     Named,
     /// Whether a day has passed.
     Passed,
+    /// Which events a filter lets through, in a language.
+    Filtered,
     /// Who refers to an entry (by its number), so many sentences at most.
     Backlinks,
 }

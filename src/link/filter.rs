@@ -1,55 +1,27 @@
 //! Which events and people a filter lets through.
 
-use super::index::Ref;
+use serde::{Deserialize, Serialize};
+
+use super::index::{Index, Ref, sum};
 use super::scope::Scope;
-use crate::date::Relation;
+use crate::cache::trace::{self, Question};
+use crate::date::{Date, Relation};
 use crate::diagnostics::{Code, Diagnostic, closest};
 use crate::load::Entry;
 use crate::model::id::Kind;
 use crate::model::{Event, Filter};
+use crate::span::Spanned;
 
 /// The events that a filter lets through, in the order of their dates. Reports ids that don't exist, and a filter that
 /// lets nothing through.
 pub(super) fn events(scope: &mut Scope<'_>, filter: &Filter) -> Vec<usize> {
     let before = scope.faults.len();
-    let people = scope.find_all(Kind::Person, &filter.person);
-    let terms = scope.find_all(Kind::Term, &filter.term);
-    let ids = scope.find_all(Kind::Event, &filter.ids);
+    scope.find_all(Kind::Person, &filter.person);
+    scope.find_all(Kind::Term, &filter.term);
+    scope.find_all(Kind::Event, &filter.ids);
     categories(scope, filter);
     let sound = filter.sound && scope.faults.len() == before;
-    let index = scope.index;
-    let language = scope.language;
-    let of = |kind, list: &[crate::span::Spanned<String>], wanted: &[usize]| {
-        list.iter()
-            .filter_map(|id| index.find(kind, &id.value, language).ok())
-            .any(|r| wanted.contains(&r.at))
-    };
-    let passes = |at: usize, e: &Entry<Event>| {
-        (filter.category.is_empty()
-            || e.data
-                .category
-                .as_ref()
-                .is_some_and(|c| filter.category.iter().any(|f| f.value == c.value)))
-            && (filter.person.is_empty() || of(Kind::Person, &e.data.people, &people))
-            && (filter.term.is_empty() || of(Kind::Term, &e.data.terms, &terms))
-            && (filter.ids.is_empty() || ids.contains(&at))
-            && filter.importance.is_none_or(|least| e.data.importance >= least)
-            && filter.span.as_ref().is_none_or(|span| {
-                e.data
-                    .date
-                    .as_ref()
-                    .is_some_and(|d| matches!(d.value.relation(&span.value), Relation::Overlaps))
-            })
-    };
-    let mut found: Vec<usize> = index
-        .loaded
-        .events
-        .iter()
-        .enumerate()
-        .filter(|(at, e)| shown(scope, *at, &ids) && passes(*at, e))
-        .map(|(at, _)| at)
-        .collect();
-    sort_events(scope, &mut found);
+    let found = scope.index.filtered(scope.language, &Wanted::from(filter));
     // Where the filter itself is faulty, that is all there is to say.
     if found.is_empty() && filter.ids.is_empty() && sound {
         scope.fault(
@@ -66,22 +38,85 @@ pub(super) fn events(scope: &mut Scope<'_>, filter: &Filter) -> Vec<usize> {
     found
 }
 
-/// An event of the page's language, or of the default one where it has not been translated; or one named by id.
-fn shown(scope: &Scope<'_>, at: usize, ids: &[usize]) -> bool {
-    let r = Ref { kind: Kind::Event, at };
-    ids.contains(&at)
-        || scope
-            .index
-            .find(Kind::Event, scope.index.id(r), scope.language)
-            .is_ok_and(|found| found == r)
+/// What a filter wants, without its places: the same for all pages that have the same one.
+#[derive(Serialize, Deserialize)]
+struct Wanted {
+    category: Vec<String>,
+    person: Vec<String>,
+    term: Vec<String>,
+    ids: Vec<String>,
+    span: Option<Date>,
+    importance: Option<i64>,
 }
 
-fn sort_events(scope: &Scope<'_>, found: &mut [usize]) {
-    let events = &scope.index.loaded.events;
-    found.sort_by(|a, b| match (events.get(*a), events.get(*b)) {
-        (Some(a), Some(b)) => super::event_order(a, b),
-        _ => a.cmp(b),
-    });
+impl From<&Filter> for Wanted {
+    fn from(filter: &Filter) -> Self {
+        let words = |list: &[Spanned<String>]| list.iter().map(|one| one.value.clone()).collect();
+        Self {
+            category: words(&filter.category),
+            person: words(&filter.person),
+            term: words(&filter.term),
+            ids: words(&filter.ids),
+            span: filter.span.as_ref().map(|span| span.value.clone()),
+            importance: filter.importance,
+        }
+    }
+}
+
+impl Index<'_> {
+    /// The events that a filter lets through in a language, in the order of their dates. One question stands for all that is
+    /// looked at: whoever shows the events asks for each of them.
+    fn filtered(&self, language: &str, wanted: &Wanted) -> Vec<usize> {
+        let words = serde_json::to_string(wanted).unwrap_or_default();
+        trace::ask(Question::Filtered, Kind::Event, 0, language, &words);
+        trace::unnoted(|| self.passing(language, wanted))
+    }
+
+    /// The print of the answer to [`Question::Filtered`].
+    pub(super) fn print_of_filtered(&self, language: &str, words: &str) -> Option<u64> {
+        let wanted: Wanted = serde_json::from_str(words).ok()?;
+        let found = self.passing(language, &wanted).into_iter();
+        let who = |at| self.who(Ref { kind: Kind::Event, at });
+        Some(sum(&found.map(who).collect::<Vec<_>>()))
+    }
+
+    fn passing(&self, language: &str, wanted: &Wanted) -> Vec<usize> {
+        let find = |kind, id: &str| self.find(kind, id, language).ok().map(|r| r.at);
+        let all = |kind, ids: &[String]| ids.iter().filter_map(|id| find(kind, id)).collect::<Vec<_>>();
+        let people = all(Kind::Person, &wanted.person);
+        let terms = all(Kind::Term, &wanted.term);
+        let ids = all(Kind::Event, &wanted.ids);
+        let of = |kind, list: &[Spanned<String>], wanted: &[usize]| {
+            let mut found = list.iter().filter_map(|id| find(kind, &id.value));
+            found.any(|at| wanted.contains(&at))
+        };
+        let passes = |at: usize, event: &Event| {
+            let category = || {
+                event
+                    .category
+                    .as_ref()
+                    .is_some_and(|c| wanted.category.contains(&c.value))
+            };
+            let overlaps = |span| {
+                let date = event.date.as_ref();
+                date.is_some_and(|d| matches!(d.value.relation(span), Relation::Overlaps))
+            };
+            (wanted.category.is_empty() || category())
+                && (wanted.person.is_empty() || of(Kind::Person, &event.people, &people))
+                && (wanted.term.is_empty() || of(Kind::Term, &event.terms, &terms))
+                && (wanted.ids.is_empty() || ids.contains(&at))
+                && wanted.importance.is_none_or(|least| event.importance >= least)
+                && wanted.span.as_ref().is_none_or(overlaps)
+        };
+        // An event of the page's language, or of the default one where it has not been translated; or one named by id.
+        let shown = |at: usize, id: &str| ids.contains(&at) || find(Kind::Event, id) == Some(at);
+        let events = self.loaded.events.iter().enumerate();
+        let mut found: Vec<(usize, &Entry<Event>)> = events
+            .filter(|(at, event)| passes(*at, &event.data) && shown(*at, &event.id))
+            .collect();
+        found.sort_by(|(_, a), (_, b)| super::event_order(a, b));
+        found.into_iter().map(|(at, _)| at).collect()
+    }
 }
 
 fn categories(scope: &mut Scope<'_>, filter: &Filter) {
@@ -93,10 +128,7 @@ fn categories(scope: &mut Scope<'_>, filter: &Filter) {
 }
 
 /// The fault of a category that `site.yaml` does not list.
-pub(super) fn unknown_category(
-    index: &super::index::Index<'_>,
-    wanted: &crate::span::Spanned<String>,
-) -> Option<Diagnostic> {
+pub(super) fn unknown_category(index: &Index<'_>, wanted: &Spanned<String>) -> Option<Diagnostic> {
     let known = &index.loaded.site.categories;
     if known.iter().any(|c| c.id.value == wanted.value) {
         return None;

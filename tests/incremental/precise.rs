@@ -250,6 +250,20 @@ fn an_event_costs_the_pages_that_show_it() {
 }
 
 #[test]
+fn an_event_costs_no_page_whose_filter_leaves_it_out() {
+    let yard = Yard::new();
+    yard.edit(
+        "content/timeline/flood.md",
+        "title: The flood",
+        "title: The great flood",
+    );
+    yard.costs(
+        &["timeline", "timeline.json", "timeline.csv"],
+        &["index.html", "timeline.ics", "timeline/filter.css", "p10", "p11", "p12"],
+    );
+}
+
+#[test]
 fn a_title_costs_the_pages_that_name_it() {
     let yard = Yard::new();
     yard.edit("content/p00.md", "title: Page 00", "title: Page 00 of all");

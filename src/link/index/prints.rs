@@ -95,6 +95,7 @@ impl Index<'_> {
                     let kind = Kind::Person;
                     self.who(Ref { kind, at })
                 })),
+                Question::Filtered => self.print_of_filtered(a, b)?,
                 Question::Names => self.print_of_names(),
                 Question::Passed => sum(&self.has_passed(Day::parse(a)?)),
                 Question::List
