@@ -21,12 +21,12 @@ pub fn templates() -> Vec<(String, &'static str)> {
     found
 }
 
-/// The names and bytes of the embedded files, sorted; those of the search page only where there is one.
+/// The names and bytes of the embedded files, sorted; the script of the search page only where there is one.
 #[must_use]
 pub fn statics(search: bool) -> Vec<(String, &'static [u8])> {
     let mut found = Vec::new();
     walk(&STATIC, &mut |name, bytes| found.push((name, bytes)));
-    found.retain(|(name, _)| search || !crate::search::PAGE_FILES.contains(&name.as_str()));
+    found.retain(|(name, _)| search || name != crate::search::PAGE_SCRIPT);
     found.sort();
     found
 }

@@ -182,7 +182,6 @@ fn the_theme_lists_them_or_says_nothing() {
         list.trim(),
         "<h2 id=\"_related\">Related explainers</h2>\n<ul class=\"pages\">\n<li>\n\
          <p class=\"page-title\"><a href=\"../b/\">Page 1</a></p>\n\
-         <div class=\"page-summary\">A weir &amp; more.</div>\n\
          <p class=\"label\">weir</p>\n</li>\n</ul>"
     );
     assert!(!named(&world, "c").contains("_related"));

@@ -20,8 +20,8 @@ pub const FOLDER: &str = "pagefind/";
 /// The script that reads the index, by its path from the site's root.
 pub const SCRIPT: &str = "/pagefind/pagefind.js";
 
-/// The files of the theme that the search page alone needs: its script and its style sheet.
-pub const PAGE_FILES: [&str; 2] = ["search.js", "search.css"];
+/// The script of the search page, one of the theme's files.
+pub const PAGE_SCRIPT: &str = "search.js";
 
 /// One thing that can be found: an explainer, a term, an event, a person or a source.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
