@@ -32,7 +32,7 @@ pub enum Class {
     },
     /// Anything that is published as it is.
     Asset,
-    /// `README.md`, for the authors themselves.
+    /// `README.md`, for the authors themselves, and what an editor left.
     Ignored,
 }
 
@@ -45,11 +45,18 @@ pub struct Name {
     pub language: Option<String>,
 }
 
+/// Whether an editor left this file beside the one that was edited: a backup (`a.md~`), Vim's swap files, Emacs' `#a.md#`.
+#[must_use]
+pub fn is_leaving(name: &str) -> bool {
+    let swap = [".swp", ".swo", ".swx"];
+    name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')) || swap.iter().any(|end| name.ends_with(end))
+}
+
 /// Classifies a path from `content/` on (`a/intro.fr.md`). `languages` are those that a name may end with.
 #[must_use]
 pub fn classify(path: &str, languages: &[String]) -> Class {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-    if file.eq_ignore_ascii_case("readme.md") {
+    if file.eq_ignore_ascii_case("readme.md") || is_leaving(file) {
         return Class::Ignored;
     }
     if folder.is_empty()
@@ -133,6 +140,10 @@ mod tests {
             ("a/b/index.md", page("a/b", None, Some("a/b"))),
             ("a/b/map.png", Class::Asset),
             ("a/site.yaml", Class::Asset),
+            ("a.md~", Class::Ignored),
+            ("a/map.svg~", Class::Ignored),
+            ("a/#b.md#", Class::Ignored),
+            ("b.md.swp", Class::Ignored),
             (
                 "glossary/index.md",
                 Class::Section {

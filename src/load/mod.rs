@@ -12,7 +12,7 @@ mod list;
 mod memo;
 
 pub use again::Again;
-pub use classify::{Class, Name, classify};
+pub use classify::{Class, Name, classify, is_leaving};
 pub(crate) use files::{files_for_hosts, text_of};
 pub use front_matter::{NoFrontMatter, Split, split};
 pub use list::List;

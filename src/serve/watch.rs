@@ -10,6 +10,7 @@ use notify::event::ModifyKind;
 use notify::{Config, Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 
 use super::{Message, Tell, Told};
+use crate::load;
 use crate::world::Disk;
 
 /// Folders of a site that are read.
@@ -187,13 +188,10 @@ fn relevant(root: &Path, path: &Path) -> Option<String> {
     (FOLDERS.contains(first) && !hidden && !is_leaving(name)).then(|| parts.join("/"))
 }
 
-/// Whether an editor made this file for itself: Vim's `4913` and swap files, Emacs' `#a#`, backups, temporary files.
+/// Whether an editor made this file for itself: what it leaves beside a text, Vim's `4913`, backups, temporary files.
 fn is_leaving(name: &str) -> bool {
-    let ends = [".swp", ".swo", ".swx", ".tmp", ".bak", ".part", ".crdownload", "~"];
-    name == "4913"
-        || (name.starts_with('#') && name.ends_with('#'))
-        || ends.iter().any(|end| name.ends_with(end))
-        || name.contains("___jb_")
+    let ends = [".tmp", ".bak", ".part", ".crdownload"];
+    name == "4913" || load::is_leaving(name) || ends.iter().any(|end| name.ends_with(end)) || name.contains("___jb_")
 }
 
 #[cfg(test)]
