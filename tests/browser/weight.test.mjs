@@ -106,7 +106,10 @@ test('the style sheet says the same without its comments, and the script does', 
     }, text);
     const [full, sent] = [await rules(read('style.css')), await rules(read(css[0]))];
     assert.ok(full.length > 100);
-    assert.deepEqual(sent, full);
+    // Custom properties keep the blanks of their source, which mean nothing behind a comma outside of quotes.
+    assert.doesNotMatch(read('style.css'), /content:[^;]*,/);
+    const bound = (rules) => rules.map((rule) => rule.replaceAll(', ', ','));
+    assert.deepEqual(bound(sent), bound(full));
     const bare = (text) => page.evaluate((text) => new Function(text).toString().split('\n').map((line) => line.trim()).filter((line) => line && !line.startsWith('//')), text);
     assert.deepEqual(await bare(read(js[0])), await bare(read('nutgraf.js')));
   } finally {

@@ -310,8 +310,8 @@ fn a_summary_costs_the_pages_that_it_makes_related() {
         "p25",
         "Levees everywhere.",
         "Two levees.",
-        &["p25", "p21"],
-        &["p24", "p26"],
+        &["p25"],
+        &["p21", "p24", "p26"],
     );
     edit(
         "p21",
