@@ -6,6 +6,7 @@ mod faults;
 mod files;
 mod incremental;
 mod lists;
+mod numbering;
 pub mod one;
 mod outside;
 mod pages;

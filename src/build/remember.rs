@@ -5,17 +5,17 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::numbering::Numbers;
 use super::one::Made;
 use super::past::{Answers, Asked, Holding, Past};
 use super::words::{Numbering, Words};
 use crate::cache::form::{self, Print};
-use crate::cache::numbers;
 use crate::cache::saved::{Input, Memory, Room, Saved, SavedJob, SavedPage, Written};
 use crate::cache::stamp::{self, Stamp};
-use crate::cache::trace::{About, Dep, Question};
+use crate::cache::trace::{Dep, Question};
 use crate::load::{Loaded, Memo};
 use crate::model::id::Kind;
 use crate::render::TemplateFault;
@@ -166,7 +166,7 @@ impl<'p> Remembered<'p> {
         let chunks = numbering.chunks(past, holding.words.as_ref());
         let numbered = numbers.numbered();
         let deps = numbers
-            .list
+            .list()
             .into_par_iter()
             .map(|slot| slot.answered(answers))
             .collect();
@@ -286,113 +286,5 @@ impl<'p> Remembered<'p> {
             room: self.room,
         };
         saved.write()
-    }
-}
-
-/// A question with its number, on the way to be remembered.
-enum Slot<'p> {
-    /// Its answer has not changed.
-    Known(Cow<'p, Dep>, Print),
-    /// Its answer is to be looked at.
-    Open(Cow<'p, Dep>),
-    /// It is about something that is gone; nothing that asked it is kept.
-    Gone,
-}
-
-impl<'p> Slot<'p> {
-    fn answered(self, answers: &Answers<'_>) -> (Cow<'p, Dep>, Option<Print>) {
-        match self {
-            Self::Known(dep, print) => (dep, Some(print)),
-            Self::Open(dep) => {
-                let print = answers.print(&dep);
-                (dep, print)
-            }
-            // A question that has no answer.
-            Self::Gone => (Cow::Owned(Dep::On(About::Linked, Kind::Page, u32::MAX)), None),
-        }
-    }
-}
-
-/// Numbers for the questions that are to be remembered. Those of the last run stay, so that what was kept need not be
-/// written anew; only when twice as many have come together as there were at first, those that are still asked are numbered
-/// anew.
-struct Numbers<'n, 'p> {
-    past: &'p Past<'p>,
-    holding: &'n Holding<'n>,
-    stable: bool,
-    now: FxHashMap<u32, u32>,
-    before: Vec<Option<u32>>,
-    list: Vec<Slot<'p>>,
-    all: Vec<Dep>,
-}
-
-impl<'n, 'p> Numbers<'n, 'p> {
-    fn new(past: &'p Past<'p>, holding: &'n Holding<'n>) -> Self {
-        let count = past.saved.deps.len();
-        let mut numbers = Self {
-            past,
-            holding,
-            stable: count <= past.saved.numbered.saturating_mul(2),
-            now: FxHashMap::default(),
-            before: vec![None; count],
-            list: Vec::new(),
-            all: past.deps.list(),
-        };
-        if numbers.stable {
-            numbers.list = (0..).zip(&past.saved.deps).map(|(n, _)| numbers.slot(n)).collect();
-        }
-        numbers
-    }
-
-    /// How many questions there were when they were last numbered anew.
-    fn numbered(&self) -> usize {
-        match self.past.saved.numbered {
-            0 => self.list.len(),
-            known if self.stable => known,
-            _ => self.list.len(),
-        }
-    }
-
-    fn of(&mut self, trace: &Asked<'p>) -> Cow<'p, [u8]> {
-        match trace {
-            Asked::Now(trace) => numbers::write(trace.asked.iter().filter_map(|n| self.now(*n)).collect()).into(),
-            Asked::Before(asked, _) if self.stable => Cow::Borrowed(*asked),
-            Asked::Before(asked, _) => {
-                numbers::write(numbers::read(asked).filter_map(|n| self.before(n)).collect()).into()
-            }
-        }
-    }
-
-    fn now(&mut self, n: u32) -> Option<u32> {
-        if let Some(known) = self.now.get(&n) {
-            return Some(*known);
-        }
-        let number = u32::try_from(self.list.len()).ok()?;
-        self.list
-            .push(Slot::Open(Cow::Owned(self.all.get(n as usize)?.clone())));
-        self.now.insert(n, number);
-        Some(number)
-    }
-
-    fn before(&mut self, n: u32) -> Option<u32> {
-        if self.before.get(n as usize)?.is_none() {
-            let number = u32::try_from(self.list.len()).ok()?;
-            let slot = self.slot(n);
-            self.list.push(slot);
-            *self.before.get_mut(n as usize)? = Some(number);
-        }
-        *self.before.get(n as usize)?
-    }
-
-    /// A question of the last run. What was kept depends on answers that have not changed, so that their prints are known.
-    fn slot(&self, n: u32) -> Slot<'p> {
-        let known = self.past.saved.deps.get(n as usize);
-        let Some((dep, print)) = known.and_then(|(dep, print)| Some((self.holding.rebase.dep(dep)?, print))) else {
-            return Slot::Gone;
-        };
-        match print.filter(|_| self.holding.is_same(n)) {
-            Some(print) => Slot::Known(dep, print),
-            None => Slot::Open(dep),
-        }
     }
 }
