@@ -50,6 +50,7 @@ pub use urls::{Urls, file_of};
 pub use views::Here;
 use views::{Stock, Stocks};
 
+use crate::cache::trace::Trace;
 use crate::cards::Palette;
 use crate::images::{Images, Nowhere, Store};
 use crate::link::{Backlinks, Entries, Index, Placed, Ref, Related};
@@ -83,6 +84,8 @@ pub struct Renderer<'a> {
     settings: &'a Settings,
     messages: BTreeMap<&'a str, Value>,
     summaries: RwLock<FxHashMap<usize, Arc<str>>>,
+    /// The summaries that were asked for before that, with what was asked for them.
+    told: OnceLock<Vec<OnceLock<Told>>>,
     order: Order,
     /// Which pages tell of the same things; worked out when somebody asks.
     related: OnceLock<Related>,
@@ -99,6 +102,9 @@ pub struct Renderer<'a> {
     /// The colours of cards.
     cards: Option<Palette>,
 }
+
+/// A page's summary, and what was asked to make it.
+type Told = (Option<Arc<str>>, Trace);
 
 /// What of a renderer outlives a change of one file.
 #[derive(Debug, Default)]
@@ -147,6 +153,7 @@ impl<'a> Renderer<'a> {
             settings,
             messages,
             summaries: RwLock::default(),
+            told: OnceLock::new(),
             order: Order::default(),
             related: OnceLock::new(),
             subjects: Mutex::default(),
@@ -231,8 +238,7 @@ impl<'a> Renderer<'a> {
 
     /// What pages like the one at `urls` have in common.
     fn stock(&self, urls: &Urls, language: &str) -> Arc<Stock> {
-        let counts = (self.index.loaded.bibliography.room(), self.index.loaded.terms.room());
-        self.stocks.at(urls, language, counts)
+        self.stocks.at(urls, language, self.index)
     }
 
     /// Values that are the same on every page; to be put into the engine's globals before rendering.
@@ -338,12 +344,12 @@ impl<'a> Renderer<'a> {
         self.base(&mut context, here);
         let template = match placed {
             Placed::Timeline(list) => {
-                let events: Vec<_> = list.iter().filter_map(|at| here.event(*at, false)).collect();
+                let events: Vec<_> = list.iter().map(|at| here.event_value(*at)).collect();
                 context.insert_value("events", Value::from(events));
                 "fence/timeline.html"
             }
             Placed::People(list) => {
-                let people: Vec<_> = list.iter().filter_map(|at| here.person(*at, false)).collect();
+                let people: Vec<_> = list.iter().map(|at| here.person_value(*at)).collect();
                 context.insert_value("people", Value::from(people));
                 "fence/people.html"
             }

@@ -1,6 +1,6 @@
 //! The pages that tell something: home, explainers, 404, redirects, and what every page has in common.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, OnceLock, PoisonError};
 
 use tera::{Context, Value};
 
@@ -212,7 +212,7 @@ impl Renderer<'_> {
         let list = self.order.list(Kind::Page, language);
         context.insert_value("pages", Value::from(self.page_links(here, list)));
         let latest = self.order.list(Kind::Event, language).iter().rev().take(5);
-        let events: Vec<_> = latest.filter_map(|at| here.event(*at, false)).collect();
+        let events: Vec<_> = latest.map(|at| here.event_value(*at)).collect();
         context.insert_value("latest_events", Value::from(events));
         let mut counts = tera::Map::default();
         for (key, kind) in [
@@ -231,11 +231,25 @@ impl Renderer<'_> {
     /// Pages in a list.
     pub(super) fn page_links(&self, here: &Here<'_>, list: &[usize]) -> Vec<PageLink> {
         list.iter()
-            .filter_map(|at| match self.known_summary(*at) {
-                Some(summary) => here.page_link(*at, &summary),
-                None => here.page_link(*at, &summary(self.index, *at)?),
-            })
+            .filter_map(|at| here.page_link(*at, &self.summary(*at)?))
             .collect()
+    }
+
+    /// The plain summary of a page. Until all pages have been linked it is worked out when it is first asked for, and kept,
+    /// since a page stands in the lists of some others.
+    fn summary(&self, at: usize) -> Option<Arc<str>> {
+        if let Some(known) = self.known_summary(at) {
+            return Some(known);
+        }
+        let make = || summary(self.index, at).map(Arc::from);
+        let room = self.index.loaded.pages.room();
+        let all = self
+            .told
+            .get_or_init(|| std::iter::repeat_with(OnceLock::new).take(room).collect());
+        let Some(place) = all.get(at) else { return make() };
+        let (found, trace) = place.get_or_init(|| trace::shared(make));
+        trace::again(trace);
+        found.clone()
     }
 
     /// The plain summary of a page, where all pages have been linked.

@@ -263,7 +263,7 @@ fn add_to_year(
 ) {
     let date = here.index.loaded.events.get(at).and_then(|e| e.data.date.as_ref());
     let span = date.and_then(|d| span_of(&d.value, steps));
-    let of = event.date.as_ref().and_then(|d| d.year);
+    let of = date.and_then(|d| d.value.year());
     let id = of.map_or_else(|| "_year-none".to_owned(), |y| format!("_year-{y}"));
     if let Some((open, touched)) = years.last_mut().filter(|(open, _)| open.id == id) {
         open.events.push(event);

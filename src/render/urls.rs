@@ -52,10 +52,10 @@ impl Urls {
         self.leaves
     }
 
-    /// Whether addresses begin at the root, for a page that is served at any depth.
+    /// What stands before a path from the root, where a page may be read anywhere; elsewhere addresses are relative.
     #[must_use]
-    pub fn is_absolute(&self) -> bool {
-        self.root.is_some()
+    pub fn root(&self) -> Option<&str> {
+        self.root.as_deref()
     }
 
     /// Whether addresses name files.

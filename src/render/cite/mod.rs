@@ -7,6 +7,7 @@
 //! results to the project's own styles.
 
 mod bibtex;
+mod frame;
 #[cfg(test)]
 mod tests;
 
@@ -18,6 +19,8 @@ use hayagriva::types::{Date as Issued, EntryType, FormatString, Person, Qualifie
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, Entry,
 };
+
+use frame::Frames;
 
 use super::Renderer;
 use super::markup::escape;
@@ -37,7 +40,13 @@ struct Style {
     chicago: IndependentStyle,
     /// For plain English the American one: both styles are.
     locale: Locale,
+    /// What citations have in common.
+    frames: Frames,
 }
+
+/// The names of the two styles.
+const APA: &str = "apa";
+const CHICAGO: &str = "chicago";
 
 /// A page as it is cited.
 struct Cited<'a> {
@@ -95,7 +104,12 @@ impl Style {
             apa: read(include_str!("apa.csl"))?,
             chicago: read(include_str!("chicago.csl"))?,
             locale,
+            frames: Frames::default(),
         })
+    }
+
+    fn named(&self, name: &str) -> &IndependentStyle {
+        if name == APA { &self.apa } else { &self.chicago }
     }
 
     fn code(&self) -> LocaleCode {
@@ -117,6 +131,7 @@ impl Style {
 impl Renderer<'_> {
     /// How an explainer is cited.
     pub(super) fn citation(&self, page: &Page, path: &str) -> Option<CiteView> {
+        let base = self.settings.base_url.as_ref()?;
         let url = self.absolute(path)?;
         let site = &self.index.loaded.site;
         let own = std::slice::from_ref(&site.title);
@@ -131,17 +146,22 @@ impl Renderer<'_> {
             url,
         };
         let style = self.styles.of(&page.language)?;
-        cited.view(style)
+        cited.view(style, base)
     }
 }
 
 impl Cited<'_> {
-    fn view(&self, style: &Style) -> Option<CiteView> {
+    /// The citation in all forms; `base` is the site's address.
+    fn view(&self, style: &Style, base: &str) -> Option<CiteView> {
         let (year, rest) = self.year_and_rest(&style.locale);
         let whole = self.date.map(|d| words(d, &style.locale));
+        let html = |name: &'static str, words: Option<String>| {
+            let known = style.frames.fill(self, base, (name, style), (year, words.as_deref()));
+            known.or_else(|| style.formatted(style.named(name), &self.entry(year, words)?))
+        };
         Some(CiteView {
-            apa_html: style.formatted(&style.apa, &self.entry(year, rest)?)?,
-            chicago_html: style.formatted(&style.chicago, &self.entry(year, whole)?)?,
+            apa_html: html(APA, rest)?,
+            chicago_html: html(CHICAGO, whole)?,
             bibtex: self.bibtex()?,
         })
     }

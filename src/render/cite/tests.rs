@@ -2,6 +2,8 @@ use hayagriva::archive::{ArchivedStyle, locales};
 
 use super::*;
 
+const BASE: &str = "https://example.org/";
+
 fn cited<'a>(authors: &'a [String], date: Option<&'a Date>) -> Cited<'a> {
     Cited {
         id: "a/appointments",
@@ -66,7 +68,7 @@ fn english_is_what_the_styles_of_the_csl_project_say() {
         for date in ["2025-02-27", "2025-03"] {
             let date = Date::parse(date).unwrap();
             let cited = cited(&authors, Some(&date));
-            let view = cited.view(&style).unwrap();
+            let view = cited.view(&style, BASE).unwrap();
             assert_eq!(
                 plain(&view.apa_html.0),
                 project(ArchivedStyle::AmericanPsychologicalAssociation, &cited)
@@ -86,7 +88,7 @@ fn other_languages_have_their_own_months_marks_and_words() {
     let mut said = String::new();
     for language in ["en", "fr", "de", "es", "ru", "ja", "ar", "nl"] {
         let style = Style::new(language).unwrap();
-        let view = cited(&authors, Some(&date)).view(&style).unwrap();
+        let view = cited(&authors, Some(&date)).view(&style, BASE).unwrap();
         let (apa, chicago) = (view.apa_html.0, view.chicago_html.0);
         said.push_str(&[language, &apa, &chicago, ""].join("\n"));
     }
@@ -109,7 +111,7 @@ fn what_is_not_known_is_not_said() {
         (Some("2024/2025"), "(2024 to 2025)", ", 2024 to 2025."),
     ] {
         let date = date.map(|d| Date::parse(d).unwrap());
-        let view = cited(&authors, date.as_ref()).view(&style).unwrap();
+        let view = cited(&authors, date.as_ref()).view(&style, BASE).unwrap();
         assert!(view.apa_html.0.contains(apa), "{}", view.apa_html.0);
         assert!(view.chicago_html.0.contains(chicago), "{}", view.chicago_html.0);
     }
@@ -122,7 +124,7 @@ fn nothing_of_a_text_is_read_as_a_sign() {
     let date = Date::parse("2025-02-27").unwrap();
     let mut cited = cited(&authors, Some(&date));
     cited.title = "<b>100%</b> of A_B & {C} $5 #1 \\x";
-    let view = cited.view(&style).unwrap();
+    let view = cited.view(&style, BASE).unwrap();
     assert!(
         view.apa_html.0.contains("&lt;b&gt;100%&lt;/b&gt;"),
         "{}",
@@ -152,5 +154,30 @@ fn a_name_is_cut_where_its_author_cut_it() {
             Name::Whole(_) => None,
         };
         assert_eq!(found, parts, "{name}");
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 400, ..Default::default() })]
+    /// What is filled in is what the library makes of the whole, in every language.
+    #[test]
+    fn what_has_the_form_of_others_is_what_the_library_says(
+        title in r"([A-Za-z0-9ÄßéжЖ日本]{1,7}[ ,:-]{0,2}(of|the|and|USA|iPhone|a|McD)?[?.'’]? ?){1,6}",
+        path in "([a-z0-9-]{1,5}/){1,3}",
+        names in proptest::collection::vec("[A-Z][a-z]{1,4}(, [A-Z][a-z]{1,4})?( 7193)?", 1..4),
+        site in proptest::option::of("[A-Z][a-z]{1,5}( & [a-z]{1,4})?[.?]?"),
+        date in proptest::option::of("(0044|0988|1789|2025)(-0[1-9](-[012][1-8])?)?[~?]?"),
+        language in proptest::sample::select(vec!["en", "en-GB", "fr", "de", "ru", "ja", "ar"]),
+    ) {
+        let style = Style::new(language).unwrap();
+        let date = date.and_then(|d| Date::parse(&d).ok());
+        let url = format!("{BASE}{path}");
+        let cited = Cited { id: "a", title: title.trim(), authors: &names, site: site.as_deref(), date: date.as_ref(), url };
+        let (year, rest) = cited.year_and_rest(&style.locale);
+        let whole = date.as_ref().map(|d| words(d, &style.locale));
+        let view = cited.view(&style, BASE).unwrap();
+        let made = |style_of, words| style.formatted(style_of, &cited.entry(year, words).unwrap()).unwrap();
+        proptest::prop_assert_eq!(view.apa_html, made(&style.apa, rest));
+        proptest::prop_assert_eq!(view.chicago_html, made(&style.chicago, whole));
     }
 }

@@ -6,7 +6,7 @@ use super::super::urls::Urls;
 use super::super::view::EventView;
 use super::super::views::Here;
 use super::{address, calendar, table, timeline};
-use crate::date::Date;
+use crate::date::{Date, words};
 use crate::link::Ref;
 use crate::load::Entry;
 use crate::model::Source;
@@ -17,6 +17,8 @@ use crate::write::Output;
 pub(super) struct Event<'a> {
     pub(super) id: &'a str,
     pub(super) date: &'a Date,
+    /// The same in words.
+    pub(super) words: String,
     /// What readers see of it.
     pub(super) view: EventView,
     /// Its address: full, or from the site's root where there is no `base_url`.
@@ -84,6 +86,7 @@ impl Renderer<'_> {
         Some(Event {
             id: &entry.id,
             date: &entry.data.date.as_ref()?.value,
+            words: words(&entry.data.date.as_ref()?.value, here.locale),
             view: here.event(at, false)?,
             url: address(self.settings, &self.index.path(r)),
             text: linked.map(|e| crate::link::plain(&e.body)).unwrap_or_default(),

@@ -39,7 +39,7 @@ pub(super) fn write(events: &[Event<'_>]) -> Option<Vec<u8>> {
         let row = [
             event.id.to_owned(),
             event.date.as_str().to_owned(),
-            v.date.as_ref().map(|d| d.words.clone()).unwrap_or_default(),
+            event.words.clone(),
             day(event.date.earliest()),
             day(event.date.latest()),
             v.title.clone(),

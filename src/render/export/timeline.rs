@@ -51,7 +51,7 @@ pub(super) fn write(index: &Index<'_>, settings: &Settings, events: &[Event<'_>]
 
 /// An event; `None` where its date has no day at either end, which TimelineJS cannot place.
 fn slide(settings: &Settings, event: &Event<'_>, deep: bool) -> Option<Value> {
-    let words = event.view.date.as_ref().map_or("", |d| d.words.as_str());
+    let words = event.words.as_str();
     let (start, end) = ends(event.date, deep)?;
     let link = format!("<p><a href=\"{0}\">{0}</a></p>", crate::render::escape(&event.url));
     let body = if event.view.body_html.0.is_empty() && settings.base_url.is_none() {

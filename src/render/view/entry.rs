@@ -3,7 +3,7 @@
 use tera::Value;
 use tera::value::Key;
 
-use super::{DateView, Extra, FootnoteView, Html, ImageView, LinkView, view};
+use super::{Extra, FootnoteView, Html, ImageView, LinkView, view};
 
 view! {
 /// Where something is mentioned or cited: one page or entry with its sentences.
@@ -106,9 +106,9 @@ pub struct SourceView {
     /// Who wrote it.
     pub authors: Vec<String>,
     /// When it was published.
-    pub published: Option<DateView>,
+    pub published: Option<Value>,
     /// When it was read.
-    pub accessed: Option<DateView>,
+    pub accessed: Option<Value>,
     /// An archived copy.
     pub archive_url: Option<String>,
     /// News, law, report, book …
@@ -134,7 +134,7 @@ pub struct EventView {
     /// What happened.
     pub title: String,
     /// When; none only where the author's date was faulty.
-    pub date: Option<DateView>,
+    pub date: Option<Value>,
     /// Its place on the timeline.
     pub url: String,
     /// The id of its category.
@@ -216,9 +216,9 @@ pub struct PersonView {
     /// The body that they belong to.
     pub affiliation: Option<String>,
     /// Birth or founding.
-    pub born: Option<DateView>,
+    pub born: Option<Value>,
     /// Death or end.
-    pub died: Option<DateView>,
+    pub died: Option<Value>,
     /// A picture.
     pub image: Option<ImageView>,
     /// The place on the page of people.

@@ -4,7 +4,8 @@
 //!
 //! Conventions: a field that ends in `_html` is HTML, safe to print; a `url` is ready to be printed into `href` on the
 //! page at hand; a `path` begins at the site's root and becomes a `url` by the filter `url`. A value that may be missing
-//! is `none`, and a list that may be missing is empty, so that no field is ever undefined.
+//! is `none`, and a list that may be missing is empty, so that no field is ever undefined. A field of the type [`Value`] holds
+//! one of these structs as well, made once for many pages: dates are [`DateView`]s, tags [`LinkView`]s.
 
 mod entry;
 mod page;
@@ -131,7 +132,7 @@ pub struct Common {
     /// The site's footer.
     pub footer_html: Html,
     /// Definitions of the terms that the page links, in order: the cards.
-    pub cards: Vec<CardView>,
+    pub cards: Vec<Value>,
 }
 
 /// A `<meta>` element.

@@ -3,7 +3,7 @@
 use tera::Value;
 use tera::value::Key;
 
-use super::{DateView, EventView, Extra, Html, ImageView, LinkView, PersonView, view};
+use super::{Extra, Html, ImageView, view};
 
 view! {
 /// An explainer, or home, or the text that opens a section: `page`.
@@ -17,11 +17,11 @@ pub struct PageView {
     /// The text.
     pub body_html: Html,
     /// Publication.
-    pub date: Option<DateView>,
+    pub date: Option<Value>,
     /// Last change of substance.
-    pub updated: Option<DateView>,
+    pub updated: Option<Value>,
     /// When somebody should read it again.
-    pub review_by: Option<DateView>,
+    pub review_by: Option<Value>,
     /// How many minutes its text takes a practised reader, at least 1.
     pub reading_minutes: usize,
     /// Who wrote it; the site's authors where it names none.
@@ -41,7 +41,7 @@ pub struct PageView {
     /// The picture at the head.
     pub image: Option<ImageView>,
     /// Its tags.
-    pub tags: Vec<LinkView>,
+    pub tags: Vec<Value>,
     /// Whether to show the list of contents.
     pub toc: bool,
     /// Its headings, nested.
@@ -51,13 +51,13 @@ pub struct PageView {
     /// The sources that it cites, in the order of their numbers.
     pub citations: Vec<CitationView>,
     /// The events of its timeline.
-    pub events: Vec<EventView>,
+    pub events: Vec<Value>,
     /// Where the events that it tells stand among all: an inline SVG, or empty.
     pub strip_html: Html,
     /// The same in words: how many of the site's events it tells; empty without a strip.
     pub strip_text: String,
     /// Its people.
-    pub people: Vec<PersonView>,
+    pub people: Vec<Value>,
     /// Pages below a folder's own page.
     pub children: Vec<PageLink>,
     /// How the page is cited; none without `base_url`.
@@ -89,7 +89,7 @@ pub struct CorrectionView {
     /// Its id on the page.
     pub id: String,
     /// When.
-    pub date: DateView,
+    pub date: Value,
     /// What was wrong and what is right.
     pub text_html: Html,
 }
@@ -141,11 +141,11 @@ pub struct PageLink {
     /// The summary.
     pub summary_html: Html,
     /// Publication.
-    pub date: Option<DateView>,
+    pub date: Option<Value>,
     /// Last change of substance.
-    pub updated: Option<DateView>,
+    pub updated: Option<Value>,
     /// Its tags.
-    pub tags: Vec<LinkView>,
+    pub tags: Vec<Value>,
     /// Its language tag.
     pub lang: String,
     /// What it has in common with the page at hand, by name. Filled in `related` only.

@@ -8,6 +8,7 @@ pub(super) use page::citation_order;
 pub(super) use stock::{Stock, Stocks};
 
 use rustc_hash::FxHashMap;
+use tera::Value;
 
 use super::html::{Mode, Writer};
 use super::urls::Urls;
@@ -15,7 +16,7 @@ use super::view::{CardPlace, CardView, DateView, FootnoteView, Html, ImageView, 
 use crate::date::{Date, edtf_year, words};
 use crate::i18n::Locale;
 use crate::images::Images;
-use crate::link::{Backlinks, Entries, FootnoteText, Index, Picture, Pieces, Placed, Ref, card_id};
+use crate::link::{Backlinks, Entries, FootnoteText, Index, Picture, Pieces, Placed, Ref, card_id, mention_id};
 use crate::model::Image;
 use crate::span::Spanned;
 
@@ -111,8 +112,8 @@ impl Here<'_> {
         }
     }
 
-    pub(super) fn maybe_date(&self, date: Option<&Spanned<Date>>) -> Option<DateView> {
-        date.map(|d| self.date(&d.value))
+    pub(super) fn maybe_date(&self, date: Option<&Spanned<Date>>) -> Option<Value> {
+        date.map(|d| self.date_value(&d.value))
     }
 
     /// A link to an entry, with its title.
@@ -164,38 +165,48 @@ impl Here<'_> {
             .collect()
     }
 
-    /// The cards of the terms that a page links, each once. `marks` are the linked mentions, in reading order, by their
-    /// ids on the page.
+    /// The cards of the terms that a page links, each once: [`CardView`]s. `marks` are the linked mentions, in reading order,
+    /// by their ids on the page.
     #[must_use]
-    pub fn cards(&self, marks: &[(usize, String)]) -> Vec<CardView> {
+    pub fn cards(&self, marks: &[(usize, String)]) -> Vec<Value> {
         let mut at: FxHashMap<&str, usize> = FxHashMap::default();
-        let mut cards: Vec<CardView> = Vec::new();
+        let mut cards: Vec<(usize, &str, Vec<CardPlace>)> = Vec::new();
         for (term_at, mark) in marks {
-            let (Some(entry), Some(term)) = (self.entries.terms.get(*term_at), self.index.loaded.terms.get(*term_at))
-            else {
+            let Some(term) = self.index.loaded.terms.get(*term_at) else {
                 continue;
             };
             let place = *at.entry(&term.id).or_insert(cards.len());
             if place == cards.len() {
-                cards.push(CardView {
-                    id: format!("_d-{}", term.id),
-                    term: term.data.term.value.clone(),
-                    definition_html: self.definition_value(*term_at),
-                    url: self.urls.href(&self.index.path(entry.of)),
-                    back_url: format!("#{mark}"),
-                    places: Vec::new(),
-                    lang: term.language.clone(),
-                });
+                cards.push((*term_at, mark, Vec::new()));
             }
             let id = card_id(&term.id, mark);
-            if let Some(card) = cards.get_mut(place).filter(|c| c.id != id) {
-                card.places.push(CardPlace {
-                    id,
-                    back_url: format!("#{mark}"),
-                });
+            // The first mention leads to the card itself.
+            if let Some((_, _, places)) = cards.get_mut(place).filter(|_| *mark != mention_id(&term.id, 1)) {
+                let back_url = format!("#{mark}");
+                places.push(CardPlace { id, back_url });
             }
         }
-        cards
+        let card = |(at, mark, places)| self.card(at, mark, places);
+        cards.into_iter().filter_map(card).collect()
+    }
+
+    fn card(&self, at: usize, mark: &str, places: Vec<CardPlace>) -> Option<Value> {
+        let (entry, term) = (self.entries.terms.get(at)?, self.index.loaded.terms.get(at)?);
+        let first = places.is_empty() && mark == mention_id(&term.id, 1);
+        let make = |here: &Here<'_>| CardView {
+            id: format!("_d-{}", term.id),
+            term: term.data.term.value.clone(),
+            definition_html: here.definition_value(at),
+            url: here.urls.href(&here.index.path(entry.of)),
+            back_url: format!("#{mark}"),
+            places,
+            lang: term.language.clone(),
+        };
+        Some(if first {
+            self.card_value(at, || make(&self.anywhere()))
+        } else {
+            Value::from(make(self))
+        })
     }
 
     /// A definition: its own links lead to entries, not to cards.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use tera::Value;
 
 use super::Here;
 use crate::link::{CiteMark, Heading, LinkedPage, Piece, Pieces, Placed, Ref, cite_id};
@@ -11,9 +12,7 @@ use crate::render::feed::correction_ids;
 use crate::render::html::{Mode, Writer};
 use crate::render::markup::escape;
 use crate::render::reading;
-use crate::render::view::{
-    CitationView, CorrectionView, Extra, HeadingView, Html, LinkView, PageLink, PageView, QuestionView,
-};
+use crate::render::view::{CitationView, CorrectionView, Extra, HeadingView, Html, PageLink, PageView, QuestionView};
 
 impl Here<'_> {
     /// An explainer with all its parts.
@@ -56,10 +55,10 @@ impl Here<'_> {
                     .enumerate()
                     .map(|(i, at)| self.citation(i + 1, *at, marks.get(at)))
                     .collect(),
-                events: linked.events.iter().filter_map(|at| self.event(*at, false)).collect(),
+                events: linked.events.iter().map(|at| self.event_value(*at)).collect(),
                 strip_html: Html::default(),
                 strip_text: String::new(),
-                people: linked.people.iter().filter_map(|at| self.person(*at, false)).collect(),
+                people: linked.people.iter().map(|at| self.person_value(*at)).collect(),
                 children: Vec::new(),
                 cite: None,
                 extra: Extra(head.extra.clone()),
@@ -91,23 +90,22 @@ impl Here<'_> {
             .into_iter()
             .map(|((c, text), id)| CorrectionView {
                 id,
-                date: self.date(&c.date.value),
+                date: self.date_value(&c.date.value),
                 text_html: Html(w.inline(text)),
             })
             .collect()
     }
 
-    fn tags(&self, at: usize) -> Vec<LinkView> {
-        let link = |path: &String| {
-            let tag = self.index.tag(path)?;
-            Some(LinkView {
-                title: tag.name.to_owned(),
-                url: self.urls.href(path),
-            })
-        };
-        let mut tags: Vec<LinkView> = self.index.tags_of(at).iter().filter_map(link).collect();
-        tags.sort_by(|a, b| self.locale.compare(&a.title, &b.title));
-        tags
+    fn tags(&self, at: usize) -> Vec<Value> {
+        let paths = self.index.tags_of(at);
+        let mut tags: Vec<(&str, &str)> = paths
+            .iter()
+            .filter_map(|path| Some((self.index.tag(path)?.name, path.as_str())))
+            .collect();
+        tags.sort_by(|a, b| self.locale.compare(a.0, b.0));
+        tags.into_iter()
+            .map(|(name, path)| self.tag_value(path, name))
+            .collect()
     }
 
     fn citation(&self, number: usize, at: usize, marks: Option<&BTreeMap<usize, usize>>) -> CitationView {
