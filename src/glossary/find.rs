@@ -118,7 +118,7 @@ impl Forms {
             return Vec::new();
         }
         let tokens = tokens(text);
-        let readings: Vec<Readings> = tokens.iter().map(|t| self.lexicon.read(t.text, t.kind)).collect();
+        let readings = self.lexicon.read_all(&tokens);
         let mut walk = Walk {
             forms: self,
             reader: Reader::new(text, &tokens),

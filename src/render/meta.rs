@@ -2,8 +2,11 @@
 //! and Dublin Core, which Zotero and its like read. Addresses are full, so that a site without `base_url` has none. What
 //! all pages have (title, description, picture) is in `templates/components/share.html`.
 
+use tera::Value;
+
 use super::Renderer;
 use super::view::{MetaView, ShareImageView};
+use super::views::Here;
 use crate::date::Date;
 use crate::link::LinkedPage;
 use crate::load::Page;
@@ -35,8 +38,8 @@ impl Renderer<'_> {
         })
     }
 
-    /// The tags of an explainer.
-    pub(super) fn meta(&self, page: &Page, path: &str) -> Vec<MetaView> {
+    /// The tags of an explainer: [`MetaView`]s. Those that other pages have as well are made once.
+    pub(super) fn meta(&self, here: &Here<'_>, page: &Page, path: &str) -> Vec<Value> {
         let Some(url) = self.absolute(path) else {
             return Vec::new();
         };
@@ -49,11 +52,18 @@ impl Renderer<'_> {
         let plain = |date: Option<&crate::span::Spanned<Date>>| date.and_then(|d| d.value.html_datetime());
         let (published, updated) = (plain(page.head.date.as_ref()), plain(page.head.updated.as_ref()));
         let mut tags = Vec::new();
-        let mut tell = |attribute: &'static str, name: &str, content: &str| {
-            tags.push(MetaView {
-                attribute,
-                name: name.to_owned(),
-                content: content.to_owned(),
+        let mut put = |many: bool, attribute: &'static str, name: &str, content: &str| {
+            let make = || {
+                Value::from(MetaView {
+                    attribute,
+                    name: name.to_owned(),
+                    content: content.to_owned(),
+                })
+            };
+            tags.push(if many {
+                here.meta_value(name, content, make)
+            } else {
+                make()
             });
         };
         for (name, date) in [
@@ -61,43 +71,43 @@ impl Renderer<'_> {
             ("article:modified_time", &updated),
         ] {
             if let Some(date) = date {
-                tell("property", name, date);
+                put(false, "property", name, date);
             }
         }
         for author in authors {
-            tell("property", "article:author", author);
+            put(true, "property", "article:author", author);
         }
         for tag in &page.head.tags {
-            tell("property", "article:tag", &tag.value);
+            put(true, "property", "article:tag", &tag.value);
         }
 
-        tell("name", "citation_title", &page.head.title.value);
+        put(false, "name", "citation_title", &page.head.title.value);
         for author in authors {
-            tell("name", "citation_author", author);
+            put(true, "name", "citation_author", author);
         }
         if let Some(date) = published.as_ref().or(updated.as_ref()) {
-            tell("name", "citation_publication_date", &slashes(date));
+            put(false, "name", "citation_publication_date", &slashes(date));
         }
         if let Some(date) = updated.as_ref().or(published.as_ref()) {
-            tell("name", "citation_online_date", &slashes(date));
+            put(false, "name", "citation_online_date", &slashes(date));
         }
-        tell("name", "citation_publisher", &site.title);
-        tell("name", "citation_language", &page.language);
-        tell("name", "citation_public_url", &url);
-        tell("name", "citation_fulltext_html_url", &url);
+        put(true, "name", "citation_publisher", &site.title);
+        put(true, "name", "citation_language", &page.language);
+        put(false, "name", "citation_public_url", &url);
+        put(false, "name", "citation_fulltext_html_url", &url);
 
-        tell("name", "DC.title", &page.head.title.value);
+        put(false, "name", "DC.title", &page.head.title.value);
         for author in authors {
-            tell("name", "DC.creator", author);
+            put(true, "name", "DC.creator", author);
         }
-        tell("name", "DC.publisher", &site.title);
-        tell("name", "DC.type", "Text");
-        tell("name", "DC.format", "text/html");
-        tell("name", "DC.language", &page.language);
-        tell("name", "DC.identifier", &url);
+        put(true, "name", "DC.publisher", &site.title);
+        put(true, "name", "DC.type", "Text");
+        put(true, "name", "DC.format", "text/html");
+        put(true, "name", "DC.language", &page.language);
+        put(false, "name", "DC.identifier", &url);
         for (name, date) in [("DCTERMS.issued", &published), ("DCTERMS.modified", &updated)] {
             if let Some(date) = date {
-                tell("name", name, date);
+                put(false, "name", name, date);
             }
         }
         tags

@@ -180,7 +180,7 @@ impl Renderer<'_> {
                 self.common(here, context, head);
                 context.insert_value("structured_data", Value::from(data));
                 if explainer {
-                    context.insert_value("meta", Value::from(self.meta(page, here.urls.here())));
+                    context.insert_value("meta", Value::from(self.meta(here, page, here.urls.here())));
                     let card = card.or_else(|| self.drawn_card(here));
                     context.insert_value("card", Value::from(card));
                 }

@@ -55,6 +55,15 @@ impl Amount {
 
     fn count(&mut self, text: &str) {
         let mut in_word = false;
+        if text.is_ascii() {
+            // Most texts of most sites: byte by byte, which takes a third of the time.
+            for byte in text.bytes() {
+                let letter = byte.is_ascii_alphanumeric();
+                self.words += usize::from(letter && !in_word);
+                in_word = letter || (in_word && !byte.is_ascii_whitespace() && byte != b'\x0b');
+            }
+            return;
+        }
         for c in text.chars() {
             if c.is_ascii() {
                 let letter = c.is_ascii_alphanumeric();

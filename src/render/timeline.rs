@@ -13,7 +13,7 @@ use super::view::{EventView, FacetView, Html, YearView};
 use super::views::Here;
 use crate::cache::trace::{self, Question};
 use crate::cards;
-use crate::date::words;
+use crate::date::{Date, words};
 use crate::link::Ref;
 use crate::load::Entry;
 use crate::model::Event;
@@ -162,15 +162,11 @@ impl Renderer<'_> {
         languages
             .filter_map(|language| {
                 let language = language.value.as_str();
-                let urls = super::Urls::new("/", false);
-                let stock = self.stock(&urls, language);
-                let here = self.bare(&urls, language, &stock);
                 let list = self.order.list(Kind::Event, language);
-                let marks: Vec<Mark> = self
-                    .events(list)
-                    .filter_map(|(_, e)| mark(&here, e, "", 0, ""))
-                    .collect();
-                Some((language.to_owned(), Strip::new(&marks, here.locale)?))
+                Some((
+                    language.to_owned(),
+                    Strip::new(&self.told(list), self.index.locale(language))?,
+                ))
             })
             .collect()
     }
@@ -183,9 +179,9 @@ impl Renderer<'_> {
         let Some(strip) = self.strips.get(here.language) else {
             return Default::default();
         };
-        let marks = self.told(here, events);
+        let dates = self.told(events);
         let all = self.order.count(Kind::Event, here.language);
-        let count = here.locale.number(i64::try_from(marks.len()).unwrap_or(i64::MAX));
+        let count = here.locale.number(i64::try_from(dates.len()).unwrap_or(i64::MAX));
         let total = here.locale.plural("events_count", all as u64);
         let caption = Caption {
             title: here.locale.message("strip_title").to_owned(),
@@ -193,7 +189,7 @@ impl Renderer<'_> {
                 .locale
                 .format("strip_text", &[("count", &count), ("total", &total)]),
         };
-        let drawing = strip.draw(&marks, &caption);
+        let drawing = strip.draw(&dates, &caption);
         let text = if drawing.is_empty() {
             String::new()
         } else {
@@ -206,16 +202,19 @@ impl Renderer<'_> {
     pub(super) fn card_strip(&self, here: &Here<'_>, events: &[usize]) -> Option<cards::Strip> {
         trace::ask(Question::Strip, Kind::Event, 0, here.language, "");
         let strip = self.strips.get(here.language)?;
-        let (ground, own) = strip.bare(&self.told(here, events))?;
+        let (ground, own) = strip.bare(&self.told(events))?;
         Some(cards::Strip {
             ground: ground.to_owned(),
             own,
         })
     }
 
-    fn told(&self, here: &Here<'_>, events: &[usize]) -> Vec<Mark> {
+    /// The dates of events.
+    fn told<'s>(&'s self, events: &'s [usize]) -> Vec<&'s Date> {
         let events = self.events(events);
-        events.filter_map(|(_, event)| mark(here, event, "", 0, "")).collect()
+        events
+            .filter_map(|(_, event)| Some(&event.data.date.as_ref()?.value))
+            .collect()
     }
 }
 

@@ -11,6 +11,7 @@ mod occurs;
 mod predicates;
 mod row;
 mod said;
+mod window;
 mod words;
 
 use std::ops::Range;
@@ -60,6 +61,13 @@ pub(super) struct View<'t> {
 
 /// Reports each date of the text that contradicts the event that it is given for.
 pub(super) fn check(scope: &mut Scope<'_>, view: &View<'_>) {
+    match window::of(view) {
+        Some(window) => check_all(scope, &window.view()),
+        None => check_all(scope, view),
+    }
+}
+
+fn check_all(scope: &mut Scope<'_>, view: &View<'_>) {
     let locale = scope.index.locale(scope.language);
     let words = of_language(locale.tag());
     let all = tokens(view.text);

@@ -188,8 +188,16 @@ impl Builder<'_> {
             return;
         }
         let mut rest = std::mem::take(&mut self.run);
-        self.stray_footnotes(&rest);
-        let found = if self.images > 0 { Vec::new() } else { cites(&rest.text) };
+        // Most text has none, and looking for one sign is looking for one byte.
+        let bracket = rest.text.contains('[');
+        if bracket {
+            self.stray_footnotes(&rest);
+        }
+        let found = if self.images > 0 || !bracket {
+            Vec::new()
+        } else {
+            cites(&rest.text)
+        };
         let mut done = 0;
         for (range, result) in found {
             let source = rest.source(range.start - done..range.end - done);

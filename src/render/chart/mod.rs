@@ -69,7 +69,7 @@ pub struct Caption {
 /// Draws events, which are in the order of their dates: one `svg` for each of [`WIDTHS`]. Empty for fewer than two.
 #[must_use]
 pub fn draw(marks: &[Mark], lanes: &[Lane], caption: &Caption, locale: &Locale) -> String {
-    let zone = zone(marks);
+    let zone = zone(marks.iter().map(|mark| &mark.when));
     let (marks, extents): (Vec<Mark>, Vec<Extent>) = marks
         .iter()
         .filter_map(|mark| Some((mark.clone(), Extent::new(&mark.when, zone)?)))
@@ -95,7 +95,7 @@ pub fn draw(marks: &[Mark], lanes: &[Lane], caption: &Caption, locale: &Locale) 
 }
 
 /// The shift from UTC, in minutes, of the first date that has one: the zone in which all of them are drawn.
-fn zone(marks: &[Mark]) -> i32 {
-    let shift = |mark: &Mark| mark.when.clock().and_then(|clock| clock.shift);
-    marks.iter().find_map(shift).unwrap_or(0)
+fn zone<'d>(mut dates: impl Iterator<Item = &'d Date>) -> i32 {
+    let shift = |date: &Date| date.clock().and_then(|clock| clock.shift);
+    dates.find_map(shift).unwrap_or(0)
 }

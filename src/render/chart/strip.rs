@@ -9,7 +9,8 @@ use super::layout::drawn;
 use super::scale::Scale;
 use super::text::width;
 use super::ticks::{self, ticks};
-use super::{Caption, Mark, zone};
+use super::{Caption, zone};
+use crate::date::Date;
 use crate::i18n::Locale;
 use crate::render::markup::escape;
 
@@ -43,11 +44,11 @@ struct Drawing {
 }
 
 impl Strip {
-    /// The strip of all events; `None` where there are too few for a whole to be seen.
+    /// The strip of the dates of all events; `None` where there are too few for a whole to be seen.
     #[must_use]
-    pub fn new(marks: &[Mark], locale: &Locale) -> Option<Self> {
-        let zone = zone(marks);
-        let extents = extents(marks, zone);
+    pub fn new(dates: &[&Date], locale: &Locale) -> Option<Self> {
+        let zone = zone(dates.iter().copied());
+        let extents = extents(dates, zone);
         if extents.len() < 3 {
             return None;
         }
@@ -62,10 +63,10 @@ impl Strip {
         })
     }
 
-    /// The strip with some of its events filled; empty where none of them has a place.
+    /// The strip with some of its events filled, by their dates; empty where none of them has a place.
     #[must_use]
-    pub fn draw(&self, marks: &[Mark], caption: &Caption) -> String {
-        let own = extents(marks, self.zone);
+    pub fn draw(&self, dates: &[&Date], caption: &Caption) -> String {
+        let own = extents(dates, self.zone);
         if own.is_empty() {
             return String::new();
         }
@@ -77,15 +78,15 @@ impl Strip {
 
     /// The widest drawing without a frame, for a picture of another kind: what is the same for all pages, and what is filled.
     #[must_use]
-    pub fn bare(&self, marks: &[Mark]) -> Option<(&str, String)> {
-        let own = extents(marks, self.zone);
+    pub fn bare(&self, dates: &[&Date]) -> Option<(&str, String)> {
+        let own = extents(dates, self.zone);
         let drawing = self.drawings.last().filter(|_| !own.is_empty())?;
         Some((&drawing.ground, drawing.filled(&own, self.mirrored)))
     }
 }
 
-fn extents(marks: &[Mark], zone: i32) -> Vec<Extent> {
-    marks.iter().filter_map(|mark| Extent::new(&mark.when, zone)).collect()
+fn extents(dates: &[&Date], zone: i32) -> Vec<Extent> {
+    dates.iter().filter_map(|date| Extent::new(date, zone)).collect()
 }
 
 impl Drawing {

@@ -113,7 +113,14 @@ impl Renderer<'_> {
 
 /// A value as it may stand in a script element: nothing in it can end the element.
 pub(super) fn block(value: &Value) -> Html {
-    let text = serde_json::to_string(value).unwrap_or_default();
+    script(serde_json::to_string(value).unwrap_or_default())
+}
+
+/// The same for a text that is JSON.
+fn script(text: String) -> Html {
+    if !text.contains(['<', '>', '&']) {
+        return Html(text);
+    }
     Html(
         text.replace('<', "\\u003c")
             .replace('>', "\\u003e")
@@ -121,9 +128,79 @@ pub(super) fn block(value: &Value) -> Html {
     )
 }
 
+/// A JSON object that is written while it is filled, for what stands on every page: a tree of values would cost as much as
+/// linking the page's terms. Keys are put in the order of the alphabet, as everywhere in these files.
+pub(super) struct Object(String);
+
+impl Object {
+    pub(super) fn new() -> Self {
+        Self("{".to_owned())
+    }
+
+    /// Puts a text; nothing where there is none.
+    pub(super) fn text(&mut self, key: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.key(key);
+            quote(&mut self.0, text);
+        }
+    }
+
+    /// Puts what is JSON already.
+    pub(super) fn json(&mut self, key: &str, json: Option<&str>) {
+        if let Some(json) = json {
+            self.key(key);
+            self.0.push_str(json);
+        }
+    }
+
+    /// Puts a list of what is JSON already; nothing where it is empty.
+    pub(super) fn list(&mut self, key: &str, list: impl IntoIterator<Item = String>) {
+        let mut list = list.into_iter();
+        let Some(first) = list.next() else { return };
+        self.key(key);
+        self.0.push('[');
+        self.0.push_str(&first);
+        for item in list {
+            self.0.push(',');
+            self.0.push_str(&item);
+        }
+        self.0.push(']');
+    }
+
+    fn key(&mut self, key: &str) {
+        if self.0.len() > 1 {
+            self.0.push(',');
+        }
+        quote(&mut self.0, key);
+        self.0.push(':');
+    }
+
+    /// The JSON.
+    pub(super) fn end(mut self) -> String {
+        self.0.push('}');
+        self.0
+    }
+
+    /// The JSON as it may stand in a script element.
+    pub(super) fn block(self) -> Html {
+        script(self.end())
+    }
+}
+
+/// Writes a text as JSON has it.
+fn quote(out: &mut String, text: &str) {
+    if text.bytes().all(|b| b >= b' ' && b != b'"' && b != b'\\') {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        out.push_str(&serde_json::to_string(text).unwrap_or_default());
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{address, block};
+    use super::{Object, address, block};
     use crate::render::Settings;
 
     #[test]
@@ -132,6 +209,19 @@ mod tests {
         assert!(!html.contains(['<', '>', '&']), "{html}");
         let back: serde_json::Value = serde_json::from_str(&html).unwrap();
         assert_eq!(back["name"], "</script><!-- & \u{2028}");
+    }
+
+    #[test]
+    fn an_object_is_what_a_tree_of_values_would_be() {
+        let odd = "\"a\" \\ \u{7} é \u{7f} </script>";
+        let mut object = Object::new();
+        object.json("a", Some("[1]"));
+        object.list("b", Vec::new());
+        object.list("c", [Object::new().end(), "2".to_owned()]);
+        object.text("d", Some(odd));
+        object.text("e", None);
+        let value = serde_json::json!({"a": [1], "c": [{}, 2], "d": odd});
+        assert_eq!(object.block(), block(&value));
     }
 
     #[test]

@@ -11,7 +11,7 @@
 use serde_json::{Map, Value, json};
 
 use super::address;
-use super::json_ld::block;
+use super::json_ld::{Object, block};
 use crate::date::Date;
 use crate::link::{LinkedPage, Ref, plain};
 use crate::load::Page;
@@ -21,6 +21,7 @@ use crate::render::Renderer;
 use crate::render::cite::Name;
 use crate::render::view::{Html, ImageView, ShareImageView};
 use crate::render::views::citation_order;
+use crate::span::Spanned;
 
 impl Renderer<'_> {
     /// An explainer.
@@ -38,48 +39,40 @@ impl Renderer<'_> {
         };
         let url = address(self.settings, &self.index.path(of));
         let head = &page.head;
-        let mut article = Map::new();
-        let mut put = |key: &str, value: Option<Value>| {
-            if let Some(value) = value {
-                article.insert(key.to_owned(), value);
-            }
-        };
-        put("@context", Some("https://schema.org".into()));
-        put("@type", Some("BackgroundNewsArticle".into()));
-        put("@id", Some(url.as_str().into()));
-        put("url", Some(url.as_str().into()));
-        put("mainEntityOfPage", Some(url.as_str().into()));
-        put("headline", Some(head.title.value.as_str().into()));
-        put("description", text(plain(&linked.summary)));
-        put("inLanguage", Some(page.language.as_str().into()));
-        put("datePublished", head.date.as_ref().and_then(|d| day(&d.value)));
-        put("dateModified", head.updated.as_ref().and_then(|d| day(&d.value)));
-        put("author", list(self.authors(page)));
-        put("publisher", Some(self.publisher(base)));
-        put(
-            "isPartOf",
-            Some(json!({"@type": "WebSite", "@id": self.website_id(&page.language)})),
-        );
-        put("image", card.map(|card| picture(card, image)));
-        put(
-            "keywords",
-            list(head.tags.iter().map(|t| t.value.as_str().into()).collect()),
-        );
-        put("about", list(self.about(linked)));
-        put("mentions", list(self.mentions(linked)));
-        let sources = citation_order(linked);
-        put(
+        let written = |value: Value| value.to_string();
+        let day = |date: Option<&Spanned<Date>>| date.and_then(|d| d.value.html_datetime());
+        let mut article = Object::new();
+        article.text("@context", Some("https://schema.org"));
+        article.text("@id", Some(&url));
+        article.text("@type", Some("BackgroundNewsArticle"));
+        article.list("about", self.about(linked));
+        article.list("author", self.authors(page).into_iter().map(written));
+        article.text("backstory", text(&plain(&linked.backstory)));
+        let sources = citation_order(linked).into_iter();
+        article.list(
             "citation",
-            list(
-                sources
-                    .iter()
-                    .map(|at| self.known("CreativeWork", Kind::Source, *at))
-                    .collect(),
-            ),
+            sources.map(|at| self.known("CreativeWork", Kind::Source, at)),
         );
-        put("correction", list(corrections(page, linked)));
-        put("backstory", text(plain(&linked.backstory)));
-        Some(block(&Value::Object(article)))
+        article.list("correction", corrections(page, linked).into_iter().map(written));
+        article.text("dateModified", day(head.updated.as_ref()).as_deref());
+        article.text("datePublished", day(head.date.as_ref()).as_deref());
+        article.text("description", text(&plain(&linked.summary)));
+        article.text("headline", Some(&head.title.value));
+        article.json("image", card.map(|card| picture(card, image).to_string()).as_deref());
+        article.text("inLanguage", Some(&page.language));
+        article.json(
+            "isPartOf",
+            Some(&reference("WebSite", &self.website_id(&page.language))),
+        );
+        article.list(
+            "keywords",
+            head.tags.iter().map(|t| Value::from(t.value.as_str()).to_string()),
+        );
+        article.text("mainEntityOfPage", Some(&url));
+        article.list("mentions", self.mentions(linked));
+        article.json("publisher", Some(&self.publisher(base).to_string()));
+        article.text("url", Some(&url));
+        Some(article.block())
     }
 
     /// The site, on the home page of a language.
@@ -167,14 +160,14 @@ impl Renderer<'_> {
     }
 
     /// The people whom the page names in its front matter, and the events of its timeline.
-    fn about(&self, linked: &LinkedPage) -> Vec<Value> {
-        let people = linked.people.iter().map(|at| self.person_link(*at));
+    fn about(&self, linked: &LinkedPage) -> Vec<String> {
+        let people = linked.people.iter().map(|at| self.person_link(*at).to_string());
         let events = linked.events.iter().map(|at| self.known("Event", Kind::Event, *at));
         people.chain(events).collect()
     }
 
     /// The terms that the page links, and the other events that it tells.
-    fn mentions(&self, linked: &LinkedPage) -> Vec<Value> {
+    fn mentions(&self, linked: &LinkedPage) -> Vec<String> {
         let terms = linked.terms.iter().map(|at| self.known("DefinedTerm", Kind::Term, *at));
         let others = linked.told.iter().filter(|at| !linked.events.contains(at));
         terms
@@ -183,9 +176,17 @@ impl Renderer<'_> {
     }
 
     /// Something that its list page tells all about.
-    fn known(&self, kind: &str, of: Kind, at: usize) -> Value {
-        json!({"@type": kind, "@id": address(self.settings, &self.index.anchor(Ref { kind: of, at }))})
+    fn known(&self, kind: &str, of: Kind, at: usize) -> String {
+        reference(kind, &address(self.settings, &self.index.anchor(Ref { kind: of, at })))
     }
+}
+
+/// Something that is told elsewhere.
+fn reference(kind: &str, id: &str) -> String {
+    let mut reference = Object::new();
+    reference.text("@id", Some(id));
+    reference.text("@type", Some(kind));
+    reference.end()
 }
 
 /// Somebody of whom the site knows only the name.
@@ -218,7 +219,7 @@ fn picture(card: &ShareImageView, image: Option<&ImageView>) -> Value {
     // schema.org wants a length or a quantity here, never a bare number; E37 is the code of a pixel.
     let pixels = |n| json!({"@type": "QuantitativeValue", "value": n, "unitCode": "E37"});
     let more = [
-        ("caption", text(card.alt.clone())),
+        ("caption", text(&card.alt).map(Value::from)),
         ("creditText", credit.map(Value::from)),
         ("width", card.width.map(pixels)),
         ("height", card.height.map(pixels)),
@@ -235,10 +236,6 @@ fn day(date: &Date) -> Option<Value> {
     date.html_datetime().map(Value::from)
 }
 
-fn text(words: String) -> Option<Value> {
-    (!words.is_empty()).then(|| words.into())
-}
-
-fn list(values: Vec<Value>) -> Option<Value> {
-    (!values.is_empty()).then(|| values.into())
+fn text(words: &str) -> Option<&str> {
+    (!words.is_empty()).then_some(words)
 }

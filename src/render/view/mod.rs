@@ -5,7 +5,7 @@
 //! Conventions: a field that ends in `_html` is HTML, safe to print; a `url` is ready to be printed into `href` on the
 //! page at hand; a `path` begins at the site's root and becomes a `url` by the filter `url`. A value that may be missing
 //! is `none`, and a list that may be missing is empty, so that no field is ever undefined. A field of the type [`Value`] holds
-//! one of these structs as well, made once for many pages: dates are [`DateView`]s, tags [`LinkView`]s.
+//! one of these structs as well, made once for many pages: dates are [`DateView`]s, tags [`LinkView`]s, `meta` has [`MetaView`]s.
 
 mod entry;
 mod page;
@@ -124,7 +124,7 @@ pub struct Common {
     /// The picture that stands for the page where it is shared; none without `base_url`.
     pub card: Option<ShareImageView>,
     /// Further `<meta>` elements for other programs: dates and authors, as Open Graph, Highwire and Dublin Core name them.
-    pub meta: Vec<MetaView>,
+    pub meta: Vec<Value>,
     /// The feed of the page's language; none where there is none.
     pub feed_url: Option<String>,
     /// The page's own Markdown; none where the site doesn't publish it.

@@ -15,7 +15,7 @@ use crate::date::Date;
 use crate::link::Index;
 use crate::render::view::{CardView, LinkView};
 
-/// How many dates and how many tags are kept; what finds its place taken is made each time.
+/// How many dates, tags and elements are kept; what finds its place taken is made each time.
 const SLOTS: usize = 1024;
 
 /// What is kept for a whole run.
@@ -38,6 +38,7 @@ pub(in crate::render) struct Stock {
     people: Row,
     dates: Slots,
     tags: Slots,
+    metas: Slots,
 }
 
 /// Values of entries, by their places in the list of their kind.
@@ -113,6 +114,7 @@ impl Stocks {
                 people: empty(people),
                 dates: Slots(empty(SLOTS)),
                 tags: Slots(empty(SLOTS)),
+                metas: Slots(empty(SLOTS)),
             })
         };
         Arc::clone(known.entry(key).or_insert_with(new))
@@ -154,6 +156,11 @@ impl Here<'_> {
     /// A date in the words of the page's language.
     pub(in crate::render) fn date_value(&self, date: &Date) -> Value {
         self.stock.dates.get(date.as_str(), || Value::from(self.date(date)))
+    }
+
+    /// A `<meta>` element that many pages have, made where it isn't there yet.
+    pub(in crate::render) fn meta_value(&self, name: &str, content: &str, make: impl FnOnce() -> Value) -> Value {
+        self.stock.metas.get(&format!("{name}={content}"), make)
     }
 
     /// A link to a tag's page; `title` is the tag.
