@@ -243,10 +243,11 @@ fn run<'p>(
     loaded.fill(world, &diagnostics);
     let outcome = Outcome {
         diagnostics,
-        sources: loaded.sources,
+        sources: std::mem::take(&mut loaded.sources),
         counts: done.counts,
         forgotten: None,
     };
+    rayon::spawn(move || drop(loaded));
     Ok((outcome, done.remembered))
 }
 

@@ -54,6 +54,8 @@ impl<'p> Site<'_, 'p> {
         let total = count + self.index.loaded.terms.len();
         let parts: Vec<(Facts, String, u64)> = (0..count)
             .into_par_iter()
+            // Left to itself, rayon hands out hundreds at a time, and one core does the last of them alone.
+            .with_max_len(16)
             .filter_map(|at| {
                 let mut found = self.page(at)?;
                 self.backlinks.take(&mut found.0);

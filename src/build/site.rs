@@ -150,6 +150,8 @@ pub(super) fn stages<'p>(
         .zip(answers.as_ref())
         .zip(holding)
         .map(|((past, answers), holding)| Remembered::new(past, answers, holding, loaded, (pages, jobs, copied)));
+    // A million small things: nobody needs to wait until they are gone.
+    rayon::spawn(move || drop((backlinks, entries)));
     Ok(Done {
         counts,
         files,

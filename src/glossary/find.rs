@@ -118,7 +118,7 @@ impl Forms {
             return Vec::new();
         }
         let tokens = tokens(text);
-        let readings = self.lexicon.read_all(&tokens);
+        let readings: Vec<Readings> = tokens.iter().map(|t| self.lexicon.read(t.text, t.kind)).collect();
         let mut walk = Walk {
             forms: self,
             reader: Reader::new(text, &tokens),

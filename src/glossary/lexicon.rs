@@ -4,7 +4,7 @@
 
 use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -46,14 +46,7 @@ const ROOM: usize = 1 << 14;
 /// A word of a text that was read: its number among those, what kind of unit it is, what it may be.
 type Known = (u32, Kind, Readings);
 
-type Words = FxHashMap<Box<str>, Known>;
-
-type Shard = RwLock<Words>;
-
-fn shard_of(word: &str) -> usize {
-    let hash = FxBuildHasher.hash_one(word);
-    usize::try_from(hash >> 40).unwrap_or(0) % SHARDS
-}
+type Shard = RwLock<FxHashMap<Box<str>, Known>>;
 
 /// The forms' words by their stems. Only a hash of each stem is kept: what is found under it is judged letter by letter
 /// anyway, so that two stems with one hash cost a glance and no wrong link.
@@ -162,35 +155,10 @@ impl Lexicon {
         symbol
     }
 
-    /// What the words of a text may be, each as [`Self::read`] has it. Locks are kept from word to word, since taking one
-    /// costs as much as looking the word up; all are let go before this thread waits for anybody.
-    pub(super) fn read_all(&self, tokens: &[Token<'_>]) -> Vec<Readings> {
-        let mut held: [Option<RwLockReadGuard<'_, Words>>; SHARDS] = Default::default();
-        let read = |token: &Token<'_>| {
-            if let Some(readings) = self.look_up(&mut held, token.text) {
-                return readings;
-            }
-            held = Default::default();
-            self.read(token.text, token.kind)
-        };
-        tokens.iter().map(read).collect()
-    }
-
-    /// What a word may be, where it is known and nobody has to be waited for.
-    fn look_up<'l>(&'l self, held: &mut [Option<RwLockReadGuard<'l, Words>>; SHARDS], text: &str) -> Option<Readings> {
-        let at = shard_of(text);
-        let held = held.get_mut(at)?;
-        if held.is_none() {
-            *held = self.known.get(at)?.try_read().ok();
-        }
-        let (number, _, readings) = held.as_ref()?.get(text)?;
-        trace::word(self.number, *number);
-        Some(readings.clone())
-    }
-
     /// What a word of a text may be; the nearest reading first.
     pub(super) fn read(&self, text: &str, kind: Kind) -> Readings {
-        let Some(shard) = self.known.get(shard_of(text)) else {
+        let hash = FxBuildHasher.hash_one(text);
+        let Some(shard) = self.known.get(usize::try_from(hash >> 40).unwrap_or(0) % SHARDS) else {
             return self.unknown(text, kind);
         };
         if let Some((number, _, readings)) = shard.read().unwrap_or_else(PoisonError::into_inner).get(text) {
