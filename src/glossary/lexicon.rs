@@ -3,11 +3,11 @@
 //! words of a site come again and again.
 
 use std::hash::BuildHasher;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::known::Words;
 use super::morphology::Morphology;
 use super::token::{Kind, Token};
 use crate::cache::trace::{self, Question};
@@ -38,15 +38,6 @@ pub(super) enum Space {
     Case,
     Letters,
 }
-
-const SHARDS: usize = 16;
-/// How many words each shard remembers. A site of 10,000 pages has some 100,000 different ones.
-const ROOM: usize = 1 << 14;
-
-/// A word of a text that was read: its number among those, what kind of unit it is, what it may be.
-type Known = (u32, Kind, Readings);
-
-type Shard = RwLock<FxHashMap<Box<str>, Known>>;
 
 /// The forms' words by their stems. Only a hash of each stem is kept: what is found under it is judged letter by letter
 /// anyway, so that two stems with one hash cost a glance and no wrong link.
@@ -88,8 +79,7 @@ pub(super) struct Lexicon {
     /// The folded words, by symbol.
     words: Vec<Box<str>>,
     stems: Stems,
-    known: [Shard; SHARDS],
-    next: AtomicU32,
+    known: Words,
     /// The number of this language's forms among those of a site, for traces.
     pub(super) number: u8,
 }
@@ -102,8 +92,7 @@ impl Lexicon {
             letters: FxHashMap::default(),
             words: Vec::new(),
             stems: Stems::default(),
-            known: Default::default(),
-            next: AtomicU32::new(0),
+            known: Words::default(),
             number: 0,
         }
     }
@@ -157,25 +146,11 @@ impl Lexicon {
 
     /// What a word of a text may be; the nearest reading first.
     pub(super) fn read(&self, text: &str, kind: Kind) -> Readings {
-        let hash = FxBuildHasher.hash_one(text);
-        let Some(shard) = self.known.get(usize::try_from(hash >> 40).unwrap_or(0) % SHARDS) else {
+        let Some((number, word)) = self.known.get(text, kind, || self.work_out(text, kind)) else {
             return self.unknown(text, kind);
         };
-        if let Some((number, _, readings)) = shard.read().unwrap_or_else(PoisonError::into_inner).get(text) {
-            trace::word(self.number, *number);
-            return readings.clone();
-        }
-        let readings = self.work_out(text, kind);
-        let mut shard = shard.write().unwrap_or_else(PoisonError::into_inner);
-        if shard.len() >= ROOM {
-            drop(shard);
-            return self.unknown(text, kind);
-        }
-        let (number, ..) = *shard
-            .entry(text.into())
-            .or_insert_with(|| (self.next.fetch_add(1, Ordering::Relaxed), kind, readings.clone()));
         trace::word(self.number, number);
-        readings
+        word.readings.clone()
     }
 
     /// What a word may be for which there is no room: it stands for all forms.
@@ -186,16 +161,10 @@ impl Lexicon {
 
     /// The words of texts that were read, with their numbers.
     pub(super) fn seen(&self) -> Vec<(u32, Box<str>, Kind)> {
-        let mut all = Vec::new();
-        for shard in &self.known {
-            let shard = shard.read().unwrap_or_else(PoisonError::into_inner);
-            all.extend(
-                shard
-                    .iter()
-                    .map(|(text, (number, kind, _))| (*number, text.clone(), *kind)),
-            );
-        }
-        all
+        self.known
+            .all()
+            .map(|(number, text, kind)| (number, text.into(), kind))
+            .collect()
     }
 
     fn work_out(&self, text: &str, kind: Kind) -> Readings {

@@ -9,6 +9,7 @@
 mod boundary;
 mod find;
 mod forms;
+mod known;
 mod lexicon;
 mod morphology;
 mod title;
