@@ -233,9 +233,6 @@ fn put_in_place(
     ready: &mut BTreeSet<SitePath>,
 ) -> Result<(), PublishError> {
     const PLACING: &str = "putting an output in place";
-    if !is_staged(disk, places, output)? {
-        return Ok(()); // It came with its folder, or was put in place before an interruption.
-    }
     for folder in output.path.folders() {
         if ready.contains(&folder) {
             continue;
@@ -243,6 +240,7 @@ fn put_in_place(
         let folder_place = folder.below(&places.root);
         match disk.kind(&folder_place).doing(PLACING, &folder_place)? {
             Some(Kind::Folder) => {}
+            Some(_) if !is_staged(disk, places, output)? => return Ok(()),
             Some(_) => return Err(PublishError::ForeignFile { path: folder_place }),
             None => {
                 // A new folder moves with all that is staged in it; if the system won't have it,
@@ -251,10 +249,16 @@ fn put_in_place(
                 if output.fresh && disk.rename(&staged_folder, &folder_place).is_ok() {
                     return Ok(());
                 }
+                if !is_staged(disk, places, output)? {
+                    return Ok(());
+                }
                 disk.create_folders(&folder_place).doing(PLACING, &folder_place)?;
             }
         }
         ready.insert(folder);
+    }
+    if !is_staged(disk, places, output)? {
+        return Ok(()); // It came with its folder, or was put in place before an interruption.
     }
     let place = output.path.below(&places.root);
     if disk.kind(&place).doing(PLACING, &place)? == Some(Kind::Link) {
