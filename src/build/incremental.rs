@@ -85,7 +85,9 @@ fn once(
     progress: Progress<'_>,
 ) -> Result<Option<(Outcome, Option<Report>)>, Failure> {
     let seen = stamp::now();
-    let saved = bytes.and_then(Saved::read).unwrap_or_default();
+    // Both are read from one end to the other, and neither needs the other.
+    let (saved, publisher) = rayon::join(|| bytes.and_then(Saved::read), || Publisher::begin(disk, folder));
+    let (saved, publisher) = (saved.unwrap_or_default(), publisher?);
     let memory = Memory::new(world, &saved);
     let past = Past {
         saved: &saved,
@@ -94,7 +96,6 @@ fn once(
         changed: Arc::new(AtomicBool::new(false)),
         seen,
     };
-    let publisher = Publisher::begin(disk, folder)?;
     let staging = Staging::new(&publisher);
     let done = run(world, options, Purpose::Publish, progress, &staging, Some(&past));
     let failure = staging.failure();

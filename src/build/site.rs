@@ -20,7 +20,7 @@ use crate::images::{Images, Nowhere, Store};
 use crate::link::{self, Backlinks, Entries, Facts, FileFault, Index, Ref};
 use crate::load::{Loaded, Role};
 use crate::model::id::Kind;
-use crate::render::{Assets, Engine, Renderer, Settings, TemplateFault};
+use crate::render::{Assets, Engine, Order, Renderer, Settings, TemplateFault};
 use crate::search::Record;
 use crate::theme;
 use crate::world::World;
@@ -64,14 +64,20 @@ pub(super) fn stages<'p>(
         index.watch(run.world, Arc::clone(&past.deps), Arc::clone(&past.changed));
     }
     let index = index;
-    let (claims, found) = link::claims(&index);
+    // None of these needs another.
+    let ((claims, found), (entries, (order, (mut engine, template_faults)))) = rayon::join(
+        || link::claims(&index),
+        || {
+            rayon::join(
+                || link::entries(&index),
+                || rayon::join(|| Order::new(&index), || engine(run, loaded)),
+            )
+        },
+    );
     faults.extend(found);
-    let entries = link::entries(&index);
     faults.extend(entries.all().flat_map(|e| e.faults.iter().cloned()));
     faults.extend(entries.footer_faults.iter().cloned());
 
-    let assets = Assets::new(loaded, &|path| run.world.read(path).ok());
-    let (mut engine, template_faults) = Engine::new(loaded, assets, run.settings.portable);
     for (key, value) in Renderer::globals(&index, run.settings) {
         engine.globals().insert_value(key.to_string(), value);
     }
@@ -80,7 +86,7 @@ pub(super) fn stages<'p>(
     if run.pictures.is_none() {
         images.only_look();
     }
-    let mut renderer = Renderer::new(&index, &entries, &engine, run.settings);
+    let mut renderer = Renderer::new(&index, &entries, &engine, run.settings, order);
     renderer.set_images(&images);
     renderer.set_cards(palette(run.world, loaded));
     let renderer = renderer;
@@ -137,13 +143,6 @@ pub(super) fn stages<'p>(
     } = site.found.into_inner().unwrap_or_else(PoisonError::into_inner);
     all.extend(found);
     faults.extend(once_a_place(all));
-    let counts = Counts {
-        pages: loaded.pages.iter().filter(|p| p.role == Role::Explainer).count(),
-        terms: loaded.terms.len(),
-        events: loaded.events.len(),
-        people: loaded.people.len(),
-        sources: loaded.bibliography.len(),
-    };
     let holding = site.holding.as_ref();
     let remembered = run
         .past
@@ -153,10 +152,26 @@ pub(super) fn stages<'p>(
     // A million small things: nobody needs to wait until they are gone.
     rayon::spawn(move || drop((backlinks, entries)));
     Ok(Done {
-        counts,
+        counts: counts(loaded),
         files,
         remembered,
     })
+}
+
+fn counts(loaded: &Loaded) -> Counts {
+    Counts {
+        pages: loaded.pages.iter().filter(|p| p.role == Role::Explainer).count(),
+        terms: loaded.terms.len(),
+        events: loaded.events.len(),
+        people: loaded.people.len(),
+        sources: loaded.bibliography.len(),
+    }
+}
+
+/// The templates, and what is wrong with them.
+fn engine(run: &Run<'_, '_>, loaded: &Loaded) -> (Engine, Vec<TemplateFault>) {
+    let assets = Assets::new(loaded, &|path| run.world.read(path).ok());
+    Engine::new(loaded, assets, run.settings.portable)
 }
 
 /// What is gathered from all threads.

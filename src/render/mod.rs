@@ -56,7 +56,7 @@ use crate::images::{Images, Nowhere, Store};
 use crate::link::{Backlinks, Entries, Index, Placed, Ref, Related};
 use crate::model::id::Kind;
 use crate::write::Output;
-use order::Order;
+pub use order::Order;
 use view::{Extra, FactView, Html, SiteView};
 
 /// What rendering needs beside the linked texts.
@@ -126,11 +126,17 @@ pub struct Rendered {
 }
 
 impl<'a> Renderer<'a> {
-    /// A renderer over a linked site. `engine` gets the values that all templates share.
+    /// A renderer over a linked site, whose lists have this order. `engine` gets the values that all templates share.
     #[must_use]
-    pub fn new(index: &'a Index<'a>, entries: &'a Entries, engine: &'a Engine, settings: &'a Settings) -> Self {
+    pub fn new(
+        index: &'a Index<'a>,
+        entries: &'a Entries,
+        engine: &'a Engine,
+        settings: &'a Settings,
+        order: Order,
+    ) -> Self {
         let mut renderer = Self::empty(index, entries, engine, settings);
-        renderer.order = Order::new(index);
+        renderer.order = order;
         renderer.strips = renderer.strips();
         renderer
     }

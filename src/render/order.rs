@@ -14,14 +14,16 @@ use crate::model::id::Kind;
 
 /// The lists of a site, by kind and language.
 #[derive(Debug, Default)]
-pub(super) struct Order {
+pub struct Order {
     lists: BTreeMap<String, BTreeMap<Kind, Vec<usize>>>,
     places: FxHashMap<Ref, usize>,
     openings: BTreeMap<String, BTreeSet<Kind>>,
 }
 
 impl Order {
-    pub(super) fn new(index: &Index<'_>) -> Self {
+    /// The order of all lists of a site.
+    #[must_use]
+    pub fn new(index: &Index<'_>) -> Self {
         let mut order = Self::default();
         for language in &index.loaded.site.languages {
             let tag = language.value.as_str();

@@ -15,7 +15,7 @@ use crate::images::{self, Images};
 use crate::link::{self, Backlinks, Claims, Entries, Facts, FileFault, Index, Parts, Ref, Renewed};
 use crate::load::{self, Again, Loaded};
 use crate::model::id::Kind;
-use crate::render::{Assets, Engine, Kept, Renderer, Settings, TemplateFault};
+use crate::render::{Assets, Engine, Kept, Order, Renderer, Settings, TemplateFault};
 use crate::theme;
 use crate::world::World;
 
@@ -170,7 +170,7 @@ impl State {
         let pictures = &*pictures.get_or_insert_with(|| Images::new(&index, world, store));
         let mut renderer = match kept {
             Some(kept) => Renderer::again(&index, entries, engine, &self.settings, (kept, &change.moved)),
-            None => Renderer::new(&index, entries, engine, &self.settings),
+            None => Renderer::new(&index, entries, engine, &self.settings, Order::new(&index)),
         };
         renderer.set_images(pictures);
         renderer.set_cards(crate::build::palette(world, &self.loaded));

@@ -19,7 +19,7 @@ use nutgraf::build::{self, Options};
 use nutgraf::date::Day;
 use nutgraf::link::{self, Index, LinkedPage};
 use nutgraf::load::{self, Loaded};
-use nutgraf::render::{Assets, Engine, Renderer, Settings};
+use nutgraf::render::{Assets, Engine, Order, Renderer, Settings};
 use nutgraf::world::{Memory, World as _};
 use nutgraf::write::{Output, Publisher, RealDisk};
 use rayon::prelude::*;
@@ -100,7 +100,7 @@ fn render(bencher: Bencher<'_, '_>) {
     for (key, value) in Renderer::globals(&index, &settings) {
         engine.globals().insert_value(key.to_string(), value);
     }
-    let renderer = Renderer::new(&index, &entries, &engine, &settings);
+    let renderer = Renderer::new(&index, &entries, &engine, &settings, Order::new(&index));
     let pages = linked(&index);
     bencher.bench_local(|| pages.par_iter().filter_map(|page| renderer.page(page, None)).count());
 }
