@@ -74,7 +74,7 @@ impl Site<'_, '_> {
 
     /// Publishes the pictures among some files; returns the files that are left.
     fn pictures(&self, facts: &[Facts], files: Vec<(String, String)>) -> (Vec<(String, String)>, Told) {
-        let hash_of = |from: &str| self.run.past.and_then(|past| past.memory.hash(from));
+        let hash_of = |from: &str| self.run.texts.past().and_then(|past| past.memory.hash(from));
         let keep = |(from, to, shown): Place<'_>| {
             let Some(hash) = hash_of(from) else { return false };
             let kept = self.keep(key_of_picture(from, to, shown, hash));
@@ -86,7 +86,8 @@ impl Site<'_, '_> {
         let take = |(from, to, shown): Place<'_>, outputs: Vec<Output>, faulty: bool| {
             let hash = self
                 .run
-                .past
+                .texts
+                .past()
                 .and_then(|_| self.run.world.read(from).ok())
                 .map(|bytes| xxh3_128(&bytes));
             if let Some(hash) = hash {
@@ -113,7 +114,7 @@ impl Site<'_, '_> {
 
     /// Publishes a file as it is.
     fn file(&self, from: &str, path: &str) -> std::io::Result<()> {
-        let known = self.run.past.and_then(|past| past.memory.hash(from));
+        let known = self.run.texts.past().and_then(|past| past.memory.hash(from));
         if let Some(hash) = known
             && self.keep(key_of_copy(from, path, hash))
         {

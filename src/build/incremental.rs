@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::past::Past;
 use super::sink::Staging;
 use super::unchanged::{self, End};
-use super::{Failure, Options, Outcome, Progress, Purpose, build, run};
+use super::{ATTEMPTS, Failure, Options, Outcome, Progress, Purpose, Texts, build, finished, run};
 use crate::cache::form;
 use crate::cache::saved::{Memory, Saved};
 use crate::cache::stamp;
@@ -17,9 +17,6 @@ use crate::cache::store::{Part, Store};
 use crate::cache::trace::Deps;
 use crate::world::World;
 use crate::write::{Disk, Publisher, Report};
-
-/// How often a build begins anew because a file was changed while it ran.
-const ATTEMPTS: usize = 3;
 
 /// Builds as [`build`] does, and remembers in the folder `cache` (`.nutgraf/cache` of the site) what it read and made, so
 /// that the next run does only what has changed. The outcome is the same as that of [`build`], byte for byte.
@@ -97,9 +94,9 @@ fn once(
         seen,
     };
     let staging = Staging::new(&publisher);
-    let done = run(world, options, Purpose::Publish, progress, &staging, Some(&past));
+    let done = run(world, options, Purpose::Publish, progress, &staging, Texts::Past(&past));
     let failure = staging.failure();
-    let (mut outcome, remembered) = match done {
+    let (outcome, remembered) = match done {
         Ok(done) => done,
         Err(failure) => {
             publisher.abandon()?;
@@ -110,15 +107,10 @@ fn once(
         publisher.abandon()?;
         return Ok(None);
     };
-    if outcome.forbids() {
-        publisher.abandon()?;
+    let (mut outcome, report) = finished(outcome, failure, publisher)?;
+    let Some(report) = report else {
         return Ok(Some((outcome, None)));
-    }
-    if let Some(error) = failure {
-        publisher.abandon()?;
-        return Err(error.into());
-    }
-    let report = publisher.commit()?;
+    };
     let outputs = remembered.published(disk, folder);
     let bytes = remembered.bytes(&outputs, &memory);
     let mut written = store.write(Part::All, key, &bytes.each_ref().map(Vec::as_slice));

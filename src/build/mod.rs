@@ -24,12 +24,12 @@ pub use incremental::cached;
 pub use outside::check_with_links;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::Ordering;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostics::{Code, Diagnostic, Levels, Severity, finish, forbids};
 use crate::images::{Folder, Nowhere, Store};
-use crate::load::{self, Loaded, Memo, NoSite};
+use crate::load::{self, Loaded, NoSite};
 use crate::model::site::normal_base_url;
 use crate::render::Settings;
 use crate::span::Sources;
@@ -128,7 +128,26 @@ pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
 /// # Errors
 /// When there is no site, or `base_url` can't be one.
 pub fn check(world: &dyn World, options: &Options, progress: Progress<'_>) -> Result<Outcome, Failure> {
-    run(world, options, Purpose::Check, progress, &To(|_| {}), None).map(|(outcome, _)| outcome)
+    anew(|texts| {
+        let sink = To(|_| {});
+        run(world, options, Purpose::Check, progress, &sink, texts).map(|(outcome, _)| outcome)
+    })
+}
+
+/// How often a run begins anew because a file was changed while it went on.
+const ATTEMPTS: usize = 3;
+
+/// Does something that leaves texts in their files, again as long as one is changed meanwhile; at last with all texts in memory,
+/// where nothing can change them.
+fn anew<T>(mut f: impl FnMut(Texts<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
+    for _ in 0..ATTEMPTS {
+        let changed = Arc::new(AtomicBool::new(false));
+        let done = f(Texts::Left(&changed));
+        if !changed.load(Ordering::Relaxed) {
+            return done;
+        }
+    }
+    f(Texts::Held)
 }
 
 /// Makes all outputs of a site, without putting them anywhere: for tests and previews.
@@ -141,7 +160,7 @@ pub fn outputs(world: &dyn World, options: &Options) -> Result<(Outcome, BTreeMa
         let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
         made.insert(output.path, output.bytes);
     });
-    let (outcome, _) = run(world, options, Purpose::Outputs, &|_, _| {}, &sink, None)?;
+    let (outcome, _) = run(world, options, Purpose::Outputs, &|_, _| {}, &sink, Texts::Held)?;
     Ok((outcome, made.into_inner().unwrap_or_else(PoisonError::into_inner)))
 }
 
@@ -159,17 +178,28 @@ pub fn build(
     if world.read("content/site.yaml").is_err() {
         return Err(Failure::NoSite);
     }
-    let publisher = Publisher::begin(disk, folder)?;
-    let staging = Staging::new(&publisher);
-    let done = run(world, options, Purpose::Publish, progress, &staging, None);
-    let failure = staging.failure();
-    let outcome = match done {
-        Ok((outcome, _)) => outcome,
-        Err(failure) => {
-            publisher.abandon()?;
-            return Err(failure);
-        }
-    };
+    anew(|texts| {
+        let publisher = Publisher::begin(disk, folder)?;
+        let staging = Staging::new(&publisher);
+        let done = run(world, options, Purpose::Publish, progress, &staging, texts);
+        let failure = staging.failure();
+        let outcome = match done {
+            Ok((outcome, _)) if !texts.changed() => outcome,
+            other => {
+                publisher.abandon()?;
+                return other.map(|(outcome, _)| (outcome, None));
+            }
+        };
+        finished(outcome, failure, publisher)
+    })
+}
+
+/// Publishes what a run made, unless a message or a failure forbids it.
+fn finished(
+    outcome: Outcome,
+    failure: Option<PublishError>,
+    publisher: Publisher<'_>,
+) -> Result<(Outcome, Option<Report>), Failure> {
     if outcome.forbids() {
         publisher.abandon()?;
         return Ok((outcome, None));
@@ -193,6 +223,47 @@ enum Purpose {
     Publish,
 }
 
+/// Where a run has the texts of pages when it links them.
+#[derive(Clone, Copy)]
+enum Texts<'p> {
+    /// In memory.
+    Held,
+    /// In their files. This is set when one turns out to be another than when it was loaded: then nothing of the run counts.
+    Left(&'p Arc<AtomicBool>),
+    /// The same, with what an earlier run knew, and something to remember.
+    Past(&'p Past<'p>),
+}
+
+impl<'p> Texts<'p> {
+    fn past(self) -> Option<&'p Past<'p>> {
+        match self {
+            Self::Past(past) => Some(past),
+            Self::Held | Self::Left(_) => None,
+        }
+    }
+
+    /// What is set when a file was changed meanwhile.
+    fn mark(self) -> Option<&'p Arc<AtomicBool>> {
+        match self {
+            Self::Held => None,
+            Self::Left(changed) => Some(changed),
+            Self::Past(past) => Some(&past.changed),
+        }
+    }
+
+    fn changed(self) -> bool {
+        self.mark().is_some_and(|changed| changed.load(Ordering::Relaxed))
+    }
+
+    fn loaded(self) -> load::Texts<'p> {
+        match self {
+            Self::Held => load::Texts::Held,
+            Self::Left(_) => load::Texts::Left,
+            Self::Past(past) => load::Texts::Remembered(past.memory),
+        }
+    }
+}
+
 /// Runs all stages. With a past there is something to remember, unless files were changed meanwhile.
 fn run<'p>(
     world: &dyn World,
@@ -200,16 +271,20 @@ fn run<'p>(
     purpose: Purpose,
     progress: Progress<'_>,
     sink: &dyn Sink,
-    past: Option<&'p Past<'p>>,
+    texts: Texts<'p>,
 ) -> Result<(Outcome, Option<Remembered<'p>>), Failure> {
     let over = match &options.base_url {
         Some(url) => Some(normal_base_url(url).map_err(Failure::BaseUrl)?),
         None => None,
     };
-    let memo = past.map(|past| past.memory as &dyn Memo);
-    let mut loaded = load::load_with(world, load::Options { drafts: options.drafts }, memo)?;
-    if let Some(past) = past.filter(|_| loaded.stale) {
-        past.changed.store(true, Ordering::Relaxed);
+    let begin_anew = || {
+        if let Some(changed) = texts.mark() {
+            changed.store(true, Ordering::Relaxed);
+        }
+    };
+    let mut loaded = load::load_with(world, load::Options { drafts: options.drafts }, texts.loaded())?;
+    if loaded.stale {
+        begin_anew();
     }
     let mut faults = std::mem::take(&mut loaded.faults);
     let settings = Settings {
@@ -229,7 +304,7 @@ fn run<'p>(
         settings: &settings,
         progress,
         sink,
-        past,
+        texts,
         search: purpose != Purpose::Check && loaded.site.search,
         compress: purpose == Purpose::Publish && (options.compress || loaded.site.compress),
     };
@@ -240,7 +315,9 @@ fn run<'p>(
         strict: options.strict,
     };
     let diagnostics = finish(faults, &levels, &loaded.sources);
-    loaded.fill(world, &diagnostics);
+    if !loaded.fill(world, &diagnostics) {
+        begin_anew();
+    }
     let outcome = Outcome {
         diagnostics,
         sources: std::mem::take(&mut loaded.sources),

@@ -1,6 +1,6 @@
 //! A check that asks the network besides.
 
-use super::{Failure, Options, Outcome, Progress, check};
+use super::{Failure, Options, Outcome, Progress, Purpose, Texts, To, run};
 use crate::diagnostics::{Levels, finish};
 use crate::link::Index;
 use crate::load;
@@ -20,7 +20,8 @@ pub fn check_with_links(
     progress: Progress<'_>,
     asked: Progress<'_>,
 ) -> Result<(Outcome, Tally), Failure> {
-    let mut outcome = check(world, options, progress)?;
+    let held = run(world, options, Purpose::Check, progress, &To(|_| {}), Texts::Held);
+    let (mut outcome, _) = held?;
     // A check lets texts go; loading them again costs little beside waiting for other people's servers.
     let mut loaded = load::load(world, load::Options { drafts: options.drafts })?;
     let statics = theme::statics(loaded.site.search);

@@ -10,10 +10,10 @@ use super::faults::once_a_place;
 use super::files::palette;
 use super::one::{self, Job, Made};
 use super::pages::Pages;
-use super::past::{Answers, Asked, Holding, Past, key};
+use super::past::{Answers, Asked, Holding, key};
 use super::remember::{JobNote, PageNote, Remembered};
 use super::sink::Sink;
-use super::{Counts, Failure, Progress};
+use super::{Counts, Failure, Progress, Texts};
 use crate::cache::trace::Stage;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::images::{Images, Nowhere, Store};
@@ -38,8 +38,8 @@ pub(super) struct Run<'r, 'p> {
     pub(super) search: bool,
     /// Whether compressed twins are made of the outputs.
     pub(super) compress: bool,
-    /// What an earlier run knew, where this one is to remember as well.
-    pub(super) past: Option<&'p Past<'p>>,
+    /// Where the texts of pages are, and what an earlier run knew, where this one is to remember as well.
+    pub(super) texts: Texts<'p>,
 }
 
 /// What a run comes to, beside outputs and faults.
@@ -60,8 +60,9 @@ pub(super) fn stages<'p>(
     let names: Vec<&str> = statics.iter().map(|(name, _)| name.as_str()).collect();
     let (mut index, found) = Index::new(loaded, run.world.today(), &names);
     faults.extend(found);
-    if let Some(past) = run.past {
-        index.watch(run.world, Arc::clone(&past.deps), Arc::clone(&past.changed));
+    let past = run.texts.past();
+    if let Some(changed) = run.texts.mark() {
+        index.watch(run.world, past.map(|past| Arc::clone(&past.deps)), Arc::clone(changed));
     }
     let index = index;
     // None of these needs another.
@@ -102,11 +103,8 @@ pub(super) fn stages<'p>(
         done: AtomicUsize::new(0),
         found: Mutex::default(),
     };
-    let mut answers = run
-        .past
-        .map(|past| Answers::new(&index, &renderer, &entries, &past.deps));
-    site.holding = run
-        .past
+    let mut answers = past.map(|past| Answers::new(&index, &renderer, &entries, &past.deps));
+    site.holding = past
         .zip(answers.as_ref())
         .map(|(past, answers)| Holding::new(past, loaded, answers));
     site.compare(answers.as_ref());
@@ -144,8 +142,7 @@ pub(super) fn stages<'p>(
     all.extend(found);
     faults.extend(once_a_place(all));
     let holding = site.holding.as_ref();
-    let remembered = run
-        .past
+    let remembered = past
         .zip(answers.as_ref())
         .zip(holding)
         .map(|((past, answers), holding)| Remembered::new(past, answers, holding, loaded, (pages, jobs, copied)));

@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use super::memo::{self, Got};
-use super::{Class, Loaded, Memo, Options, Remembered, Unread, classify, decode, files};
+use super::{Class, Loaded, Options, Remembered, Texts, Unread, classify, decode, files};
 use crate::cache::form::Print;
 use crate::diagnostics::Diagnostic;
 use crate::span::{FileId, Sources};
@@ -39,7 +39,7 @@ struct Part {
 }
 
 impl Ready<'_> {
-    fn part(self, sources: &Sources, default_language: &str, remember: bool) -> Part {
+    fn part(self, sources: &Sources, default_language: &str, texts: Texts<'_>) -> Part {
         let Self {
             path,
             class,
@@ -73,9 +73,11 @@ impl Ready<'_> {
         let unread = gone(&decoded);
         let mut prints = Vec::new();
         let mut stored = None;
-        if remember {
-            prints = decoded.prints();
+        if texts.are_left() {
             decoded.without_texts();
+        }
+        if texts.memo().is_some() {
+            prints = decoded.prints();
             let (bytes, back) = memo::put(read, decoded, prints.clone());
             decoded = back;
             stored = Some((path, bytes));
@@ -93,13 +95,7 @@ impl Ready<'_> {
 }
 
 impl Loaded {
-    pub(super) fn content(
-        &mut self,
-        world: &dyn World,
-        languages: &[String],
-        options: Options,
-        memo: Option<&dyn Memo>,
-    ) {
+    pub(super) fn content(&mut self, world: &dyn World, languages: &[String], options: Options, texts: Texts<'_>) {
         let mut jobs = Vec::new();
         for path in files::listed(world, "content", &mut self.sources, &mut self.faults) {
             let Some(rest) = path.strip_prefix("content/") else {
@@ -119,16 +115,16 @@ impl Loaded {
             if batch.is_empty() {
                 break;
             }
-            let ready = self.get(world, batch, memo);
-            self.take(ready, languages, options, memo.is_some());
+            let ready = self.get(world, batch, texts);
+            self.take(ready, languages, options, texts);
         }
     }
 
     /// Gets some files, all at once, and numbers them in their order.
-    fn get<'m>(&mut self, world: &dyn World, jobs: Vec<(String, Class)>, memo: Option<&'m dyn Memo>) -> Vec<Ready<'m>> {
+    fn get<'m>(&mut self, world: &dyn World, jobs: Vec<(String, Class)>, texts: Texts<'m>) -> Vec<Ready<'m>> {
         let got: Vec<Got<'_>> = jobs
             .par_iter()
-            .map(|(path, _)| memo::get(world, &format!("content/{path}"), memo))
+            .map(|(path, _)| memo::get(world, &format!("content/{path}"), texts))
             .collect();
         let mut ready = Vec::new();
         for ((path, class), got) in jobs.into_iter().zip(got) {
@@ -146,7 +142,7 @@ impl Loaded {
                 self.unread.extend(unread);
                 continue;
             };
-            if memo.is_some() {
+            if texts.are_left() {
                 self.hashes.insert(file, hash);
             }
             let read = self.faults.get(before..).unwrap_or_default().to_vec();
@@ -163,20 +159,22 @@ impl Loaded {
     }
 
     /// Decodes files on all cores, and merges what they hold in their order.
-    fn take(&mut self, ready: Vec<Ready<'_>>, languages: &[String], options: Options, remember: bool) {
+    fn take(&mut self, ready: Vec<Ready<'_>>, languages: &[String], options: Options, texts: Texts<'_>) {
         let sources = &self.sources;
         let language = self.site.language.value.as_str();
         let parts: Vec<Part> = ready
             .into_par_iter()
-            .map(|ready| ready.part(sources, language, remember))
+            .map(|ready| ready.part(sources, language, texts))
             .collect();
         for part in parts {
             self.stale |= part.stale;
             self.unread.extend(part.unread);
             self.faults.extend(part.read);
-            if let Some((path, stored)) = part.stored {
+            if texts.are_left() {
                 // The entries keep what they need of the text; that of a page stays in its file.
                 self.sources.replace(part.file, "");
+            }
+            if let Some((path, stored)) = part.stored {
                 self.remembered.push(Remembered {
                     path: format!("content/{path}"),
                     file: part.file,

@@ -23,6 +23,33 @@ pub trait Memo: Sync {
     fn decoded(&self, path: &str, hash: u128) -> Option<&[u8]>;
 }
 
+/// Where the texts of pages are when a site has been loaded.
+#[derive(Clone, Copy)]
+pub enum Texts<'m> {
+    /// In memory.
+    Held,
+    /// In their files, from which they are read again when they are linked: a site's texts take more room than all else
+    /// that is loaded. The files must not change until then; [`Loaded::hashes`] tell whether they did.
+    Left,
+    /// The same, with the help of an earlier run's memory.
+    Remembered(&'m dyn Memo),
+}
+
+impl<'m> Texts<'m> {
+    /// Whether they stay in their files.
+    pub(super) fn are_left(self) -> bool {
+        !matches!(self, Self::Held)
+    }
+
+    /// An earlier run's memory.
+    pub(super) fn memo(self) -> Option<&'m dyn Memo> {
+        match self {
+            Self::Remembered(memo) => Some(memo),
+            Self::Held | Self::Left => None,
+        }
+    }
+}
+
 /// A file that was decoded, in this run or before.
 #[derive(Clone, Debug)]
 pub struct Remembered {
@@ -52,7 +79,8 @@ pub(super) enum Got<'m> {
 }
 
 /// Gets a file: from memory where it has not changed.
-pub(super) fn get<'m>(world: &dyn World, path: &str, memo: Option<&'m dyn Memo>) -> Got<'m> {
+pub(super) fn get<'m>(world: &dyn World, path: &str, texts: Texts<'m>) -> Got<'m> {
+    let memo = texts.memo();
     if let Some(memo) = memo
         && let Some(hash) = memo.hash(path)
         && let Some(stored) = memo.decoded(path, hash)
@@ -63,11 +91,11 @@ pub(super) fn get<'m>(world: &dyn World, path: &str, memo: Option<&'m dyn Memo>)
         Ok(bytes) => bytes,
         Err(error) => return Got::Read(0, Err(NoText::Unreadable(error.to_string()))),
     };
-    let Some(memo) = memo else {
+    if !texts.are_left() {
         return Got::Read(0, files::decode(bytes));
-    };
+    }
     let hash = xxh3_128(&bytes);
-    match memo.decoded(path, hash) {
+    match memo.and_then(|memo| memo.decoded(path, hash)) {
         Some(stored) => Got::Stored(hash, stored),
         None => Got::Read(hash, files::decode(bytes)),
     }
@@ -139,21 +167,26 @@ impl Loaded {
         }
     }
 
-    /// Reads the texts of files that messages point to and that are not in memory.
-    pub fn fill(&mut self, world: &dyn World, messages: &[Diagnostic]) {
+    /// Reads the texts of files that messages point to and that are not in memory. Says whether all are still what they were.
+    pub fn fill(&mut self, world: &dyn World, messages: &[Diagnostic]) -> bool {
         let spans = messages
             .iter()
             .flat_map(|m| m.related.iter().map(|r| r.span).chain([m.span]));
         let mut files: Vec<FileId> = spans.map(|s| s.file).collect();
         files.sort_unstable();
         files.dedup();
+        let mut same = true;
         for file in files {
-            if self.hashes.contains_key(&file) && self.sources.text(file).is_empty() {
-                let path = self.sources.path(file).to_owned();
-                if let Ok(text) = files::text(world, &path) {
+            if let Some(hash) = self.hashes.get(&file)
+                && self.sources.text(file).is_empty()
+            {
+                let bytes = world.read(self.sources.path(file)).unwrap_or_default();
+                same &= xxh3_128(&bytes) == *hash;
+                if let Ok(text) = files::decode(bytes) {
                     self.sources.replace(file, text);
                 }
             }
         }
+        same
     }
 }

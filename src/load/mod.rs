@@ -16,7 +16,7 @@ pub use classify::{Class, Name, classify, is_leaving};
 pub(crate) use files::{files_for_hosts, text_of};
 pub use front_matter::{NoFrontMatter, Split, split};
 pub use list::List;
-pub use memo::{Memo, Prints, Remembered};
+pub use memo::{Memo, Prints, Remembered, Texts};
 
 use std::collections::BTreeMap;
 
@@ -182,14 +182,14 @@ pub struct Options {
 /// # Errors
 /// When there is no `content/site.yaml`; everything else becomes a fault.
 pub fn load(world: &dyn World, options: Options) -> Result<Loaded, NoSite> {
-    load_with(world, options, None)
+    load_with(world, options, Texts::Held)
 }
 
-/// Loads the site with the help of an earlier run's memory. The texts of pages are then left in their files.
+/// Loads the site, and holds the texts of pages or leaves them in their files.
 ///
 /// # Errors
 /// As [`load`].
-pub fn load_with(world: &dyn World, options: Options, memo: Option<&dyn Memo>) -> Result<Loaded, NoSite> {
+pub fn load_with(world: &dyn World, options: Options, texts: Texts<'_>) -> Result<Loaded, NoSite> {
     let bytes = world.read("content/site.yaml").map_err(|_| NoSite)?;
     let mut sources = Sources::default();
     let mut faults = Vec::new();
@@ -216,7 +216,7 @@ pub fn load_with(world: &dyn World, options: Options, memo: Option<&dyn Memo>) -
         prints: BTreeMap::new(),
     };
     loaded.check_languages();
-    loaded.content(world, &languages, options, memo);
+    loaded.content(world, &languages, options, texts);
     loaded.templates(world);
     let mut found = files::listed(world, "static", &mut loaded.sources, &mut loaded.faults);
     found.extend(files::for_hosts(world, &mut loaded.sources, &mut loaded.faults));

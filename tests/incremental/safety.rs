@@ -368,6 +368,49 @@ fn a_file_that_changes_while_it_is_read_is_right_in_the_next_build() {
     }
 }
 
+#[test]
+fn a_file_that_changes_while_it_is_read_leaves_no_mixture_in_a_build_that_remembers_nothing() {
+    let (before, after) = (site("A weir."), site("A dam!!"));
+    let either = [&before, &after].map(made);
+    for from in 0..4 {
+        let ground = Ground::new();
+        let world = Changing {
+            before: before.clone(),
+            after: after.clone(),
+            reads: AtomicUsize::new(0),
+            from,
+        };
+        build(&world, &Options::default(), &Quick, &ground.public(), &|_, _| {}).unwrap();
+        assert!(either.contains(&files_of(&ground.public())), "changed at read {from}");
+    }
+    // One that never comes to rest is held in memory at last.
+    let ground = Ground::new();
+    let world = Restless(site("A weir."), AtomicUsize::new(0));
+    build(&world, &Options::default(), &Quick, &ground.public(), &|_, _| {}).unwrap();
+    assert!(!files_of(&ground.public()).is_empty());
+}
+
+/// A world in which a page says something else each time that it is read.
+struct Restless(Memory, AtomicUsize);
+
+impl World for Restless {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let mut bytes = self.0.read(path)?;
+        if path == "content/one.md" {
+            bytes.extend(format!("\nNumber {}.\n", self.1.fetch_add(1, Ordering::SeqCst)).bytes());
+        }
+        Ok(bytes)
+    }
+
+    fn list(&self, dir: &str) -> Vec<Found> {
+        self.0.list(dir)
+    }
+
+    fn today(&self) -> Day {
+        today()
+    }
+}
+
 fn made(world: &Memory) -> BTreeMap<String, Vec<u8>> {
     let ground = Ground::new();
     build(world, &Options::default(), &Quick, &ground.public(), &|_, _| {}).unwrap();

@@ -13,9 +13,9 @@ use crate::model::{Prose, Text};
 use crate::world::World;
 
 impl<'a> Index<'a> {
-    /// Gives the index the files of the site, from which it reads the texts that were not kept in memory, and a place for
-    /// what is asked. `changed` is set when a file is another one than when it was loaded.
-    pub(crate) fn watch(&mut self, world: &'a dyn World, deps: Arc<Deps>, changed: Arc<AtomicBool>) {
+    /// Gives the index the files of the site, from which it reads the texts that were not kept in memory, and, where somebody
+    /// wants to know, a place for what is asked. `changed` is set when a file is another one than when it was loaded.
+    pub(crate) fn watch(&mut self, world: &'a dyn World, deps: Option<Arc<Deps>>, changed: Arc<AtomicBool>) {
         self.reader = Some(Reader { world, deps, changed });
     }
 
@@ -56,8 +56,8 @@ impl<'a> Index<'a> {
 
     /// Does something, and says what it asked, where somebody wants to know.
     pub(crate) fn traced<R>(&self, f: impl FnOnce() -> R) -> (R, Trace) {
-        match &self.reader {
-            Some(reader) => trace::record(&reader.deps, f),
+        match self.reader.as_ref().and_then(|reader| reader.deps.as_ref()) {
+            Some(deps) => trace::record(deps, f),
             None => trace::shared(f),
         }
     }

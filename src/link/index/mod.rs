@@ -68,11 +68,11 @@ pub struct Index<'a> {
     reader: Option<Reader<'a>>,
 }
 
-/// What a build that remembers gives an index beside what was loaded.
+/// What a build gives an index beside what was loaded.
 #[derive(Clone)]
 struct Reader<'a> {
     world: &'a dyn World,
-    deps: Arc<Deps>,
+    deps: Option<Arc<Deps>>,
     changed: Arc<AtomicBool>,
 }
 
