@@ -13,6 +13,7 @@ use super::entries::Entries;
 use super::index::{Index, Ref};
 use super::page::{Facts, page};
 use super::scope::Use;
+use crate::cache::form;
 use crate::cache::trace::{self, Question};
 use crate::model::id::Kind;
 
@@ -45,21 +46,91 @@ pub struct Tally {
     pub hash: u64,
 }
 
+/// A page or entry that refers to something, in half the room and in the same order: a site has millions of references.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Packed(u32);
+
+impl Packed {
+    const BITS: u32 = 29;
+    const KINDS: [Kind; 5] = [Kind::Page, Kind::Term, Kind::Event, Kind::Person, Kind::Source];
+
+    fn new(from: From) -> Self {
+        let most = (1 << Self::BITS) - 1;
+        let at = u32::try_from(from.0.at).unwrap_or(most).min(most);
+        Self((from.0.kind as u32) << Self::BITS | at)
+    }
+
+    fn open(self) -> From {
+        let kind = Self::KINDS.get((self.0 >> Self::BITS) as usize);
+        From(Ref {
+            kind: *kind.unwrap_or(&Kind::Page),
+            at: (self.0 & ((1 << Self::BITS) - 1)) as usize,
+        })
+    }
+
+    fn is_page(self) -> bool {
+        self.open().0.kind == Kind::Page
+    }
+}
+
+/// The references of one page or entry to a thing: its tally in the least room.
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    from: Packed,
+    count: u32,
+    hash: u64,
+}
+
+/// Sentences, written one after the other: hundreds of thousands of small strings would take three times the room.
+#[derive(Debug)]
+struct Sentences {
+    count: usize,
+    bytes: Box<[u8]>,
+}
+
+impl Sentences {
+    fn new(uses: &[Arc<Use>]) -> Self {
+        let parts: Vec<[&str; 4]> = uses.iter().map(|u| u.parts()).collect();
+        let room = parts.iter().flatten().map(|part| part.len() + 2).sum();
+        Self {
+            count: uses.len(),
+            bytes: form::write_in(&parts, room).into(),
+        }
+    }
+
+    fn read(&self, of: Ref) -> Vec<Arc<Use>> {
+        let parts: Vec<[&str; 4]> = form::borrowed(&self.bytes).unwrap_or_default();
+        let made = parts.into_iter().map(|parts| {
+            let [fragment, before, form, after] = parts.map(str::to_owned);
+            Arc::new(Use {
+                of,
+                fragment,
+                before,
+                form,
+                after,
+            })
+        });
+        made.collect()
+    }
+}
+
 #[derive(Debug, Default)]
 struct To {
     /// In order, unless `mixed`.
-    all: Vec<(From, Tally)>,
+    all: Vec<Line>,
     mixed: bool,
     /// The sentences of the first of `all`, as far as they are known.
-    kept: BTreeMap<From, Vec<Arc<Use>>>,
+    kept: BTreeMap<Packed, Sentences>,
     /// How many sentences `kept` holds.
     room: usize,
 }
 
 impl To {
-    fn put(&mut self, from: From, tally: Tally, uses: Vec<Arc<Use>>) {
-        self.mixed |= self.all.last().is_some_and(|(last, _)| *last > from);
-        self.all.push((from, tally));
+    fn put(&mut self, from: From, tally: Tally, uses: &[Arc<Use>]) {
+        let from = Packed::new(from);
+        self.mixed |= self.all.last().is_some_and(|last| last.from > from);
+        let Tally { count, hash } = tally;
+        self.all.push(Line { from, count, hash });
         if uses.is_empty() {
             return;
         }
@@ -67,24 +138,25 @@ impl To {
             return;
         }
         self.room += uses.len();
-        self.kept.insert(from, uses);
+        self.kept.insert(from, Sentences::new(uses));
         while let Some(last) = self.kept.last_entry()
-            && self.room - last.get().len() >= KEPT
+            && self.room - last.get().count >= KEPT
         {
-            self.room -= last.remove().len();
+            self.room -= last.remove().count;
         }
     }
 
-    fn sort(&mut self) -> &[(From, Tally)] {
+    fn sort(&mut self) -> &[Line] {
         if std::mem::take(&mut self.mixed) {
-            self.all.sort_unstable_by_key(|(from, _)| *from);
+            self.all.sort_unstable_by_key(|line| line.from);
         }
         &self.all
     }
 
     fn forget(&mut self, from: From) {
-        self.all.retain(|(known, _)| *known != from);
-        self.room -= self.kept.remove(&from).map_or(0, |uses| uses.len());
+        let from = Packed::new(from);
+        self.all.retain(|known| known.from != from);
+        self.room -= self.kept.remove(&from).map_or(0, |uses| uses.count);
     }
 }
 
@@ -111,7 +183,7 @@ impl Backlinks {
                 self.shard(*r)
                     .entry(*r)
                     .or_default()
-                    .put(from, *tally, by_ref.remove(r).unwrap_or_default());
+                    .put(from, *tally, by_ref.get(r).map_or(&[], Vec::as_slice));
             }
         }
     }
@@ -136,9 +208,10 @@ impl Backlinks {
         for shard in &self.to {
             let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
             shard.retain(|_, to| {
-                to.all.retain(|(from, _)| from.0.kind == Kind::Page);
-                to.kept.retain(|from, _| from.0.kind == Kind::Page);
-                to.room = to.kept.values().map(Vec::len).sum();
+                to.all.retain(|line| line.from.is_page());
+                to.all.shrink_to_fit();
+                to.kept.retain(|from, _| from.is_page());
+                to.room = to.kept.values().map(|uses| uses.count).sum();
                 !to.all.is_empty()
             });
         }
@@ -152,7 +225,7 @@ impl Backlinks {
             refs.extend(e.refs.iter().copied());
             for (r, (tally, uses)) in by_thing(&e.uses, refs) {
                 if r != e.of {
-                    self.shard(r).entry(r).or_default().put(From(e.of), tally, uses);
+                    self.shard(r).entry(r).or_default().put(From(e.of), tally, &uses);
                 }
             }
         }
@@ -167,10 +240,10 @@ impl Backlinks {
         let mut room = most;
         if let Some(to) = self.shard(r).get_mut(&r) {
             to.sort();
-            for (from, tally) in &to.all {
-                let count = tally.count as usize;
-                let uses = match to.kept.get(from) {
-                    Some(uses) if room > 0 => uses.clone(),
+            for line in &to.all {
+                let count = line.count as usize;
+                let uses = match to.kept.get(&line.from) {
+                    Some(uses) if room > 0 => uses.read(r),
                     _ => Vec::new(),
                 };
                 if room > 0 && uses.len() < count {
@@ -178,7 +251,7 @@ impl Backlinks {
                 }
                 room = room.saturating_sub(count);
                 links.push(Backlink {
-                    from: *from,
+                    from: line.from.open(),
                     count,
                     uses,
                 });
@@ -199,18 +272,18 @@ impl Backlinks {
         let mut room = most;
         let (mut rest, mut places) = (0u64, 0u64);
         if let Some(to) = self.shard(r).get_mut(&r) {
-            for (from, tally) in to.sort() {
+            for line in to.sort() {
                 // Beyond the sentences that are shown, places are listed up to a number, and else counted.
                 if room > 0 || places < KEPT as u64 {
-                    hash.update(&name(from.0).to_le_bytes());
-                    hash.update(&tally.count.to_le_bytes());
+                    hash.update(&name(line.from.open().0).to_le_bytes());
+                    hash.update(&line.count.to_le_bytes());
                 }
                 if room > 0 {
-                    hash.update(&tally.hash.to_le_bytes());
+                    hash.update(&line.hash.to_le_bytes());
                 }
                 places += 1;
-                rest += u64::from(tally.count.max(1));
-                room = room.saturating_sub(tally.count as usize);
+                rest += u64::from(line.count.max(1));
+                room = room.saturating_sub(line.count as usize);
             }
         }
         hash.update(&rest.to_le_bytes());
@@ -273,7 +346,7 @@ fn tally_of(uses: &[Arc<Use>]) -> Tally {
     }
     let mut hash = Xxh3::new();
     for used in uses {
-        for part in [&used.fragment, &used.before, &used.form, &used.after] {
+        for part in used.parts() {
             hash.update(&(part.len() as u64).to_le_bytes());
             hash.update(part.as_bytes());
         }

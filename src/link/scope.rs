@@ -29,6 +29,13 @@ pub struct Use {
     pub after: String,
 }
 
+impl Use {
+    /// All that it says.
+    pub(super) fn parts(&self) -> [&str; 4] {
+        [&self.fragment, &self.before, &self.form, &self.after]
+    }
+}
+
 /// A link to a place on another page, whose ids are known only when that page has been linked.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Pending {
