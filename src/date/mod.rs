@@ -49,14 +49,21 @@ pub use order::Relation;
 pub use prose::find_in_prose;
 pub use words::words;
 
+use std::sync::Arc;
+
 use bounds::{Seasons, Span};
 
 /// A date in EDTF, as its author wrote it. Printed, it is that string again.
 ///
 /// Two dates are equal when their strings are; for the order in time see [`Date::sort_cmp`].
+///
+/// It is small: a page has room for several dates, and few pages have all of them.
 #[derive(Clone)]
-pub struct Date {
-    text: String,
+pub struct Date(Arc<Said>);
+
+/// A date's text, and what it says.
+struct Said {
+    text: Box<str>,
     edtf: Edtf,
     certain: Span,
 }
@@ -123,35 +130,35 @@ impl Date {
     pub fn parse(text: &str) -> Result<Date, DateError> {
         let edtf = parse::read(text).map_err(|problem| error::explain(text, &problem))?;
         let certain = bounds::span(&edtf, Seasons::Certain);
-        Ok(Date {
-            text: text.to_owned(),
+        Ok(Date(Arc::new(Said {
+            text: text.into(),
             edtf,
             certain,
-        })
+        })))
     }
 
     /// The author's string.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 
     /// The lowest EDTF level that can say this: 0, 1 or 2.
     #[must_use]
     pub fn level(&self) -> u8 {
-        self.edtf.level()
+        self.0.edtf.level()
     }
 
     /// The first day that the date can mean. For an open or unknown start, see [`Bound`].
     #[must_use]
     pub fn earliest(&self) -> Bound {
-        self.certain.0
+        self.0.certain.0
     }
 
     /// The last day that the date can mean.
     #[must_use]
     pub fn latest(&self) -> Bound {
-        self.certain.1
+        self.0.certain.1
     }
 
     /// First and last day for drawing and for a reader's idea of order: those of [`Date::earliest`] and
@@ -159,13 +166,13 @@ impl Date {
     /// begins in December).
     #[must_use]
     pub fn usual_bounds(&self) -> (Bound, Bound) {
-        bounds::span(&self.edtf, Seasons::Usual)
+        bounds::span(&self.0.edtf, Seasons::Usual)
     }
 
     /// What the date is exact to.
     #[must_use]
     pub fn precision(&self) -> Precision {
-        match &self.edtf {
+        match &self.0.edtf {
             Edtf::DateTime(_) => Precision::Second,
             Edtf::Interval(_) => Precision::Interval,
             Edtf::Set(_) => Precision::Set,
@@ -181,7 +188,7 @@ impl Date {
     /// The time of day, where the author wrote one.
     #[must_use]
     pub fn clock(&self) -> Option<Clock> {
-        let Edtf::DateTime(moment) = &self.edtf else {
+        let Edtf::DateTime(moment) = &self.0.edtf else {
             return None;
         };
         let [hour, minute, second] = [moment.time.hour, moment.time.minute, moment.time.second].map(u32::from);
@@ -197,26 +204,26 @@ impl Date {
     /// Whether any part is marked as doubtful, `?` or `%`.
     #[must_use]
     pub fn is_uncertain(&self) -> bool {
-        self.edtf.is_uncertain()
+        self.0.edtf.is_uncertain()
     }
 
     /// Whether any part is marked as an estimate, `~` or `%`.
     #[must_use]
     pub fn is_approximate(&self) -> bool {
-        self.edtf.is_approximate()
+        self.0.edtf.is_approximate()
     }
 
     /// Whether this is an interval, written with `/`.
     #[must_use]
     pub fn is_interval(&self) -> bool {
-        matches!(self.edtf, Edtf::Interval(_))
+        matches!(self.0.edtf, Edtf::Interval(_))
     }
 
     /// The year that the date is listed under, astronomical (0 is 1 BCE): that of the earliest bound, or of the latest
     /// where the start is open or unknown. `None` for years too large to count.
     #[must_use]
     pub fn year(&self) -> Option<i64> {
-        self.certain.0.day().or(self.certain.1.day()).map(|day| day.year)
+        self.0.certain.0.day().or(self.0.certain.1.day()).map(|day| day.year)
     }
 
     /// The value for HTML's `<time datetime>`, where HTML can say it: a year from 1 to 9999, a month, a day, a day with
@@ -224,21 +231,21 @@ impl Date {
     /// Source: HTML standard, "the time element".
     #[must_use]
     pub fn html_datetime(&self) -> Option<String> {
-        let part = match &self.edtf {
+        let part = match &self.0.edtf {
             Edtf::Date(part) => part,
             Edtf::DateTime(moment) => &moment.date,
             Edtf::Interval(_) | Edtf::Set(_) => return None,
         };
         let plain = self.level() == 0 && part.year.value().is_some_and(|year| year > 0);
-        match &self.edtf {
+        match &self.0.edtf {
             _ if !plain => None,
             Edtf::DateTime(moment) if moment.time.second > 59 => None,
             // HTML wants minutes in the shift from UTC.
             Edtf::DateTime(moment) => match moment.time.shift {
-                Some(edtf_core::TimeShift::Offset { hours_only: true, .. }) => Some(format!("{}:00", self.text)),
-                _ => Some(self.text.clone()),
+                Some(edtf_core::TimeShift::Offset { hours_only: true, .. }) => Some(format!("{}:00", self.0.text)),
+                _ => Some(self.0.text.to_string()),
             },
-            _ => Some(self.text.clone()),
+            _ => Some(self.0.text.to_string()),
         }
     }
 }
@@ -261,19 +268,19 @@ fn year_precision(year: &edtf_core::Year) -> Precision {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(&self.0.text)
     }
 }
 
 impl fmt::Debug for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Date").field(&self.text).finish()
+        f.debug_tuple("Date").field(&self.0.text).finish()
     }
 }
 
 impl PartialEq for Date {
     fn eq(&self, other: &Date) -> bool {
-        self.text == other.text
+        self.0.text == other.0.text
     }
 }
 
@@ -281,7 +288,7 @@ impl Eq for Date {}
 
 impl std::hash::Hash for Date {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.text.hash(state);
+        self.0.text.hash(state);
     }
 }
 

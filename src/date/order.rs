@@ -78,7 +78,7 @@ impl Date {
             Relation::Before
         } else if ends_before(other, self) {
             Relation::After
-        } else if [self.certain.0, self.certain.1, other.certain.0, other.certain.1].contains(&Bound::Unknown) {
+        } else if [self.0.certain.0, self.0.certain.1, other.0.certain.0, other.0.certain.1].contains(&Bound::Unknown) {
             Relation::Unknown
         } else {
             Relation::Overlaps
@@ -89,7 +89,7 @@ impl Date {
         let (first, last) = self.usual_bounds();
         let position = match first.day().or(last.day()) {
             Some(day) => Position::Day(day),
-            None if starts_negative(&self.edtf) => Position::DistantPast,
+            None if starts_negative(&self.0.edtf) => Position::DistantPast,
             None => Position::DistantFuture,
         };
         let end = match last {
@@ -105,13 +105,13 @@ impl Date {
             end: Reverse(end),
             precision: Reverse(self.precision()),
             time,
-            text: &self.text,
+            text: &self.0.text,
         }
     }
 }
 
 fn ends_before(a: &Date, b: &Date) -> bool {
-    match (a.certain.1, b.certain.0) {
+    match (a.0.certain.1, b.0.certain.0) {
         (Bound::Day(end), Bound::Day(start)) if end == start => match (a.clock(), b.clock()) {
             (Some(a), Some(b)) => match (instant(a), instant(b)) {
                 (Some(a), Some(b)) => a < b,

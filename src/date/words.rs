@@ -17,7 +17,7 @@ use crate::i18n::{Grammar, Locale, fill};
 /// Level 2 is put into words where there are good ones; what has none is the author's string, marked as EDTF.
 #[must_use]
 pub fn words(date: &Date, locale: &Locale) -> String {
-    match &date.edtf {
+    match &date.0.edtf {
         Edtf::Date(part) => phrase(part, locale).standalone,
         Edtf::DateTime(moment) => moment_words(moment, locale),
         Edtf::Interval(interval) => range::words(interval, locale),

@@ -13,21 +13,23 @@ use super::schema;
 #[derive(Clone)]
 pub struct Text {
     whole: Arc<str>,
-    part: Range<usize>,
+    /// Its first byte there, and one past the last; no file is longer than these can say.
+    part: (u32, u32),
 }
 
 impl Text {
     /// A part of a text; all of it where it has no such part.
     #[must_use]
     pub fn part_of(whole: &Arc<str>, part: Range<usize>) -> Self {
-        let part = if whole.get(part.clone()).is_some() {
-            part
-        } else {
-            0..whole.len()
-        };
+        let fits = whole.get(part.clone()).is_some();
+        Self::new(Arc::clone(whole), if fits { part } else { 0..whole.len() })
+    }
+
+    fn new(whole: Arc<str>, part: Range<usize>) -> Self {
+        let [start, end] = [part.start, part.end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
         Self {
-            whole: Arc::clone(whole),
-            part,
+            whole,
+            part: (start, end),
         }
     }
 }
@@ -35,10 +37,7 @@ impl Text {
 impl From<String> for Text {
     fn from(text: String) -> Self {
         let part = 0..text.len();
-        Self {
-            whole: text.into(),
-            part,
-        }
+        Self::new(text.into(), part)
     }
 }
 
@@ -46,7 +45,8 @@ impl Deref for Text {
     type Target = str;
 
     fn deref(&self) -> &str {
-        self.whole.get(self.part.clone()).unwrap_or("")
+        let (start, end) = self.part;
+        self.whole.get(start as usize..end as usize).unwrap_or("")
     }
 }
 
@@ -72,7 +72,7 @@ pub struct Prose {
     /// The place of the whole text.
     pub span: Span,
     /// The byte of the file at which the text begins, when it stands there letter by letter.
-    start: Option<usize>,
+    start: Option<u32>,
 }
 
 impl Prose {
@@ -83,19 +83,19 @@ impl Prose {
         Self {
             text: text.into(),
             span,
-            start,
+            start: start.and_then(|at| u32::try_from(at).ok()),
         }
     }
 
     /// The byte of the file at which the text begins, when it stands there letter by letter.
     pub(crate) fn start(&self) -> Option<usize> {
-        self.start
+        self.start.map(|at| at as usize)
     }
 
     /// The place in the file of some bytes of the text: exact where possible, else the whole text.
     #[must_use]
     pub fn place(&self, range: Range<usize>) -> Span {
-        match self.start {
+        match self.start() {
             Some(start) => Span::new(self.span.file, start + range.start..start + range.end),
             None => self.span,
         }

@@ -10,7 +10,8 @@ use super::filter::Filter;
 use super::glossary::GlossaryUse;
 use super::schema;
 
-/// An explainer's front matter. The Markdown under it is kept by [`crate::load`].
+/// An explainer's front matter. The Markdown under it is kept by [`crate::load`]. All pages' are in memory at once, so what few
+/// pages have and takes much room is in boxes.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Explainer {
     /// The headline.
@@ -18,7 +19,7 @@ pub struct Explainer {
     /// One or two sentences that say it all.
     pub summary: Prose,
     /// The last part of the address, when it isn't the file's name.
-    pub slug: Option<Spanned<String>>,
+    pub slug: Option<Box<Spanned<String>>>,
     /// The day of publication.
     pub date: Option<Spanned<Date>>,
     /// The day of the last change of substance.
@@ -54,11 +55,11 @@ pub struct Explainer {
     /// Whether it stays unpublished.
     pub draft: bool,
     /// Its language, when the author wrote one.
-    pub language: Option<Spanned<String>>,
+    pub language: Option<Box<Spanned<String>>>,
     /// Old addresses that lead here.
     pub redirect_from: Vec<Spanned<String>>,
     /// How the page was made.
-    pub backstory: Option<Prose>,
+    pub backstory: Option<Box<Prose>>,
     /// Codes of warnings that don't apply here.
     pub allow: Vec<Code>,
     /// Fields of the author's own.
@@ -114,7 +115,7 @@ impl Explainer {
         Some(Self {
             title: title.unwrap_or_else(|| Spanned::new(String::new(), place)),
             summary: summary.unwrap_or_else(|| Prose::new(String::new(), place, None)),
-            slug: f.text(cx, "slug"),
+            slug: f.text(cx, "slug").map(Box::new),
             date: f.date(cx, "date"),
             updated: f.date(cx, "updated"),
             review_by: f.date(cx, "review_by"),
@@ -135,9 +136,9 @@ impl Explainer {
             weight: f.number(cx, "weight", -1_000_000..=1_000_000).unwrap_or(0),
             toc: f.flag(cx, "toc").unwrap_or(true),
             draft: f.flag(cx, "draft").unwrap_or(false),
-            language: f.text(cx, "language"),
+            language: f.text(cx, "language").map(Box::new),
             redirect_from: f.texts(cx, "redirect_from"),
-            backstory: f.prose(cx, "backstory"),
+            backstory: f.prose(cx, "backstory").map(Box::new),
             allow: f.list(cx, "allow", |cx, node| {
                 let slug = cx.text(node, "allow")?;
                 super::site::warning(cx, &slug.value, slug.span)

@@ -210,7 +210,9 @@ impl Renderer<'_> {
     fn home_lists(&self, here: &Here<'_>, context: &mut Context) {
         let language = here.language;
         let list = self.order.list(Kind::Page, language);
-        context.insert_value("pages", Value::from(self.page_links(here, list)));
+        // One after the other: here all pages come together.
+        let pages: Vec<Value> = self.each_page_link(here, list).map(Value::from).collect();
+        context.insert_value("pages", Value::from(pages));
         let latest = self.order.list(Kind::Event, language).iter().rev().take(5);
         let events: Vec<_> = latest.map(|at| here.event_value(*at)).collect();
         context.insert_value("latest_events", Value::from(events));
@@ -230,9 +232,12 @@ impl Renderer<'_> {
 
     /// Pages in a list.
     pub(super) fn page_links(&self, here: &Here<'_>, list: &[usize]) -> Vec<PageLink> {
+        self.each_page_link(here, list).collect()
+    }
+
+    fn each_page_link<'l>(&'l self, here: &'l Here<'_>, list: &'l [usize]) -> impl Iterator<Item = PageLink> + 'l {
         list.iter()
-            .filter_map(|at| here.page_link(*at, &self.summary(*at)?))
-            .collect()
+            .filter_map(move |at| here.page_link(*at, &self.summary(*at)?))
     }
 
     /// The plain summary of a page. Until all pages have been linked it is worked out when it is first asked for, and kept,

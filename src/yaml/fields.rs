@@ -313,7 +313,10 @@ impl<'n> Fields<'n> {
             return Vec::new();
         };
         if let Kind::Sequence(items) = &node.kind {
-            items.iter().filter_map(|n| item(cx, n)).collect()
+            let mut all: Vec<T> = items.iter().filter_map(|n| item(cx, n)).collect();
+            // They stay until the end, for each page.
+            all.shrink_to_fit();
+            all
         } else {
             let shape = self.table.iter().find(|f| f.name == name).map(|f| f.shape);
             let help = match shape {

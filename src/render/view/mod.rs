@@ -10,6 +10,8 @@
 mod entry;
 mod page;
 
+use std::sync::LazyLock;
+
 use tera::value::Key;
 use tera::{Map, Value};
 
@@ -39,11 +41,14 @@ impl From<Html> for Value {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Extra(pub Option<serde_json::Value>);
 
+static EMPTY: LazyLock<Value> = LazyLock::new(|| Value::from(Map::default()));
+
 impl From<Extra> for Value {
     fn from(extra: Extra) -> Self {
         match extra.0 {
             Some(data) => Self::from_serializable(&data),
-            None => Self::from(Map::default()),
+            // Most have none: a list of all pages holds thousands of nothing.
+            None => EMPTY.clone(),
         }
     }
 }
