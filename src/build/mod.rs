@@ -308,7 +308,10 @@ fn run<'p>(
         search: purpose != Purpose::Check && loaded.site.search,
         compress: purpose == Purpose::Publish && (options.compress || loaded.site.compress),
     };
-    let done = site::stages(&run, &loaded, &mut faults)?;
+    let mut done = site::stages(&run, &loaded, &mut faults)?;
+    if let Some((past, remembered)) = texts.past().zip(done.remembered.as_mut()) {
+        remembered.add(std::mem::take(&mut loaded.remembered), past.memory);
+    }
     faults.extend(done.files.into_iter().map(|f| f.told(&mut loaded.sources)));
     let levels = Levels {
         site: loaded.site.checks.clone(),

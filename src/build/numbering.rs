@@ -3,8 +3,6 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
-
 use super::past::{Answers, Asked, Holding, Past};
 use crate::cache::form::Print;
 use crate::cache::numbers;
@@ -42,23 +40,26 @@ pub(super) struct Numbers<'n, 'p> {
     past: &'p Past<'p>,
     holding: &'n Holding<'n>,
     stable: bool,
-    now: FxHashMap<u32, u32>,
+    /// By the numbers of this run.
+    now: Vec<Option<u32>>,
     before: Vec<Option<u32>>,
     list: Vec<Slot<'p>>,
-    all: Vec<Dep>,
+    /// The questions of this run, until they are in the list.
+    all: Vec<Option<Dep>>,
 }
 
 impl<'n, 'p> Numbers<'n, 'p> {
     pub(super) fn new(past: &'p Past<'p>, holding: &'n Holding<'n>) -> Self {
         let count = past.saved.deps.len();
+        let all = past.deps.take();
         let mut numbers = Self {
             past,
             holding,
             stable: count <= past.saved.numbered.saturating_mul(2),
-            now: FxHashMap::default(),
+            now: vec![None; all.len()],
             before: vec![None; count],
             list: Vec::new(),
-            all: past.deps.list(),
+            all: all.into_iter().map(Some).collect(),
         };
         if numbers.stable {
             numbers.list = (0..).zip(&past.saved.deps).map(|(n, _)| numbers.slot(n)).collect();
@@ -84,7 +85,7 @@ impl<'n, 'p> Numbers<'n, 'p> {
     /// The questions of a trace, as a written set of numbers.
     pub(super) fn of(&mut self, trace: &Asked<'p>) -> Cow<'p, [u8]> {
         match trace {
-            Asked::Now(trace) => numbers::write(trace.asked.iter().filter_map(|n| self.now(*n)).collect()).into(),
+            Asked::Now(trace) => numbers::write(trace.asked().filter_map(|n| self.now(n)).collect()).into(),
             Asked::Before(asked, _) if self.stable => Cow::Borrowed(*asked),
             Asked::Before(asked, _) => {
                 numbers::write(numbers::read(asked).filter_map(|n| self.before(n)).collect()).into()
@@ -94,14 +95,14 @@ impl<'n, 'p> Numbers<'n, 'p> {
 
     /// The number of a question of this run.
     fn now(&mut self, n: u32) -> Option<u32> {
-        if let Some(known) = self.now.get(&n) {
-            return Some(*known);
+        let known = self.now.get_mut(n as usize)?;
+        if known.is_none() {
+            let number = u32::try_from(self.list.len()).ok()?;
+            let dep = self.all.get_mut(n as usize)?.take()?;
+            self.list.push(Slot::Open(Cow::Owned(dep)));
+            *known = Some(number);
         }
-        let number = u32::try_from(self.list.len()).ok()?;
-        self.list
-            .push(Slot::Open(Cow::Owned(self.all.get(n as usize)?.clone())));
-        self.now.insert(n, number);
-        Some(number)
+        *known
     }
 
     /// The number of a question of the last run, where all are numbered anew.

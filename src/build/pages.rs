@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -31,7 +31,6 @@ struct Linked {
 }
 
 /// What a pass over all pages leaves.
-#[derive(Default)]
 pub(super) struct Pages {
     pub(super) facts: Vec<Facts>,
     pub(super) summaries: FxHashMap<usize, Arc<str>>,
@@ -52,26 +51,31 @@ impl<'p> Site<'_, 'p> {
     pub(super) fn pages(&self) -> Pages {
         let count = self.index.loaded.pages.len();
         let total = count + self.index.loaded.terms.len();
-        let parts: Vec<(Facts, String, u64)> = (0..count)
+        let told = Mutex::new((FxHashMap::default(), Vec::new()));
+        let facts: Vec<Facts> = (0..count)
             .into_par_iter()
             // Left to itself, rayon hands out hundreds at a time, and one core does the last of them alone.
             .with_max_len(16)
             .filter_map(|at| {
-                let mut found = self.page(at)?;
-                self.backlinks.take(&mut found.0);
+                let (mut facts, summary, record) = self.page(at)?;
+                self.backlinks.take(&mut facts);
                 // What it refers to is in the backlinks now, and in what is remembered.
-                found.0.refs = BTreeMap::new();
+                facts.refs = BTreeMap::new();
+                let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+                told.0.insert(at, summary.into());
+                told.1.push((at, record));
+                drop(told);
                 self.step(total);
-                Some(found)
+                Some(facts)
             })
             .collect();
-        let mut pages = Pages::default();
-        for (facts, summary, record) in parts {
-            pages.summaries.insert(facts.at, summary.into());
-            pages.records.push((facts.at, record));
-            pages.facts.push(facts);
+        let (summaries, mut records) = told.into_inner().unwrap_or_else(PoisonError::into_inner);
+        records.sort_unstable();
+        Pages {
+            facts,
+            summaries,
+            records,
         }
-        pages
     }
 
     /// Links a page, and renders it where it is an explainer: what it says, its summary, and the hash of what of it can be
@@ -114,7 +118,7 @@ impl<'p> Site<'_, 'p> {
                 },
                 _ => one::with(job, self.index, self.renderer, self.backlinks, Some(&linked)),
             });
-            self.take(key(self.index, job), made, Asked::Now(asked), Some(who));
+            self.take(key(self.index, job), made, Asked::Now(asked.into()), Some(who));
         }
         Some((facts, summary, hash))
     }
@@ -151,7 +155,7 @@ impl<'p> Site<'_, 'p> {
         if self.holding.is_some() {
             let note = PageNote {
                 who,
-                trace: Asked::Now(trace),
+                trace: Asked::Now(trace.into()),
                 facts: facts().into(),
                 subjects: form::write(subjects).into(),
             };

@@ -15,7 +15,7 @@ use super::words::{Changed, Words};
 use crate::cache::form::{self, Print};
 use crate::cache::numbers;
 use crate::cache::saved::{Memory, Rebase, Saved, SavedJob, SavedPage};
-use crate::cache::trace::{About, Dep, Deps, Question, Stage, Trace};
+use crate::cache::trace::{About, Dep, Deps, Packed, Question, Stage};
 use crate::diagnostics::Diagnostic;
 use crate::link::{Backlinks, Entries, Facts, Index, LinkedEntry, Pending, Ref, Tally, sum};
 use crate::load::Loaded;
@@ -344,7 +344,7 @@ pub(super) fn key_of_copy(from: &str, to: &str, hash: u128) -> u64 {
 
 /// The trace of something that was made now, or in an earlier run.
 pub(super) enum Asked<'p> {
-    Now(Trace),
+    Now(Packed),
     /// What was asked, and the words, as they were written.
     Before(&'p [u8], &'p [u8]),
 }
@@ -352,6 +352,6 @@ pub(super) enum Asked<'p> {
 impl Asked<'_> {
     /// Of what nothing was asked: its key says all that it is made from.
     pub(super) fn nothing() -> Self {
-        Self::Now(Trace::default())
+        Self::Now(Packed::default())
     }
 }

@@ -13,10 +13,10 @@ use super::one::Made;
 use super::past::{Answers, Asked, Holding, Past};
 use super::words::{Numbering, Words};
 use crate::cache::form::{self, Print};
-use crate::cache::saved::{Input, Memory, Room, Saved, SavedJob, SavedPage, Written};
+use crate::cache::saved::{Input, Memory, Saved, SavedJob, SavedPage, Written};
 use crate::cache::stamp::{self, Stamp};
 use crate::cache::trace::{Dep, Question};
-use crate::load::{Loaded, Memo};
+use crate::load::{self, Loaded, Memo};
 use crate::model::id::Kind;
 use crate::render::TemplateFault;
 use crate::write::{Disk, Kept, Publisher};
@@ -116,8 +116,6 @@ pub(super) struct Remembered<'p> {
     words: Vec<(u32, Vec<u8>)>,
     pages: Vec<Page<'p>>,
     jobs: Vec<Job<'p>>,
-    /// How much room the last ones took.
-    room: Room,
 }
 
 impl<'p> Remembered<'p> {
@@ -129,7 +127,7 @@ impl<'p> Remembered<'p> {
         loaded: &Loaded,
         (pages, jobs, copied): (Vec<PageNote<'p>>, Vec<JobNote<'p>>, Vec<(String, u128)>),
     ) -> Self {
-        let as_they_are = copied.into_iter().map(|(path, hash)| File {
+        let inputs = copied.into_iter().map(|(path, hash)| File {
             stamp: past.memory.stamp(&path),
             path,
             hash,
@@ -170,21 +168,11 @@ impl<'p> Remembered<'p> {
             .into_par_iter()
             .map(|slot| slot.answered(answers))
             .collect();
-        let inputs = loaded.remembered.iter();
-        let mut inputs: Vec<File> = inputs
-            .map(|file| File {
-                path: file.path.clone(),
-                stamp: past.memory.stamp(&file.path),
-                hash: file.hash,
-                decoded: file.decoded.clone(),
-            })
-            .collect();
-        inputs.extend(as_they_are);
         let who = loaded.prints.iter().map(|(kind, all)| (*kind, all.who.clone()));
         Self {
             seen: past.seen,
             files: loaded.sources.paths().map(|(_, path)| path.to_owned()).collect(),
-            inputs,
+            inputs: inputs.collect(),
             subjects: holding.about,
             who: who.collect(),
             deps,
@@ -193,8 +181,19 @@ impl<'p> Remembered<'p> {
             words: chunks,
             pages,
             jobs,
-            room: past.saved.room,
         }
+    }
+
+    /// Adds the files that were decoded.
+    pub(super) fn add(&mut self, files: Vec<load::Remembered>, memory: &Memory<'_>) {
+        let files = files.into_iter().map(|file| File {
+            stamp: memory.stamp(&file.path),
+            path: file.path,
+            hash: file.hash,
+            decoded: file.decoded,
+        });
+        let as_they_are = std::mem::take(&mut self.inputs);
+        self.inputs = files.chain(as_they_are).collect();
     }
 
     /// What the output folder says of what was just published there, job by job.
@@ -283,7 +282,6 @@ impl<'p> Remembered<'p> {
                 })
                 .collect(),
             jobs,
-            room: self.room,
         };
         saved.write()
     }

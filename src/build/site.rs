@@ -250,6 +250,6 @@ impl<'p> Site<'_, 'p> {
         let (made, trace) = self
             .index
             .traced(|| one::make(job, self.index, self.renderer, self.backlinks));
-        self.take(key, made, Asked::Now(trace), None);
+        self.take(key, made, Asked::Now(trace.into()), None);
     }
 }

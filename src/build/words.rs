@@ -8,7 +8,7 @@ use super::past::Past;
 use crate::cache::form;
 use crate::cache::numbers;
 use crate::cache::saved::Chunk;
-use crate::cache::trace::{self, Trace};
+use crate::cache::trace::{self, Packed};
 use crate::glossary::{Forms, Word};
 use crate::link::{Index, Ref};
 use crate::model::id::Kind;
@@ -130,8 +130,8 @@ impl<'n> Numbering<'n> {
     }
 
     /// The words of a trace, written.
-    pub(super) fn of(&mut self, trace: &Trace) -> Vec<u8> {
-        numbers::write(trace.words.iter().filter_map(|word| self.number(*word)).collect())
+    pub(super) fn of(&mut self, trace: &Packed) -> Vec<u8> {
+        numbers::write(trace.words().filter_map(|word| self.number(word)).collect())
     }
 
     fn number(&mut self, (forms, word): (u8, u32)) -> Option<u32> {

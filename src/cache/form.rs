@@ -84,6 +84,11 @@ impl Print {
 }
 
 fn hash<T: Serialize + ?Sized>(value: &T, mode: Mode) -> u64 {
+    in_room(value, mode, xxh3_64)
+}
+
+/// Writes a value where there is room from earlier ones, and looks at the bytes.
+fn in_room<T: Serialize + ?Sized, R>(value: &T, mode: Mode, look: impl FnOnce(&[u8]) -> R) -> R {
     ROOM.with_borrow_mut(|room| {
         room.clear();
         let before = MODE.replace(mode);
@@ -91,20 +96,27 @@ fn hash<T: Serialize + ?Sized>(value: &T, mode: Mode) -> u64 {
         MODE.set(before);
         // Writing to memory does not fail; where it did, the print of nothing is none that a value has.
         *room = written.unwrap_or_default();
-        xxh3_64(room)
+        let result = look(room);
+        if room.capacity() > MOST_ROOM {
+            *room = Vec::new();
+        }
+        result
     })
 }
 
-/// Bytes from which [`read`] makes the value again.
+/// More room is not kept for later.
+const MOST_ROOM: usize = 1 << 20;
+
+/// Bytes from which [`read`] makes the value again, with no room to spare: many are kept until the end of a build.
 #[must_use]
 pub fn write<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {
-    postcard::to_extend(value, Vec::new()).unwrap_or_default()
+    in_room(value, Mode::Store, <[u8]>::to_vec)
 }
 
-/// The same, where it is known about how many bytes there will be.
+/// The same, where it is known about how many bytes there will be at most.
 #[must_use]
 pub fn write_in<T: Serialize + ?Sized>(value: &T, room: usize) -> Vec<u8> {
-    postcard::to_extend(value, Vec::with_capacity(room + room / 16)).unwrap_or_default()
+    postcard::to_extend(value, Vec::with_capacity(room)).unwrap_or_default()
 }
 
 /// The value that these bytes hold; `None` where they hold none.

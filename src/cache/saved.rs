@@ -99,8 +99,6 @@ pub struct Saved<'a> {
     pub pages: Vec<SavedPage<'a>>,
     /// The outputs.
     pub jobs: Vec<SavedJob<'a>>,
-    /// How much room its parts took when they were last written, which is what they are likely to take again.
-    pub room: Room,
 }
 
 /// Words with the numbers of their languages in the list before them, and what they said of the forms in texts.
@@ -110,9 +108,6 @@ pub type Chunk<'a> = (Vec<&'a str>, Vec<(u8, Word, u64)>);
 pub type Written = [Vec<u8>; PARTS];
 
 const PARTS: usize = 6;
-
-/// How much room each part took, but for the first.
-pub type Room = [usize; PARTS - 1];
 
 impl<'a> Saved<'a> {
     /// The bytes, part by part; the first says how long the others are.
@@ -129,22 +124,32 @@ impl<'a> Saved<'a> {
                     &self.words,
                     self.numbered,
                 ),
-                self.room[0],
+                self.files.iter().map(|path| path.len() + 2).sum::<usize>()
+                    + self.who.values().map(|who| who.len() * 10).sum::<usize>()
+                    + self.words.iter().map(|(_, chunk)| chunk.len() + 10).sum::<usize>(),
             )
         };
+        let of_inputs = || {
+            let each = self.inputs.iter();
+            form::write_in(&self.inputs, each.map(|i| i.path.len() + i.decoded.len() + 60).sum())
+        };
+        let of_deps = || form::write_in(&self.deps, self.deps.len() * 40);
+        let of_pages = || {
+            let each = self.pages.iter();
+            let room = each.map(|p| p.asked.len() + p.words.len() + p.facts.len() + p.subjects.len() + 24);
+            form::write_in(&self.pages, room.sum())
+        };
+        let of_jobs = || {
+            let each = self.jobs.iter();
+            let room = each.map(|job| {
+                let outputs = job.outputs.iter().map(|(path, _)| path.len() + 90).sum::<usize>();
+                job.asked.len() + job.words.len() + job.faults.len() + outputs + 40
+            });
+            form::write_in(&self.jobs, room.sum())
+        };
         let ((head, inputs), (deps, (pages, jobs))) = rayon::join(
-            || rayon::join(of_head, || form::write_in(&self.inputs, self.room[1])),
-            || {
-                rayon::join(
-                    || form::write_in(&self.deps, self.room[2]),
-                    || {
-                        rayon::join(
-                            || form::write_in(&self.pages, self.room[3]),
-                            || form::write_in(&self.jobs, self.room[4]),
-                        )
-                    },
-                )
-            },
+            || rayon::join(of_head, of_inputs),
+            || rayon::join(of_deps, || rayon::join(of_pages, of_jobs)),
         );
         let parts = [&head, &inputs, &deps, &pages, &jobs];
         let lengths = parts.iter().flat_map(|part| (part.len() as u64).to_le_bytes());
@@ -180,7 +185,6 @@ impl<'a> Saved<'a> {
             words,
             pages: pages?,
             jobs: jobs?,
-            room: parts.map(<[u8]>::len),
         })
     }
 }

@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
+use super::numbers;
 use crate::model::id::Kind;
 
 /// One question about a page or entry, or about all of a kind.
@@ -120,6 +121,45 @@ pub struct Trace {
     pub words: Vec<(u8, u32)>,
 }
 
+/// A trace in the room that it takes in the cache, a tenth of what it took while it was recorded: those of all pages are kept
+/// until the end.
+#[derive(Clone, Debug, Default)]
+pub struct Packed {
+    asked: Vec<u8>,
+    /// By the number of their language's forms.
+    words: Vec<(u8, Vec<u8>)>,
+}
+
+impl Packed {
+    /// Numbers of [`Deps`].
+    pub fn asked(&self) -> impl Iterator<Item = u32> {
+        numbers::read(&self.asked)
+    }
+
+    /// The words: the number of their language's forms, and their own number there.
+    pub fn words(&self) -> impl Iterator<Item = (u8, u32)> {
+        self.words
+            .iter()
+            .flat_map(|(forms, words)| numbers::read(words).map(move |word| (*forms, word)))
+    }
+}
+
+impl From<Trace> for Packed {
+    fn from(mut trace: Trace) -> Self {
+        // A text is in one language, or in few.
+        trace.words.sort_unstable();
+        let languages = trace.words.chunk_by(|a, b| a.0 == b.0);
+        let words = languages.filter_map(|words| {
+            let numbers = words.iter().map(|(_, word)| *word).collect();
+            Some((words.first()?.0, numbers::write(numbers)))
+        });
+        Self {
+            words: words.collect(),
+            asked: numbers::write(trace.asked),
+        }
+    }
+}
+
 #[derive(Default)]
 struct Frame {
     asked: FxHashSet<u32>,
@@ -148,7 +188,8 @@ impl Frame {
 
 struct Open {
     deps: Arc<Deps>,
-    /// What this thread knows of `deps`.
+    /// What this thread knows of `deps`, as far as it was asked lately: most of what one page asks, others ask too, and the
+    /// rest is not asked again.
     numbers: FxHashMap<u128, u32>,
     frames: Vec<Frame>,
 }
@@ -164,6 +205,13 @@ impl Deps {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).1.clone()
     }
 
+    /// The same, for whoever asks nothing after that: they are gone from here.
+    #[must_use]
+    pub fn take(&self) -> Vec<Dep> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *known).1
+    }
+
     fn number(&self, key: u128, dep: impl FnOnce() -> Dep) -> u32 {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let (numbers, list) = &mut *known;
@@ -173,6 +221,9 @@ impl Deps {
         })
     }
 }
+
+/// So many questions a thread knows by itself.
+const MOST_NUMBERS: usize = 14_000;
 
 /// Does something, and says what was asked on the way.
 pub fn record<R>(deps: &Arc<Deps>, f: impl FnOnce() -> R) -> (R, Trace) {
@@ -234,6 +285,9 @@ fn note(key: impl FnOnce() -> u128, dep: impl FnOnce() -> Dep) {
             return;
         };
         let key = key();
+        if open.numbers.len() >= MOST_NUMBERS {
+            open.numbers.clear();
+        }
         let number = *open.numbers.entry(key).or_insert_with(|| open.deps.number(key, dep));
         frame.ask(number);
     });

@@ -313,9 +313,9 @@ impl<'n> Fields<'n> {
             return Vec::new();
         };
         if let Kind::Sequence(items) = &node.kind {
-            let mut all: Vec<T> = items.iter().filter_map(|n| item(cx, n)).collect();
-            // They stay until the end, for each page.
-            all.shrink_to_fit();
+            // They stay until the end, so there is no room for more.
+            let mut all = Vec::with_capacity(items.len());
+            all.extend(items.iter().filter_map(|n| item(cx, n)));
             all
         } else {
             let shape = self.table.iter().find(|f| f.name == name).map(|f| f.shape);
