@@ -9,6 +9,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use serde::{Deserialize, Serialize};
@@ -122,7 +123,7 @@ impl Journal {
             .filter(|folder| !kept_folders.contains(folder))
             .filter(|folder| !old.found_folders.contains(folder))
             .collect();
-        let staged_by_folded: BTreeMap<String, usize> = if stale.is_empty() {
+        let staged_by_folded: BTreeMap<Arc<str>, usize> = if stale.is_empty() {
             BTreeMap::new()
         } else {
             let folded = place.iter().map(|placed| placed.path.folded());

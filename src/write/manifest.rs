@@ -9,6 +9,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
     path::Path,
+    sync::Arc,
 };
 
 use serde::{Deserialize, Serialize};
@@ -193,8 +194,8 @@ pub(super) struct Owned {
     /// Whether the disk takes `A` and `a` for one name.
     ignores_case: bool,
     /// Its files by [key](Self::key); more than one for a key only after a run had to be mended.
-    files: BTreeMap<String, Vec<SitePath>>,
-    found_folders: BTreeSet<String>,
+    files: BTreeMap<Arc<str>, Vec<SitePath>>,
+    found_folders: BTreeSet<Arc<str>>,
 }
 
 impl Owned {
@@ -208,7 +209,8 @@ impl Owned {
         };
         for path in manifest.files.keys() {
             let key = owned.key(path);
-            owned.files.entry(key).or_default().push(path.clone());
+            let names = owned.files.entry(key).or_insert_with(|| Vec::with_capacity(1));
+            names.push(path.clone());
         }
         for folder in &manifest.found_folders {
             owned.found_folders.insert(owned.key(folder));
@@ -218,11 +220,11 @@ impl Owned {
     }
 
     /// The same for two paths if they lead to one file.
-    fn key(&self, path: &SitePath) -> String {
+    fn key(&self, path: &SitePath) -> Arc<str> {
         if self.ignores_case {
             path.folded()
         } else {
-            path.as_str().to_owned()
+            path.shared()
         }
     }
 

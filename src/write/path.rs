@@ -9,6 +9,7 @@ use std::{
     collections::BTreeMap,
     ops::Bound,
     path::{Component, Path, PathBuf},
+    sync::Arc,
 };
 
 use rustc_hash::FxHashMap;
@@ -21,7 +22,7 @@ pub(super) const HOME: &str = ".nutgraf";
 /// A checked, relative, `/`-separated path of a file (or a folder) of the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub(super) struct SitePath(String);
+pub(super) struct SitePath(Arc<str>);
 
 impl SitePath {
     /// Accepts a path, or says what is wrong with it.
@@ -49,12 +50,17 @@ impl SitePath {
         if text.split('/').next().is_some_and(|first| fold(first) == HOME) {
             return Err("`.nutgraf` is where nutgraf keeps its own files");
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self(text.into()))
     }
 
     /// The text, as it stands in the manifest.
     pub(super) fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The same, to be kept.
+    pub(super) fn shared(&self) -> Arc<str> {
+        Arc::clone(&self.0)
     }
 
     /// The segments, outermost first.
@@ -74,7 +80,7 @@ impl SitePath {
         self.0
             .match_indices('/')
             .filter_map(|(end, _)| self.0.get(..end))
-            .map(|folder| SitePath(folder.to_owned()))
+            .map(|folder| SitePath(folder.into()))
     }
 
     /// What is called `name` in the folder at this path; `None` if no output can be called so.
@@ -85,22 +91,28 @@ impl SitePath {
     }
 
     /// The form under which a file system that ignores case takes two paths for one.
-    pub(super) fn folded(&self) -> String {
-        fold(&self.0)
+    pub(super) fn folded(&self) -> Arc<str> {
+        let folded = fold(&self.0);
+        // As good as always; both are kept for each output.
+        if folded == *self.0 {
+            Arc::clone(&self.0)
+        } else {
+            folded.into()
+        }
     }
 }
 
 /// The paths of outputs, and the folders that they lie in, as a file system has them that ignores case.
 #[derive(Debug, Default)]
 pub(super) struct Taken {
-    files: FxHashMap<String, SitePath>,
+    files: FxHashMap<Arc<str>, SitePath>,
     /// Each with one of the outputs in it.
-    folders: FxHashMap<String, SitePath>,
+    folders: FxHashMap<Arc<str>, SitePath>,
 }
 
 impl Taken {
     /// Takes a path, given folded too; an error with the output that can't stand beside one there, on some disk at least.
-    pub(super) fn take(&mut self, path: &SitePath, folded: String) -> Result<(), SitePath> {
+    pub(super) fn take(&mut self, path: &SitePath, folded: Arc<str>) -> Result<(), SitePath> {
         let rival = self.files.get(&folded).or_else(|| self.folders.get(&folded));
         if let Some(rival) = rival {
             return Err(rival.clone());
@@ -115,7 +127,7 @@ impl Taken {
             if self.folders.contains_key(folder) {
                 break;
             }
-            fresh.push(folder.to_owned());
+            fresh.push(Arc::from(folder));
         }
         self.folders
             .extend(fresh.into_iter().map(|folder| (folder, path.clone())));
@@ -125,7 +137,7 @@ impl Taken {
 }
 
 /// What a map by folded path holds for the first path inside a folder, given folded too.
-pub(super) fn first_below<'m, V>(map: &'m BTreeMap<String, V>, folder: &str) -> Option<&'m V> {
+pub(super) fn first_below<'m, V>(map: &'m BTreeMap<Arc<str>, V>, folder: &str) -> Option<&'m V> {
     let prefix = format!("{folder}/");
     map.range::<str, _>((Bound::Excluded(prefix.as_str()), Bound::Unbounded))
         .next()
@@ -154,6 +166,6 @@ impl TryFrom<String> for SitePath {
 
 impl From<SitePath> for String {
     fn from(path: SitePath) -> Self {
-        path.0
+        path.0.as_ref().into()
     }
 }
