@@ -17,8 +17,14 @@ use crate::cache::form;
 use crate::cache::trace::{self, Question};
 use crate::model::id::Kind;
 
-/// Of each thing so many sentences are kept: as many as any list shows.
+/// Of a term so many sentences are kept, and so many places told apart: as many as any list shows.
 const KEPT: usize = 200;
+/// Of other things no list shows more sentences than these.
+const KEPT_OF_OTHERS: usize = 50;
+
+fn most(kind: Kind) -> usize {
+    if kind == Kind::Term { KEPT } else { KEPT_OF_OTHERS }
+}
 
 const SHARDS: usize = 32;
 
@@ -81,21 +87,27 @@ struct Line {
     hash: u64,
 }
 
-/// Sentences, written one after the other: hundreds of thousands of small strings would take three times the room.
+/// The sentences of one page or entry, written one after the other: hundreds of thousands of small strings would take three
+/// times the room.
 #[derive(Debug)]
 struct Sentences {
-    count: usize,
+    from: Packed,
+    count: u32,
     bytes: Box<[u8]>,
 }
 
 impl Sentences {
-    fn new(uses: &[Arc<Use>]) -> Self {
+    fn new(from: Packed, uses: &[Arc<Use>]) -> Self {
         let parts: Vec<[&str; 4]> = uses.iter().map(|u| u.parts()).collect();
-        let room = parts.iter().flatten().map(|part| part.len() + 2).sum();
         Self {
-            count: uses.len(),
-            bytes: form::write_in(&parts, room).into(),
+            from,
+            count: u32::try_from(uses.len()).unwrap_or(u32::MAX),
+            bytes: form::write(&parts).into(),
         }
+    }
+
+    fn room(&self) -> usize {
+        self.count as usize
     }
 
     fn read(&self, of: Ref) -> Vec<Arc<Use>> {
@@ -119,14 +131,14 @@ struct To {
     /// In order, unless `mixed`.
     all: Vec<Line>,
     mixed: bool,
-    /// The sentences of the first of `all`, as far as they are known.
-    kept: BTreeMap<Packed, Sentences>,
+    /// The sentences of the first of `all`, as far as they are known, in order.
+    kept: Vec<Sentences>,
     /// How many sentences `kept` holds.
     room: usize,
 }
 
 impl To {
-    fn put(&mut self, from: From, tally: Tally, uses: &[Arc<Use>]) {
+    fn put(&mut self, from: From, tally: Tally, uses: &[Arc<Use>], most: usize) {
         let from = Packed::new(from);
         self.mixed |= self.all.last().is_some_and(|last| last.from > from);
         let Tally { count, hash } = tally;
@@ -134,16 +146,20 @@ impl To {
         if uses.is_empty() {
             return;
         }
-        if self.room >= KEPT && self.kept.last_key_value().is_none_or(|(last, _)| *last < from) {
+        if self.room >= most && self.kept.last().is_none_or(|last| last.from < from) {
             return;
         }
         self.room += uses.len();
-        self.kept.insert(from, Sentences::new(uses));
-        while let Some(last) = self.kept.last_entry()
-            && self.room - last.get().count >= KEPT
-        {
-            self.room -= last.remove().count;
+        let at = self.kept.partition_point(|known| known.from < from);
+        self.kept.insert(at, Sentences::new(from, uses));
+        while let Some(last) = self.kept.pop_if(|last| self.room - last.room() >= most) {
+            self.room -= last.room();
         }
+    }
+
+    fn kept(&self, from: Packed) -> Option<&Sentences> {
+        let at = self.kept.binary_search_by_key(&from, |known| known.from).ok()?;
+        self.kept.get(at)
     }
 
     fn sort(&mut self) -> &[Line] {
@@ -156,7 +172,8 @@ impl To {
     fn forget(&mut self, from: From) {
         let from = Packed::new(from);
         self.all.retain(|known| known.from != from);
-        self.room -= self.kept.remove(&from).map_or(0, |uses| uses.count);
+        self.kept.retain(|known| known.from != from);
+        self.room = self.kept.iter().map(Sentences::room).sum();
     }
 }
 
@@ -180,10 +197,12 @@ impl Backlinks {
         }
         for (r, tally) in &facts.refs {
             if *r != from.0 {
-                self.shard(*r)
-                    .entry(*r)
-                    .or_default()
-                    .put(from, *tally, by_ref.get(r).map_or(&[], Vec::as_slice));
+                self.shard(*r).entry(*r).or_default().put(
+                    from,
+                    *tally,
+                    by_ref.get(r).map_or(&[], Vec::as_slice),
+                    most(r.kind),
+                );
             }
         }
     }
@@ -210,8 +229,8 @@ impl Backlinks {
             shard.retain(|_, to| {
                 to.all.retain(|line| line.from.is_page());
                 to.all.shrink_to_fit();
-                to.kept.retain(|from, _| from.is_page());
-                to.room = to.kept.values().map(|uses| uses.count).sum();
+                to.kept.retain(|known| known.from.is_page());
+                to.room = to.kept.iter().map(Sentences::room).sum();
                 !to.all.is_empty()
             });
         }
@@ -225,7 +244,10 @@ impl Backlinks {
             refs.extend(e.refs.iter().copied());
             for (r, (tally, uses)) in by_thing(&e.uses, refs) {
                 if r != e.of {
-                    self.shard(r).entry(r).or_default().put(From(e.of), tally, &uses);
+                    self.shard(r)
+                        .entry(r)
+                        .or_default()
+                        .put(From(e.of), tally, &uses, most(r.kind));
                 }
             }
         }
@@ -242,7 +264,7 @@ impl Backlinks {
             to.sort();
             for line in &to.all {
                 let count = line.count as usize;
-                let uses = match to.kept.get(&line.from) {
+                let uses = match to.kept(line.from) {
                     Some(uses) if room > 0 => uses.read(r),
                     _ => Vec::new(),
                 };
@@ -289,6 +311,12 @@ impl Backlinks {
         hash.update(&rest.to_le_bytes());
         hash.update(&places.to_le_bytes());
         hash.digest()
+    }
+
+    /// How many pages and entries refer to it. For making room: not noted.
+    #[must_use]
+    pub fn room(&self, r: Ref) -> usize {
+        self.shard(r).get(&r).map_or(0, |to| to.all.len())
     }
 
     /// Whether anything refers to it.
