@@ -72,7 +72,10 @@ impl Related {
             let about = list.iter().map(|at| {
                 let entries = related.subjects_of(*at).iter().map(|r| Subject::Entry(*r));
                 let tags = index.tags_of(*at).iter();
-                let tags = tags.filter_map(|path| related.tags.binary_search(path).ok().map(Subject::Tag));
+                let tags = tags.filter_map(|path| {
+                    let found = related.tags.binary_search_by(|tag| tag.as_str().cmp(path));
+                    found.ok().map(Subject::Tag)
+                });
                 entries.chain(tags).collect()
             });
             let shelf = Shelf::new(list.to_vec(), about.collect());

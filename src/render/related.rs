@@ -76,7 +76,7 @@ impl Renderer<'_> {
             (
                 who(Ref { kind, at }),
                 entries.collect::<Vec<_>>(),
-                self.index.tags_of(at),
+                self.index.tags_of(at).iter().map(|path| &**path).collect::<Vec<&str>>(),
             )
         };
         trace::unnoted(|| {

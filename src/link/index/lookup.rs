@@ -1,6 +1,7 @@
 //! Questions to the index that always have an answer: titles, places, addresses, words of a language.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Index, Ref, Tag};
 use crate::cache::trace::{self, About, Question};
@@ -72,7 +73,7 @@ impl<'a> Index<'a> {
 
     /// The addresses of a page's tags.
     #[must_use]
-    pub fn tags_of(&self, page: usize) -> &[String] {
+    pub fn tags_of(&self, page: usize) -> &[Arc<str>] {
         trace::on(About::Tags, Kind::Page, page);
         self.tags_of.get(&page).map_or(&[], Vec::as_slice)
     }

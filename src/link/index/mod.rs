@@ -59,7 +59,7 @@ pub struct Index<'a> {
     addresses: Addresses,
     bundles: FxHashMap<&'a str, String>,
     tags: BTreeMap<String, Tag<'a>>,
-    tags_of: FxHashMap<usize, Vec<String>>,
+    tags_of: FxHashMap<usize, Vec<Arc<str>>>,
     acronyms: FxHashSet<String>,
     /// People by language and name.
     called: FxHashMap<(&'a str, &'a str), usize>,
@@ -177,9 +177,9 @@ impl<'a> Index<'a> {
             let r = Ref { kind: Kind::Page, at };
             self.files.insert(&page.path, r);
             if page.role == Role::Explainer {
-                self.ids.entry((Kind::Page, &page.id)).or_default().push(at);
+                one(self.ids.entry((Kind::Page, &page.id)).or_default(), at);
                 let last = page.id.rsplit('/').next().unwrap_or(&page.id);
-                self.last.entry(last).or_default().push(at);
+                one(self.last.entry(last).or_default(), at);
             }
         }
     }
@@ -269,15 +269,18 @@ impl<'a> Index<'a> {
     }
 
     fn tags(&mut self) {
+        let mut paths: FxHashMap<String, Arc<str>> = FxHashMap::default();
         for (at, page) in self.loaded.pages.iter().enumerate() {
             for tag in &page.head.tags {
                 let slug = slug(&tag.value);
                 let path = format!("{}tags/{slug}/", self.prefix(&page.language));
-                let own = self.tags_of.entry(at).or_default();
-                if own.contains(&path) {
+                let shared = paths.entry(path.clone()).or_insert_with(|| path.as_str().into());
+                let room = page.head.tags.len();
+                let own = self.tags_of.entry(at).or_insert_with(|| Vec::with_capacity(room));
+                if own.contains(shared) {
                     continue;
                 }
-                own.push(path.clone());
+                own.push(Arc::clone(shared));
                 let entry = self.tags.entry(path).or_insert_with(|| Tag {
                     name: &tag.value,
                     language: &page.language,
@@ -326,4 +329,12 @@ impl<'a> Index<'a> {
             },
         }
     }
+}
+
+/// Adds to a list that seldom has more than one: thousands of them have no room to spare.
+fn one(list: &mut Vec<usize>, at: usize) {
+    if list.is_empty() {
+        list.reserve_exact(1);
+    }
+    list.push(at);
 }

@@ -1,6 +1,8 @@
 //! What of an index outlives a change of one file, so that a preview need not build it all anew: words of languages, forms
 //! of terms, addresses, tags. Nothing here decides what has changed.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::address::Addresses;
@@ -22,7 +24,7 @@ pub struct Parts {
     paths: Vec<String>,
     addresses: Addresses,
     tags: Vec<KeptTag>,
-    tags_of: FxHashMap<usize, Vec<String>>,
+    tags_of: FxHashMap<usize, Vec<Arc<str>>>,
     acronyms: FxHashSet<String>,
 }
 

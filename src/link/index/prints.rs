@@ -43,7 +43,11 @@ impl Index<'_> {
                 let hash = self.loaded.hashes.get(&page.file)?;
                 Some(Print::plain(sum(hash)))
             }
-            About::Tags => Some(Print::plain(sum(self.tags_of(at)))),
+            About::Tags => Some(Print::plain(sum(&self
+                .tags_of(at)
+                .iter()
+                .map(|path| &**path)
+                .collect::<Vec<&str>>()))),
             About::All => {
                 let all = self.loaded.prints.get(&kind);
                 let of = |pick: fn(&Print) -> u64| {

@@ -100,7 +100,7 @@ impl Here<'_> {
         let paths = self.index.tags_of(at);
         let mut tags: Vec<(&str, &str)> = paths
             .iter()
-            .filter_map(|path| Some((self.index.tag(path)?.name, path.as_str())))
+            .filter_map(|path| Some((self.index.tag(path)?.name, &**path)))
             .collect();
         tags.sort_by(|a, b| self.locale.compare(a.0, b.0));
         tags.into_iter()
