@@ -109,7 +109,7 @@ pub(super) fn stages<'p>(
         .map(|(past, answers)| Holding::new(past, loaded, answers));
     site.compare(answers.as_ref());
     let Pages {
-        facts,
+        mut facts,
         summaries,
         records,
     } = site.pages();
@@ -117,6 +117,9 @@ pub(super) fn stages<'p>(
     backlinks.entries(&entries);
     let borrowed: Vec<&Facts> = facts.iter().collect();
     faults.extend(link::judge(&index, &entries, &borrowed, &backlinks));
+    drop(borrowed);
+    // The lists to come take much room.
+    facts.iter_mut().for_each(Facts::judged);
     if let Some(answers) = &mut answers {
         answers.complete(&backlinks, &summaries);
         if let Some(holding) = &mut site.holding {

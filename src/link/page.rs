@@ -80,6 +80,15 @@ pub struct Facts {
     pub faults: Vec<Diagnostic>,
 }
 
+impl Facts {
+    /// Lets go of what has been judged: ids, links to other pages' ids, and messages that were handed on.
+    pub(crate) fn judged(&mut self) {
+        self.anchors = None;
+        self.pending = Vec::new();
+        self.faults = Vec::new();
+    }
+}
+
 /// Links the page with this index.
 #[must_use]
 pub fn page(index: &Index<'_>, at: usize) -> Option<(LinkedPage, Facts)> {

@@ -142,9 +142,19 @@ impl Engine {
     /// Where in which template it failed.
     pub fn render(&self, name: &str, context: &Context, sources: &Sources) -> Result<String, TemplateFault> {
         trace::ask(Question::Template, Kind::Page, 0, name, "");
-        self.tera
-            .render(name, context)
-            .map_err(|e| self.fault(&e, name, sources).1)
+        let pages = context
+            .get("pages")
+            .and_then(tera::Value::as_array)
+            .map_or(0, <[_]>::len);
+        // What lists all pages is long: while its room doubled, two of it would be in memory, beside all that it lists.
+        let rendered = if pages > 1_000 {
+            let mut bytes = Vec::with_capacity(pages * 512);
+            let done = self.tera.render_to(name, context, &mut bytes);
+            done.and_then(|()| String::from_utf8(bytes).map_err(tera::Error::message))
+        } else {
+            self.tera.render(name, context)
+        };
+        rendered.map_err(|e| self.fault(&e, name, sources).1)
     }
 
     /// Filters, tests, functions, components and includes that don't exist. Tera gives them all in one text, a

@@ -35,6 +35,8 @@ impl Renderer<'_> {
             .copied()
             .filter(|at| self.is_explainer(*at))
             .collect();
+        // A line each.
+        out.reserve(explainers.len() * 192);
         if !explainers.is_empty() {
             let _ = write!(out, "\n## {}\n\n", plain(locale.message("explainers")));
         }
