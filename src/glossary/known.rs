@@ -29,7 +29,8 @@ pub(super) struct Word {
     pub(super) readings: Readings,
 }
 
-type Table = Box<[OnceLock<Word>]>;
+/// In boxes: most places of the largest table stay empty, and a site of 10,000 pages would have 15 MB of them.
+type Table = Box<[OnceLock<Box<Word>>]>;
 
 /// All words that were read.
 #[derive(Debug, Default)]
@@ -43,7 +44,7 @@ impl Words {
     pub(super) fn get(&self, text: &str, kind: Kind, read: impl FnOnce() -> Readings) -> Option<(u32, &Word)> {
         let hash = FxBuildHasher.hash_one(text);
         let mut read = Some(read);
-        let mut new: Option<Word> = None;
+        let mut new: Option<Box<Word>> = None;
         for (table, size) in self.tables.iter().zip(SIZES) {
             let table = table.get_or_init(|| std::iter::repeat_with(OnceLock::new).take(size).collect());
             // Sizes are powers of two.
@@ -54,12 +55,12 @@ impl Words {
                 };
                 if place.get().is_none() {
                     let word = new.take().or_else(|| {
-                        Some(Word {
+                        Some(Box::new(Word {
                             text: text.into(),
                             number: OnceLock::new(),
                             kind,
                             readings: read.take()?(),
-                        })
+                        }))
                     })?;
                     // Another thread may have been here meanwhile, with this word or another.
                     new = place.set(word).err();
