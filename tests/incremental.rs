@@ -108,3 +108,5 @@ fn any_edits_come_to_what_a_build_from_nothing_makes_3() {
 fn any_edits_come_to_what_a_build_from_nothing_makes_4() {
     sequences(4);
 }
+#[path = "incremental/worlds.rs"]
+mod worlds;

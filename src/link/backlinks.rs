@@ -73,10 +73,6 @@ impl Packed {
             at: (self.0 & ((1 << Self::BITS) - 1)) as usize,
         })
     }
-
-    fn is_page(self) -> bool {
-        self.open().0.kind == Kind::Page
-    }
 }
 
 /// The references of one page or entry to a thing: its tally in the least room.
@@ -227,9 +223,9 @@ impl Backlinks {
         for shard in &self.to {
             let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
             shard.retain(|_, to| {
-                to.all.retain(|line| line.from.is_page());
+                to.all.retain(|line| line.from.open().0.kind == Kind::Page);
                 to.all.shrink_to_fit();
-                to.kept.retain(|known| known.from.is_page());
+                to.kept.retain(|known| known.from.open().0.kind == Kind::Page);
                 to.room = to.kept.iter().map(Sentences::room).sum();
                 !to.all.is_empty()
             });

@@ -7,19 +7,19 @@ use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicUsize;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
 use nutgraf::build::{Failure, Options, Outcome, build, cached};
-use nutgraf::date::Day;
-use nutgraf::world::{self, Found, Memory, World};
+use nutgraf::world::{self, Memory, World};
 use nutgraf::write::{Disk, Kind, Lock, PublishError, RealDisk, Report};
 use tempfile::TempDir;
 
 use super::disks::Quick;
 use super::dying::DyingDisk;
 use super::play::first_difference;
+use super::worlds::{Changing, Restless};
 use crate::support::{files_of, small, today};
 
 type Made = Result<(Outcome, Option<Report>), Failure>;
@@ -312,34 +312,6 @@ fn clocks_that_jump_hide_no_edit() {
     }
 }
 
-/// A site of which one file reads differently from the n-th time on, as if it had been saved in the middle of a build.
-struct Changing {
-    before: Memory,
-    after: Memory,
-    reads: AtomicUsize,
-    from: usize,
-}
-
-impl World for Changing {
-    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        let own = path == "content/one.md";
-        let late = own && self.reads.fetch_add(1, Ordering::SeqCst) >= self.from;
-        if late {
-            self.after.read(path)
-        } else {
-            self.before.read(path)
-        }
-    }
-
-    fn list(&self, dir: &str) -> Vec<Found> {
-        self.before.list(dir)
-    }
-
-    fn today(&self) -> Day {
-        today()
-    }
-}
-
 #[test]
 fn a_file_that_changes_while_it_is_read_is_right_in_the_next_build() {
     for from in 0..4 {
@@ -388,27 +360,6 @@ fn a_file_that_changes_while_it_is_read_leaves_no_mixture_in_a_build_that_rememb
     let world = Restless(site("A weir."), AtomicUsize::new(0));
     build(&world, &Options::default(), &Quick, &ground.public(), &|_, _| {}).unwrap();
     assert!(!files_of(&ground.public()).is_empty());
-}
-
-/// A world in which a page says something else each time that it is read.
-struct Restless(Memory, AtomicUsize);
-
-impl World for Restless {
-    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        let mut bytes = self.0.read(path)?;
-        if path == "content/one.md" {
-            bytes.extend(format!("\nNumber {}.\n", self.1.fetch_add(1, Ordering::SeqCst)).bytes());
-        }
-        Ok(bytes)
-    }
-
-    fn list(&self, dir: &str) -> Vec<Found> {
-        self.0.list(dir)
-    }
-
-    fn today(&self) -> Day {
-        today()
-    }
 }
 
 fn made(world: &Memory) -> BTreeMap<String, Vec<u8>> {

@@ -1,0 +1,58 @@
+//! Worlds for tests in which files change while they are read.
+
+use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use nutgraf::date::Day;
+use nutgraf::world::{Found, Memory, World};
+
+use crate::support::today;
+
+/// A site of which one file reads differently from the n-th time on, as if it had been saved in the middle of a build.
+pub(crate) struct Changing {
+    pub(crate) before: Memory,
+    pub(crate) after: Memory,
+    pub(crate) reads: AtomicUsize,
+    pub(crate) from: usize,
+}
+
+impl World for Changing {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let own = path == "content/one.md";
+        let late = own && self.reads.fetch_add(1, Ordering::SeqCst) >= self.from;
+        if late {
+            self.after.read(path)
+        } else {
+            self.before.read(path)
+        }
+    }
+
+    fn list(&self, dir: &str) -> Vec<Found> {
+        self.before.list(dir)
+    }
+
+    fn today(&self) -> Day {
+        today()
+    }
+}
+
+/// A world in which a page says something else each time that it is read.
+pub(crate) struct Restless(pub(crate) Memory, pub(crate) AtomicUsize);
+
+impl World for Restless {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let mut bytes = self.0.read(path)?;
+        if path == "content/one.md" {
+            bytes.extend(format!("\nNumber {}.\n", self.1.fetch_add(1, Ordering::SeqCst)).bytes());
+        }
+        Ok(bytes)
+    }
+
+    fn list(&self, dir: &str) -> Vec<Found> {
+        self.0.list(dir)
+    }
+
+    fn today(&self) -> Day {
+        today()
+    }
+}
