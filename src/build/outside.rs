@@ -8,11 +8,11 @@ use crate::outside::{self, Tally};
 use crate::theme;
 use crate::world::World;
 
-/// Finds every problem of a site, as [`check`] does, and asks the addresses outside the site whether they are still there.
+/// Finds every problem of a site, as [`super::check`] does, and asks the addresses outside the site whether they are still there.
 /// `asked` is told how far the asking has come.
 ///
 /// # Errors
-/// As [`check`].
+/// As [`super::check`].
 pub fn check_with_links(
     world: &dyn World,
     options: &Options,
