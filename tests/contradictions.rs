@@ -21,8 +21,8 @@ use nutgraf::span::position;
 
 use support::{run, site, tests};
 
-/// The site of one file: a page on which each line is a paragraph, and an event for each link.
-fn build(language: &str, source: &str) -> (BTreeSet<usize>, BTreeSet<usize>) {
+/// The site of one file: a page on which each line is a paragraph between two texts, and an event for each link.
+fn build_between((before, after): (&str, &str), language: &str, source: &str) -> (BTreeSet<usize>, BTreeSet<usize>) {
     let mut page = String::from("---\ntitle: T\nsummary: S\n---\n");
     let mut events = String::new();
     let mut wanted = BTreeSet::new();
@@ -39,7 +39,7 @@ fn build(language: &str, source: &str) -> (BTreeSet<usize>, BTreeSet<usize>) {
         let text = text
             .replace("[[a", &format!("[[a{number}"))
             .replace("[[b", &format!("[[b{number}"));
-        let _ = writeln!(page, "\n{text}");
+        let _ = writeln!(page, "\n{before}{text}{after}");
         if sign == "+" {
             wanted.insert(number);
         }
@@ -66,6 +66,10 @@ fn build(language: &str, source: &str) -> (BTreeSet<usize>, BTreeSet<usize>) {
         })
         .collect();
     (wanted, found)
+}
+
+fn build(language: &str, source: &str) -> (BTreeSet<usize>, BTreeSet<usize>) {
+    build_between(("", ""), language, source)
 }
 
 const LANGUAGES: [&str; 7] = ["en", "fr", "de", "es", "ru", "ar", "ja"];
@@ -112,6 +116,29 @@ fn contradictions_are_found_and_look_alikes_are_not() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// Only the sentences around a link are read.
+#[test]
+fn sentences_that_stand_further_off_change_nothing() {
+    let mut wrong = Vec::new();
+    for language in LANGUAGES {
+        let source = fs::read_to_string(tests().join(format!("contradictions/{language}.txt"))).unwrap();
+        let (_, alone) = build(language, &source);
+        let far = match language {
+            "ja" => "港は静かだった。誰も来なかった。雨が降っていた。",
+            "ar" => "كان الميناء هادئا. لم يأت أحد. كان المطر يهطل. ",
+            "ru" => "Порт был тих. Никто не пришёл. Шёл дождь. ",
+            _ => "Portus quietus erat. Nemo venit. Pluvia cadebat. ",
+        };
+        let found = build_between((far, &format!(" {far}")), language, &source).1;
+        // What is no whole sentence becomes another one.
+        let whole = |line: &&str| line.split(" ; ").next().is_some_and(|text| text.ends_with(['.', '。']));
+        let line = |number: &usize| source.lines().nth(*number).filter(whole);
+        let changed = alone.symmetric_difference(&found).filter_map(line);
+        wrong.extend(changed.map(|line| format!("{language}: {line}")));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// The pages of a file: the sign, lines of front matter, the text.
