@@ -15,6 +15,7 @@ use crate::cache::saved::{Memory, Saved};
 use crate::cache::stamp;
 use crate::cache::store::{Part, Store};
 use crate::cache::trace::Deps;
+use crate::images::Folder;
 use crate::world::World;
 use crate::write::{Disk, Publisher, Report};
 
@@ -91,6 +92,7 @@ fn once(
         memory: &memory,
         deps: Arc::new(Deps::default()),
         changed: Arc::new(AtomicBool::new(false)),
+        parts: Folder::new(store.folder_of("search")),
         seen,
     };
     let staging = Staging::new(&publisher);
@@ -129,6 +131,7 @@ fn once(
     if let Some(bytes) = unchanged::bytes(&end, world, disk, folder) {
         written = written.and_then(|()| store.write(Part::Unchanged, key, &[&bytes]));
     }
+    past.parts.retain(&remembered.searched);
     outcome.forgotten = written.err().map(|e| e.to_string());
     Ok(Some((outcome, Some(report))))
 }

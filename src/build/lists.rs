@@ -1,19 +1,12 @@
-//! What is made when all pages are known: home, lists, terms, tags, redirects, feeds, exports, and what readers search in.
-
-use std::hash::{Hash, Hasher};
-use std::sync::PoisonError;
+//! What is made when all pages are known: home, lists, terms, tags, redirects, feeds, exports.
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::Xxh3;
 
-use super::Failure;
-use super::one::{Job, Made};
-use super::past::Asked;
+use super::one::Job;
 use super::site::Site;
 use crate::link::{self, Claim, Ref};
 use crate::load::Role;
 use crate::model::id::Kind;
-use crate::search::{self, Record};
 
 impl Site<'_, '_> {
     /// Renders what needs all pages: home, sections, terms, tags, redirects, 404.
@@ -72,38 +65,5 @@ impl Site<'_, '_> {
                 self.job(&Job::Redirect(path.clone(), *to));
             }
         });
-    }
-
-    /// Makes the files in which readers search, from the records of all pages and entries; where none of these has changed,
-    /// the files stay as they are.
-    pub(super) fn search_files(&self, pages: &[(usize, u64)]) -> Result<(), Failure> {
-        let index = self.index;
-        let of_entry = |entry| search::of_entry(index, entry);
-        let mut records: Vec<Record> = self.entries.all().filter_map(of_entry).collect();
-        let who = |at: usize| index.who(Ref { kind: Kind::Page, at });
-        let all: Vec<(u64, u64)> = pages.iter().map(|(at, hash)| (who(*at), *hash)).collect();
-        let mut hash = Xxh3::new();
-        (&all, &records).hash(&mut hash);
-        let key = hash.finish();
-        if self.keep(key) {
-            return Ok(());
-        }
-        let known = {
-            let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-            std::mem::take(&mut found.records)
-        };
-        let made = pages.par_iter().filter(|(_, hash)| *hash != 0).filter_map(|(at, _)| {
-            let known = known.get(at).cloned();
-            known.or_else(|| search::of_page(index, &link::page(index, *at)?.0))
-        });
-        records.par_extend(made);
-        drop(known);
-        let outputs = search::outputs(records, self.run.settings.portable).map_err(Failure::Search)?;
-        let made = Made {
-            outputs,
-            ..Made::default()
-        };
-        self.take(key, made, Asked::nothing(), None);
-        Ok(())
     }
 }

@@ -13,6 +13,7 @@ mod pages;
 mod past;
 pub(crate) mod pictures;
 mod remember;
+mod search;
 mod sink;
 mod site;
 mod unchanged;

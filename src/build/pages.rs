@@ -1,16 +1,15 @@
 //! The pass over all pages: each is linked, and rendered where it is an explainer, on whichever core is free, and let go.
 
 use std::collections::BTreeMap;
-use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use xxhash_rust::xxh3::Xxh3;
 
 use super::one::{self, Job, Made};
 use super::past::{Asked, facts_bytes, key};
 use super::remember::PageNote;
+use super::search::hash_of;
 use super::site::Site;
 use crate::cache::form;
 use crate::cache::saved::SavedPage;
@@ -34,15 +33,6 @@ struct Linked {
 pub(super) struct Pages {
     pub(super) facts: Vec<Facts>,
     pub(super) summaries: FxHashMap<usize, Arc<str>>,
-    /// The hashes of what can be searched for.
-    pub(super) records: Vec<(usize, u64)>,
-}
-
-fn hash_of(record: &Record) -> u64 {
-    let mut hash = Xxh3::new();
-    record.hash(&mut hash);
-    // None is left for pages without a record.
-    hash.finish().max(1)
 }
 
 impl<'p> Site<'_, 'p> {
@@ -51,36 +41,36 @@ impl<'p> Site<'_, 'p> {
     pub(super) fn pages(&self) -> Pages {
         let count = self.index.loaded.pages.len();
         let total = count + self.index.loaded.terms.len();
-        let told = Mutex::new((FxHashMap::default(), Vec::new()));
+        let told = Mutex::new(FxHashMap::default());
         let facts: Vec<Facts> = (0..count)
             .into_par_iter()
             // Left to itself, rayon hands out hundreds at a time, and one core does the last of them alone.
             .with_max_len(16)
             .filter_map(|at| {
-                let (mut facts, summary, record) = self.page(at)?;
+                let Some((mut facts, summary, (hash, record))) = self.page(at) else {
+                    self.found(at, 0, None);
+                    return None;
+                };
                 self.backlinks.take(&mut facts);
                 // What it refers to is in the backlinks now, and in what is remembered.
                 facts.refs = BTreeMap::new();
                 let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
-                told.0.insert(at, summary.into());
-                told.1.push((at, record));
+                told.insert(at, summary.into());
                 drop(told);
+                self.found(at, hash, record);
                 self.step(total);
                 Some(facts)
             })
             .collect();
-        let (summaries, mut records) = told.into_inner().unwrap_or_else(PoisonError::into_inner);
-        records.sort_unstable();
         Pages {
             facts,
-            summaries,
-            records,
+            summaries: told.into_inner().unwrap_or_else(PoisonError::into_inner),
         }
     }
 
-    /// Links a page, and renders it where it is an explainer: what it says, its summary, and the hash of what of it can be
-    /// searched for.
-    fn page(&self, at: usize) -> Option<(Facts, String, u64)> {
+    /// Links a page, and renders it where it is an explainer: what it says, its summary, and what of it can be searched for,
+    /// as a hash and, where it was linked now, as it is.
+    fn page(&self, at: usize) -> Option<(Facts, String, (u64, Option<Record>))> {
         let page = self.index.loaded.pages.get(at)?;
         let who = self.index.who(Ref { kind: Kind::Page, at });
         let mut jobs = Vec::new();
@@ -96,7 +86,7 @@ impl<'p> Site<'_, 'p> {
             && let Some((facts, summary, record, page)) = known
         {
             self.keep_page(page, at, || facts_bytes(&facts, &summary, record));
-            return Some((facts, summary, record));
+            return Some((facts, summary, (record, None)));
         }
         let (found, trace) = self.index.traced(|| self.link(page, at));
         let Linked {
@@ -107,9 +97,8 @@ impl<'p> Site<'_, 'p> {
             subjects,
         } = found?;
         let summary = link::plain(&linked.summary);
-        let hash = record.as_ref().map_or(0, hash_of);
+        let hash = hash_of(record.as_ref());
         self.note_page(who, trace, &subjects, || facts_bytes(&facts, &summary, hash));
-        self.note_record(at, record);
         for job in &jobs {
             let (made, asked) = self.index.traced(|| match job {
                 Job::Card(_) => Made {
@@ -120,7 +109,7 @@ impl<'p> Site<'_, 'p> {
             });
             self.take(key(self.index, job), made, Asked::Now(asked.into()), Some(who));
         }
-        Some((facts, summary, hash))
+        Some((facts, summary, (hash, record)))
     }
 
     /// Links a page, and finds what of it can be searched for and what its card says.
@@ -142,13 +131,6 @@ impl<'p> Site<'_, 'p> {
             record,
             card,
         })
-    }
-
-    fn note_record(&self, at: usize, record: Option<Record>) {
-        if let Some(record) = record {
-            let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-            found.records.insert(at, record);
-        }
     }
 
     fn note_page(&self, who: u64, trace: Trace, subjects: &[Ref], facts: impl FnOnce() -> Vec<u8>) {

@@ -17,6 +17,7 @@ use crate::cache::numbers;
 use crate::cache::saved::{Memory, Rebase, Saved, SavedJob, SavedPage};
 use crate::cache::trace::{About, Dep, Deps, Packed, Question, Stage};
 use crate::diagnostics::Diagnostic;
+use crate::images::Folder;
 use crate::link::{Backlinks, Entries, Facts, Index, LinkedEntry, Pending, Ref, Tally, sum};
 use crate::load::Loaded;
 use crate::model::id::Kind;
@@ -30,6 +31,8 @@ pub(super) struct Past<'p> {
     pub(super) deps: Arc<Deps>,
     /// Set when a file turns out to be another one than when it was loaded.
     pub(super) changed: Arc<AtomicBool>,
+    /// Where what Pagefind found is kept.
+    pub(super) parts: Folder,
     /// When this run began to look at files.
     pub(super) seen: i64,
 }

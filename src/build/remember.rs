@@ -116,6 +116,8 @@ pub(super) struct Remembered<'p> {
     words: Vec<(u32, Vec<u8>)>,
     pages: Vec<Page<'p>>,
     jobs: Vec<Job<'p>>,
+    /// What is kept of what readers search in, and is of use to the next run.
+    pub(super) searched: FxHashSet<String>,
 }
 
 impl<'p> Remembered<'p> {
@@ -181,6 +183,7 @@ impl<'p> Remembered<'p> {
             words: chunks,
             pages,
             jobs,
+            searched: FxHashSet::default(),
         }
     }
 

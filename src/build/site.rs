@@ -4,14 +4,13 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rustc_hash::FxHashMap;
-
 use super::faults::once_a_place;
 use super::files::palette;
 use super::one::{self, Job, Made};
 use super::pages::Pages;
 use super::past::{Answers, Asked, Holding, key};
 use super::remember::{JobNote, PageNote, Remembered};
+use super::search::Gathering;
 use super::sink::Sink;
 use super::{Counts, Failure, Progress, Texts};
 use crate::cache::trace::Stage;
@@ -21,7 +20,7 @@ use crate::link::{self, Backlinks, Entries, Facts, FileFault, Index, Ref};
 use crate::load::{Loaded, Role};
 use crate::model::id::Kind;
 use crate::render::{Assets, Engine, Order, Renderer, Settings, TemplateFault};
-use crate::search::Record;
+use crate::search;
 use crate::theme;
 use crate::world::World;
 use crate::write::{Output, twins};
@@ -100,6 +99,7 @@ pub(super) fn stages<'p>(
         images: &images,
         backlinks: &backlinks,
         holding: None,
+        gathering: run.search.then(|| Gathering::new(search::of_site(&index))),
         done: AtomicUsize::new(0),
         found: Mutex::default(),
     };
@@ -111,7 +111,6 @@ pub(super) fn stages<'p>(
     let Pages {
         mut facts,
         summaries,
-        records,
     } = site.pages();
     faults.extend(facts.iter().flat_map(|f| f.faults.iter().cloned()));
     backlinks.entries(&entries);
@@ -133,7 +132,7 @@ pub(super) fn stages<'p>(
     files.extend(left.into_iter().chain(pictures.1));
     faults.extend(pictures.0);
     if run.search && !faults.iter().any(|f| f.severity == Severity::Error) {
-        site.search_files(&records)?;
+        site.search_files()?;
     }
     let Found {
         jobs,
@@ -145,10 +144,13 @@ pub(super) fn stages<'p>(
     all.extend(found);
     faults.extend(once_a_place(all));
     let holding = site.holding.as_ref();
-    let remembered = past
+    let mut remembered = past
         .zip(answers.as_ref())
         .zip(holding)
         .map(|((past, answers), holding)| Remembered::new(past, answers, holding, loaded, (pages, jobs, copied)));
+    if let Some((remembered, gathering)) = remembered.as_mut().zip(site.gathering.as_ref()) {
+        remembered.searched = gathering.used();
+    }
     // A million small things: nobody needs to wait until they are gone.
     rayon::spawn(move || drop((backlinks, entries)));
     Ok(Done {
@@ -182,8 +184,8 @@ pub(super) struct Found<'p> {
     pub(super) faults: Vec<(TemplateFault, String)>,
     /// Files that were published as they are, with their hashes.
     pub(super) copied: Vec<(String, u128)>,
-    /// What of pages that were linked now can be searched for.
-    pub(super) records: FxHashMap<usize, Record>,
+    /// Why something can't be searched for.
+    pub(super) unsearchable: Option<String>,
 }
 
 pub(super) struct Site<'a, 'p> {
@@ -194,6 +196,8 @@ pub(super) struct Site<'a, 'p> {
     pub(super) images: &'a Images<'a>,
     pub(super) backlinks: &'a Backlinks,
     pub(super) holding: Option<Holding<'p>>,
+    /// What readers search in, on its way.
+    pub(super) gathering: Option<Gathering>,
     pub(super) done: AtomicUsize,
     pub(super) found: Mutex<Found<'p>>,
 }

@@ -52,6 +52,12 @@ impl Store {
         }
     }
 
+    /// A folder beside the file, for what is better kept in pieces.
+    #[must_use]
+    pub fn folder_of(&self, what: &str) -> PathBuf {
+        self.file.with_extension(what)
+    }
+
     /// What was written last, where it is whole; `key` is what it was written with.
     #[must_use]
     pub fn read(&self, part: Part, key: u128) -> Option<Bytes> {

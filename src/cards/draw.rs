@@ -1,15 +1,14 @@
-//! The drawing itself: where title, dek, name and strip stand, as SVG; and that SVG as pixels.
+//! The drawing itself: where title, dek, name and strip stand. The strip is the one of pages, an SVG, and resvg draws it.
 
 use std::fmt::Write;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
-use ttf_parser::Face;
-
+use super::canvas::{Canvas, Colour};
 use super::fit::Column;
-use super::{Card, HEIGHT, Palette, REGULAR, SEMIBOLD, WIDTH};
-use crate::render::escape;
+use super::text::{self, FONTS, Font};
+use super::{Card, HEIGHT, Palette, Strip, WIDTH};
 
 /// The space at both sides.
 const EDGE: f64 = 72.0;
@@ -17,10 +16,15 @@ const EDGE: f64 = 72.0;
 const CAPITAL: f64 = 0.7;
 /// Where the name of the site stands, and where the title begins.
 const NAME: f64 = 92.0;
+const NAME_SIZE: f64 = 30.0;
 const TOP: f64 = 138.0;
 /// Where text ends: above a strip, or near the foot.
 const ABOVE_STRIP: f64 = 478.0;
 const FOOT: f64 = 576.0;
+/// The row where the strip begins.
+const STRIP_TOP: usize = 504;
+/// The height of the bar at the top.
+const BAR: usize = 14;
 /// The strip is drawn for 560 pixels.
 const STRIP: f64 = 560.0;
 /// The size of its labels.
@@ -34,8 +38,10 @@ const TITLE_LINE: f64 = 1.12;
 
 static OPTIONS: LazyLock<usvg::Options<'static>> = LazyLock::new(|| {
     let mut fonts = fontdb::Database::new();
-    for font in [REGULAR, SEMIBOLD] {
-        fonts.load_font_source(fontdb::Source::Binary(Arc::new(font)));
+    if let Some((regular, semibold)) = FONTS.as_ref() {
+        for font in [regular, semibold] {
+            fonts.load_font_source(fontdb::Source::Binary(Arc::new(font.bytes)));
+        }
     }
     usvg::Options {
         font_family: "Literata".to_owned(),
@@ -46,14 +52,17 @@ static OPTIONS: LazyLock<usvg::Options<'static>> = LazyLock::new(|| {
     }
 });
 
-/// The card as SVG.
-pub(super) fn svg(card: &Card, regular: &Face<'_>, semibold: &Face<'_>) -> String {
+/// The card.
+pub(super) fn draw(card: &Card, (regular, semibold): &(Font, Font)) -> Option<Canvas> {
     let p = &card.palette;
-    let mut out = open(p);
+    let mut canvas = Canvas::new(colour(&p.paper)?);
+    let (accent, ink, quiet) = (colour(&p.accent)?, colour(&p.ink)?, colour(&p.quiet)?);
+    let [accent, ink, quiet] = [accent, ink, quiet].map(|colour| canvas.ink(colour));
+    canvas.bar(BAR, accent);
     let width = f64::from(WIDTH) - 2.0 * EDGE;
-    let column = |face, size| Column { face, size, width };
-    for line in column(regular, 30.0).most(&card.site, 1) {
-        text(&mut out, &line, 30.0, NAME, &p.accent, false);
+    let column = |font, size| Column { font, size, width };
+    for line in column(regular, NAME_SIZE).most(&card.site, 1) {
+        text::write(&mut canvas, regular, &line, NAME_SIZE, (EDGE, NAME), accent);
     }
     let end = if card.strip.is_none() { FOOT } else { ABOVE_STRIP };
     let (size, lines) = title(&card.title, semibold, width);
@@ -61,7 +70,7 @@ pub(super) fn svg(card: &Card, regular: &Face<'_>, semibold: &Face<'_>) -> Strin
     let mut y = top + size * (CAPITAL - TITLE_LINE);
     for line in lines {
         y += size * TITLE_LINE;
-        text(&mut out, &line, size, y, &p.ink, true);
+        text::write(&mut canvas, semibold, &line, size, (EDGE, y), ink);
     }
     y += 18.0;
     let room = (end - y) / (DEK * DEK_LINE);
@@ -70,40 +79,43 @@ pub(super) fn svg(card: &Card, regular: &Face<'_>, semibold: &Face<'_>) -> Strin
     if most > 0 {
         for line in column(regular, DEK).most(&card.dek, most) {
             y += DEK * DEK_LINE;
-            text(&mut out, &line, DEK, y, &p.quiet, false);
+            text::write(&mut canvas, regular, &line, DEK, (EDGE, y), quiet);
         }
     }
     if let Some(strip) = &card.strip {
-        place(&mut out, &strip.own);
+        let mut pixels = ground(p, strip)?;
+        render(&format!("{}{}</svg>", open(p), placed(&strip.own)), &mut pixels)?;
+        canvas.paste(&pixels, STRIP_TOP)?;
     }
-    out.push_str("</svg>");
-    out
+    Some(canvas)
 }
 
-/// Opens a drawing with the colours of all that may stand in it.
+/// A colour that a [`Palette`] says.
+fn colour(hex: &str) -> Option<Colour> {
+    let byte = |at: usize| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
+    Some([byte(1)?, byte(3)?, byte(5)?])
+}
+
+/// Opens a drawing of the rows that a strip takes, with the colours of all that may stand in it.
 fn open(p: &Palette) -> String {
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{HEIGHT}\" font-family=\"Literata\" color=\"{0}\">\
-         <style>.all{{fill:{1};fill-opacity:.45}}.own{{fill:{2}}}.axis{{fill:none;stroke:{1}}}.cut{{fill:none;stroke:{0}}}.tick{{fill:{0}}}</style>",
-        p.quiet, p.edge, p.accent,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{}\" font-family=\"Literata\" color=\"{1}\">\
+         <style>.all{{fill:{2};fill-opacity:.45}}.own{{fill:{3}}}.axis{{fill:none;stroke:{2}}}.cut{{fill:none;stroke:{1}}}.tick{{fill:{1}}}</style>",
+        usize::from(HEIGHT) - STRIP_TOP, p.quiet, p.edge, p.accent,
     )
 }
 
-/// Puts a part of the strip in its place.
-fn place(out: &mut String, strip: &str) {
+/// A part of the strip in its place.
+fn placed(strip: &str) -> String {
     let scale = (f64::from(WIDTH) - 2.0 * EDGE) / STRIP;
-    let top = ABOVE_STRIP + 26.0;
-    let _ = write!(
-        out,
-        "<g transform=\"translate({EDGE} {top:.0}) scale({scale:.4})\" font-size=\"{LABEL}\">{strip}</g>"
-    );
+    format!("<g transform=\"translate({EDGE}) scale({scale:.4})\" font-size=\"{LABEL}\">{strip}</g>")
 }
 
 /// The size of a title, and its lines.
-fn title(title: &str, face: &Face<'_>, width: f64) -> (f64, Vec<String>) {
+fn title(title: &str, font: &Font, width: f64) -> (f64, Vec<String>) {
     let mut last = (46.0, Vec::new());
     for (size, most) in TITLES {
-        let column = Column { face, size, width };
+        let column = Column { font, size, width };
         // A word that is broken is harder to read than a small one.
         if column.breaks(title) && size > last.0 {
             continue;
@@ -117,39 +129,26 @@ fn title(title: &str, face: &Face<'_>, width: f64) -> (f64, Vec<String>) {
     last
 }
 
-fn text(out: &mut String, line: &str, size: f64, y: f64, fill: &str, bold: bool) {
-    let weight = if bold { " font-weight=\"600\"" } else { "" };
-    let _ = write!(
-        out,
-        "<text x=\"{EDGE}\" y=\"{y:.1}\" font-size=\"{size}\" fill=\"{fill}\"{weight}>{}</text>",
-        escape(line)
-    );
-}
-
 /// Grounds that were drawn, each with what it was drawn from.
 static GROUNDS: Mutex<Vec<(String, Pixmap)>> = Mutex::new(Vec::new());
 /// A site has one for each of its languages.
 const GROUNDS_KEPT: usize = 16;
 
-/// What the cards of all pages of a language have in common. It is a third of the work, so it is kept.
-pub(super) fn ground(card: &Card) -> Option<Pixmap> {
-    let p = &card.palette;
+/// What the strips of all pages of a language have in common.
+fn ground(p: &Palette, strip: &Strip) -> Option<Pixmap> {
     let mut svg = open(p);
     let _ = write!(
         svg,
-        "<g shape-rendering=\"crispEdges\"><rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"{}\"/>\
-         <rect width=\"{WIDTH}\" height=\"14\" fill=\"{}\"/></g>",
-        p.paper, p.accent
+        "<rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"{}\" shape-rendering=\"crispEdges\"/>{}</svg>",
+        p.paper,
+        placed(&strip.ground)
     );
-    if let Some(strip) = &card.strip {
-        place(&mut svg, &strip.ground);
-    }
-    svg.push_str("</svg>");
     let kept = || GROUNDS.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((_, pixels)) = kept().iter().find(|(from, _)| *from == svg) {
         return Some(pixels.clone());
     }
-    let mut pixels = Pixmap::new(u32::from(WIDTH), u32::from(HEIGHT))?;
+    let rows = u32::from(HEIGHT) - u32::try_from(STRIP_TOP).ok()?;
+    let mut pixels = Pixmap::new(u32::from(WIDTH), rows)?;
     render(&svg, &mut pixels)?;
     let mut kept = kept();
     if kept.len() == GROUNDS_KEPT {
@@ -160,7 +159,7 @@ pub(super) fn ground(card: &Card) -> Option<Pixmap> {
 }
 
 /// Draws an SVG over what is there.
-pub(super) fn render(svg: &str, pixels: &mut Pixmap) -> Option<()> {
+fn render(svg: &str, pixels: &mut Pixmap) -> Option<()> {
     let tree = usvg::Tree::from_str(svg, &OPTIONS).ok()?;
     resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
     Some(())

@@ -1,7 +1,7 @@
 //! Words in lines: measured with the font, broken where there is room for no more, cut with an ellipsis where there is no room
 //! for all of them.
 
-use ttf_parser::Face;
+use super::text::Font;
 
 /// Characters that are never seen themselves.
 pub(super) fn is_joiner(c: char) -> bool {
@@ -11,21 +11,15 @@ pub(super) fn is_joiner(c: char) -> bool {
 /// A font at a size, and the width that there is.
 #[derive(Clone, Copy)]
 pub(super) struct Column<'f> {
-    pub(super) face: &'f Face<'f>,
+    pub(super) font: &'f Font,
     pub(super) size: f64,
     pub(super) width: f64,
 }
 
 impl Column<'_> {
     fn measure(&self, text: &str) -> f64 {
-        let units: u32 = text
-            .chars()
-            .map(|c| {
-                let glyph = self.face.glyph_index(c).unwrap_or_default();
-                u32::from(self.face.glyph_hor_advance(glyph).unwrap_or(self.face.units_per_em()))
-            })
-            .sum();
-        f64::from(units) * self.size / f64::from(self.face.units_per_em())
+        let units: u32 = text.chars().map(|c| self.font.advance(c)).sum();
+        f64::from(units) * self.size / f64::from(self.font.face.units_per_em())
     }
 
     fn fits(&self, text: &str) -> bool {
@@ -97,13 +91,13 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::FACES;
+    use super::super::text::FONTS;
     use super::*;
 
     fn column(width: f64) -> Column<'static> {
-        let (regular, _) = FACES.as_ref().unwrap();
+        let (regular, _) = FONTS.as_ref().unwrap();
         Column {
-            face: regular,
+            font: regular,
             size: 40.0,
             width,
         }

@@ -1,13 +1,13 @@
 //! Cards: the picture that is shown where somebody shares a page. Drawn from words and numbers, with a font that is part of the
 //! program; the fonts of the machine are never looked at, so that the same card comes out everywhere. Knows no page and no file.
 
+mod canvas;
 mod draw;
 mod fit;
 mod png;
+mod text;
 
-use std::sync::LazyLock;
-
-use ttf_parser::Face;
+use text::FONTS;
 
 /// The width of a card in pixels, as the services that show it ask for.
 pub const WIDTH: u16 = 1200;
@@ -15,15 +15,7 @@ pub const WIDTH: u16 = 1200;
 pub const HEIGHT: u16 = 630;
 
 /// Enters the name under which a drawn card is kept.
-pub const RECIPE: &str = concat!("nutgraf ", env!("CARGO_PKG_VERSION"), " cards 2");
-
-static REGULAR: &[u8] = include_bytes!("Literata-Regular.ttf");
-static SEMIBOLD: &[u8] = include_bytes!("Literata-SemiBold.ttf");
-
-static FACES: LazyLock<Option<(Face<'static>, Face<'static>)>> = LazyLock::new(|| {
-    let regular = Face::parse(REGULAR, 0).ok()?;
-    Some((regular, Face::parse(SEMIBOLD, 0).ok()?))
-});
+pub const RECIPE: &str = concat!("nutgraf ", env!("CARGO_PKG_VERSION"), " cards 3");
 
 /// What a card says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -121,19 +113,16 @@ impl Card {
     /// The card as a PNG. `None` where the drawing can't be made, which no text brings about.
     #[must_use]
     pub fn draw(&self) -> Option<Vec<u8>> {
-        let (regular, semibold) = FACES.as_ref()?;
-        let mut pixels = draw::ground(self)?;
-        draw::render(&draw::svg(self, regular, semibold), &mut pixels)?;
-        png::encode(&pixels)
+        png::encode(&draw::draw(self, FONTS.as_ref()?)?)
     }
 }
 
 /// The first letter of a text that the font has no glyph for.
 fn unwritable(text: &str) -> Option<char> {
-    let Some((regular, semibold)) = FACES.as_ref() else {
+    let Some((regular, semibold)) = FONTS.as_ref() else {
         return text.chars().next();
     };
-    let has = |c: char| regular.glyph_index(c).is_some() && semibold.glyph_index(c).is_some();
+    let has = |c: char| regular.face.glyph_index(c).is_some() && semibold.face.glyph_index(c).is_some();
     text.chars()
         .find(|c| !c.is_whitespace() && !fit::is_joiner(*c) && !has(*c))
 }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::world::World;
@@ -46,6 +47,20 @@ impl Folder {
     #[must_use]
     pub fn new(folder: PathBuf) -> Self {
         Self { folder }
+    }
+
+    /// Lets go of all but these. Where that fails, nothing is said: it is tried again the next time.
+    pub fn retain(&self, names: &FxHashSet<String>) {
+        let rows = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        for row in rows {
+            let files = fs::read_dir(row.path()).into_iter().flatten().flatten();
+            for file in files {
+                let name = [row.file_name(), file.file_name()].map(|part| part.to_string_lossy().into_owned());
+                if !names.contains(&name.concat()) {
+                    let _ = fs::remove_file(file.path());
+                }
+            }
+        }
     }
 
     fn path(&self, name: &str) -> PathBuf {

@@ -2,9 +2,18 @@
 
 use super::{Record, Section, words};
 use crate::date::words as date_words;
-use crate::link::{Index, LinkedEntry, LinkedPage, Ref};
+use crate::link::{self, Entries, Index, LinkedEntry, LinkedPage, Ref};
 use crate::load::Role;
 use crate::model::id::Kind;
+
+/// The record of a page or entry, with the linked texts of the site's entries; `None` where it has none.
+#[must_use]
+pub fn of(index: &Index<'_>, entries: &Entries, r: Ref) -> Option<Record> {
+    match r.kind {
+        Kind::Page => of_page(index, &link::page(index, r.at)?.0),
+        _ => of_entry(index, entries.get(r)?),
+    }
+}
 
 /// The record of a page: an explainer, or a home page with a text of its own. `None` for the texts that open lists, whose
 /// entries have records of their own.

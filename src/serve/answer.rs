@@ -1,14 +1,13 @@
 //! Makes what is asked for: a page as a build would write it, or its last good version while it has errors; a file; or the
 //! page that says that there is none.
 
-use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::client;
 use super::round::Round;
 use crate::build::one::{self, Job, Made, asset, make};
 use crate::diagnostics::{Diagnostic, Levels, Severity};
-use crate::link;
+use crate::link::Ref;
 use crate::render::file_of;
 use crate::search;
 use crate::theme;
@@ -89,11 +88,8 @@ impl Round<'_> {
 
     /// All that a reader can search in. One that can't be made is missing: the search page says so.
     fn search_files(&self) -> Vec<Output> {
-        let pages = (0..self.index.loaded.pages.len()).into_par_iter();
-        let of_page = |at| search::of_page(self.index, &link::page(self.index, at)?.0);
-        let mut records: Vec<_> = pages.filter_map(of_page).collect();
-        records.extend(self.entries.all().filter_map(|e| search::of_entry(self.index, e)));
-        search::outputs(records, false).unwrap_or_default()
+        let record = |r: &Ref| search::of(self.index, self.entries, *r);
+        search::outputs(&search::of_site(self.index), record, false).unwrap_or_default()
     }
 
     /// One file in which a reader searches. They come all together, when the first is asked for, and stay until a text
