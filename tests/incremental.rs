@@ -26,6 +26,8 @@ mod play;
 mod precise;
 #[path = "incremental/safety.rs"]
 mod safety;
+#[path = "incremental/search.rs"]
+mod search;
 #[path = "incremental/start.rs"]
 mod start;
 mod support;

@@ -285,7 +285,9 @@ fn many_records() -> Vec<Record> {
 
 /// The files of the index of these records.
 fn files(records: Vec<Record>) -> Vec<Output> {
-    let all = records.into_iter().map(|r| (r.kind, r.language.clone(), r.path.clone(), r));
+    let all = records
+        .into_iter()
+        .map(|r| (r.kind, r.language.clone(), r.path.clone(), r));
     search::outputs(&search::batches(all), |record| Some(record.clone()), false).unwrap()
 }
 

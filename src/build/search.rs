@@ -171,7 +171,9 @@ impl Site<'_, '_> {
 
     /// Makes the files in which readers search, when all pages are known. Where no batch has changed, they stay as they are.
     pub(super) fn search_files(&self) -> Result<(), Failure> {
-        let Some(gathering) = &self.gathering else { return Ok(()) };
+        let Some(gathering) = &self.gathering else {
+            return Ok(());
+        };
         let batches = gathering.batches.par_iter().enumerate();
         batches.for_each(|(at, batch)| {
             let known = gathering.state(at).and_then(|state| state.done.clone());
@@ -195,7 +197,9 @@ impl Site<'_, '_> {
     fn read_entries(&self, batch: &Batch<Ref>) -> Result<Done, String> {
         let record = |r: &Ref| search::of_entry(self.index, self.entries.get(*r)?);
         let records: Vec<(Ref, Record)> = batch.items.iter().filter_map(|r| Some((*r, record(r)?))).collect();
-        let hashes = records.iter().map(|(r, record)| (self.index.who(*r), hash_of(Some(record))));
+        let hashes = records
+            .iter()
+            .map(|(r, record)| (self.index.who(*r), hash_of(Some(record))));
         let hashes: Vec<(u64, u64)> = hashes.collect();
         let records: FxHashMap<Ref, Record> = records.into_iter().collect();
         self.read(batch, &hashes, |r| records.get(&r).cloned())
@@ -207,7 +211,9 @@ impl Site<'_, '_> {
         let done: Vec<Done> = done.collect::<Result<_, _>>()?;
         let mut hash = Xxh3::new();
         (RECIPE, "whole").hash(&mut hash);
-        done.iter().for_each(|done| done.key.hash(&mut hash));
+        for done in &done {
+            done.key.hash(&mut hash);
+        }
         let key = hash.finish();
         {
             let mut used = gathering.used.lock().unwrap_or_else(PoisonError::into_inner);
@@ -223,7 +229,10 @@ impl Site<'_, '_> {
         let parts = gathering.batches.par_iter().zip(done).map(|(batch, done)| {
             let kept = || self.parts().and_then(|parts| form::read(&parts.get(&name(done.key))?));
             let part = done.part.or_else(kept);
-            Ok((batch.language.as_str(), part.map_or_else(|| self.again(batch, done.key), Ok)?))
+            Ok((
+                batch.language.as_str(),
+                part.map_or_else(|| self.again(batch, done.key), Ok)?,
+            ))
         });
         let parts: Vec<(&str, Part)> = parts.collect::<Result<_, String>>()?;
         let keys = Mutex::new(Vec::new());
@@ -250,8 +259,16 @@ impl Site<'_, '_> {
 
     /// Has a batch read again, of which the excerpts are still there and nothing else.
     fn again(&self, batch: &Batch<Ref>, key: u64) -> Result<Part, String> {
-        let records = batch.items.iter().filter_map(|r| search::of(self.index, self.entries, *r));
-        let (part, _) = search::part(&batch.language, batch.group, records.collect(), self.run.settings.portable)?;
+        let records = batch
+            .items
+            .iter()
+            .filter_map(|r| search::of(self.index, self.entries, *r));
+        let (part, _) = search::part(
+            &batch.language,
+            batch.group,
+            records.collect(),
+            self.run.settings.portable,
+        )?;
         self.put(key, part.clone());
         Ok(part)
     }

@@ -108,10 +108,7 @@ pub(super) fn stages<'p>(
         .zip(answers.as_ref())
         .map(|(past, answers)| Holding::new(past, loaded, answers));
     site.compare(answers.as_ref());
-    let Pages {
-        mut facts,
-        summaries,
-    } = site.pages();
+    let Pages { mut facts, summaries } = site.pages();
     faults.extend(facts.iter().flat_map(|f| f.faults.iter().cloned()));
     backlinks.entries(&entries);
     let borrowed: Vec<&Facts> = facts.iter().collect();

@@ -117,27 +117,25 @@ impl Canvas {
         let mut known: FxHashMap<Colour, u8> = FxHashMap::default();
         let mut numbers = Vec::with_capacity(runs.len());
         for (colour, _) in runs {
-            let number = match known.get(colour) {
-                Some(number) => *number,
+            if let Some(number) = known.get(colour) {
+                numbers.push(*number);
+                continue;
+            }
+            let rounded = rounded(*colour, coarse);
+            let own = self.palette.iter().skip(before).position(|c| *c == rounded);
+            let number = match own {
+                _ if *colour == paper => 0,
+                Some(own) => before + own,
                 None => {
-                    let rounded = rounded(*colour, coarse);
-                    let own = self.palette.iter().skip(before).position(|c| *c == rounded);
-                    let number = match own {
-                        _ if *colour == paper => 0,
-                        Some(own) => before + own,
-                        None => {
-                            self.palette.push(rounded);
-                            self.palette.len() - 1
-                        }
-                    };
-                    let Ok(number) = u8::try_from(number) else {
-                        self.palette.truncate(before);
-                        return None;
-                    };
-                    known.insert(*colour, number);
-                    number
+                    self.palette.push(rounded);
+                    self.palette.len() - 1
                 }
             };
+            let Ok(number) = u8::try_from(number) else {
+                self.palette.truncate(before);
+                return None;
+            };
+            known.insert(*colour, number);
             numbers.push(number);
         }
         Some(numbers)
@@ -146,13 +144,14 @@ impl Canvas {
 
 /// The colour that is so many steps away from the paper.
 fn mix(paper: Colour, colour: Colour, step: u8) -> Colour {
-    let [a, b, c] = paper;
-    let [x, y, z] = colour;
-    let of = |from: u8, to: u8| {
-        let (from, to, step, steps) = (u32::from(from), u32::from(to), u32::from(step), u32::from(STEPS));
-        u8::try_from((from * (steps - step) + to * step + steps / 2) / steps).unwrap_or(to as u8)
+    let of = |(from, to): (u8, u8)| {
+        let (wide, step, steps) = (u32::from(from), u32::from(step), u32::from(STEPS));
+        let mixed = (wide * (steps - step) + u32::from(to) * step + steps / 2) / steps;
+        u8::try_from(mixed).unwrap_or(to)
     };
-    [of(a, x), of(b, y), of(c, z)]
+    let [red, green, blue] = paper;
+    let [to_red, to_green, to_blue] = colour;
+    [(red, to_red), (green, to_green), (blue, to_blue)].map(of)
 }
 
 /// A colour without its last bits; black and white stay what they are.

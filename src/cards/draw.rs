@@ -3,12 +3,12 @@
 use std::fmt::Write;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{self, fontdb};
 use super::canvas::{Canvas, Colour};
 use super::fit::Column;
 use super::text::{self, FONTS, Font};
 use super::{Card, HEIGHT, Palette, Strip, WIDTH};
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{self, fontdb};
 
 /// The space at both sides.
 const EDGE: f64 = 72.0;
@@ -101,7 +101,10 @@ fn open(p: &Palette) -> String {
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{}\" font-family=\"Literata\" color=\"{1}\">\
          <style>.all{{fill:{2};fill-opacity:.45}}.own{{fill:{3}}}.axis{{fill:none;stroke:{2}}}.cut{{fill:none;stroke:{1}}}.tick{{fill:{1}}}</style>",
-        usize::from(HEIGHT) - STRIP_TOP, p.quiet, p.edge, p.accent,
+        usize::from(HEIGHT) - STRIP_TOP,
+        p.quiet,
+        p.edge,
+        p.accent,
     )
 }
 

@@ -91,7 +91,11 @@ pub(super) fn write(canvas: &mut Canvas, font: &Font, line: &str, size: f64, (x,
 }
 
 /// The shape of a glyph, filled now or before.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes are small and positive")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "sizes are small and positive"
+)]
 fn shape(font: &Font, glyph: u32, size: f64, quarters: i32) -> Option<Arc<Shape>> {
     let key = Key {
         bold: font.bold,
@@ -114,7 +118,6 @@ fn shape(font: &Font, glyph: u32, size: f64, quarters: i32) -> Option<Arc<Shape>
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
     reason = "sizes of letters, in pixels"
 )]
 fn fill(font: &Font, key: Key) -> Option<Shape> {

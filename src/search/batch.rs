@@ -25,7 +25,7 @@ const MOST_FRAGMENTS: usize = 2_000;
 type Length = (usize, u64, usize);
 
 /// Of pages, a change in one of which has all the others read again.
-const PAGES: Length = (16, 16, 64);
+const PAGES: Length = (32, 32, 128);
 /// Of entries, which are short: to begin a batch takes as long as to read forty of them.
 const ENTRIES: Length = (128, 128, 512);
 
@@ -43,8 +43,11 @@ pub fn batches<T>(all: impl IntoIterator<Item = (Kind, String, String, T)>) -> V
     for (language, kind, path, item) in all {
         let is_page = kind == Kind::Page;
         let (least, one_in, most) = if is_page { PAGES } else { ENTRIES };
-        match batches.last_mut().filter(|last| open == Some(is_page) && last.language == language) {
-            Some(last) => last.items.push(item),
+        match batches
+            .last_mut()
+            .filter(|last| open == Some(is_page) && last.language == language)
+        {
+            Some(open) => open.items.push(item),
             None => batches.push(Batch {
                 language,
                 group: 1,
@@ -52,7 +55,7 @@ pub fn batches<T>(all: impl IntoIterator<Item = (Kind, String, String, T)>) -> V
             }),
         }
         let length = batches.last().map_or(0, |last| last.items.len());
-        let ends = length >= most || (length >= least && xxh3_64(path.as_bytes()) % one_in == 0);
+        let ends = length >= most || (length >= least && xxh3_64(path.as_bytes()).is_multiple_of(one_in));
         open = (!ends).then_some(is_page);
     }
     let languages = batches.chunk_by_mut(|a, b| a.language == b.language);
@@ -60,7 +63,9 @@ pub fn batches<T>(all: impl IntoIterator<Item = (Kind, String, String, T)>) -> V
         let count: usize = of_language.iter().map(|batch| batch.items.len()).sum();
         // A power of two: it seldom becomes another one, which changes all files of excerpts.
         let group = count.div_ceil(MOST_FRAGMENTS).next_power_of_two();
-        of_language.iter_mut().for_each(|batch| batch.group = group);
+        for batch in of_language {
+            batch.group = group;
+        }
     }
     batches
 }
@@ -76,7 +81,9 @@ pub fn of_site(index: &Index<'_>) -> Vec<Batch<Ref>> {
         (Kind::Person, l.people.len()),
         (Kind::Source, l.bibliography.len()),
     ];
-    let all = kinds.into_iter().flat_map(|(kind, count)| (0..count).map(move |at| Ref { kind, at }));
+    let all = kinds
+        .into_iter()
+        .flat_map(|(kind, count)| (0..count).map(move |at| Ref { kind, at }));
     // An entry whose id another one has taken is nowhere to be found.
     let all = all.filter(|r| r.kind == Kind::Page || index.is_first(*r));
     batches(all.map(|r| (r.kind, index.language(r).to_owned(), index.path(r), r)))
@@ -89,7 +96,9 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn cut(paths: &BTreeSet<u16>) -> Vec<Vec<u16>> {
-        let all = paths.iter().map(|n| (Kind::Page, "en".to_owned(), format!("/{n:05}/"), *n));
+        let all = paths
+            .iter()
+            .map(|n| (Kind::Page, "en".to_owned(), format!("/{n:05}/"), *n));
         batches(all).into_iter().map(|batch| batch.items).collect()
     }
 

@@ -2,12 +2,13 @@
 //! those that hold what is searched for, and what tells which these are. Pagefind would make the same of all records at once; in
 //! parts it takes a tenth of the memory and all cores, and what has not changed is taken from the last build.
 
+use rayon::prelude::*;
 use serde_json::Value as Json;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::FOLDER;
 use super::form::{self, Chunk, Filter, FilterFile, Meta, Page, Value};
-use super::part::{Anything, Part, alone, empty, files};
+use super::part::{Part, alone, empty, files};
 use super::postings::{self, List, Merged};
 use crate::write::Output;
 
@@ -20,7 +21,7 @@ pub struct File {
 }
 
 impl File {
-    fn packed(path: String, bytes: Vec<u8>) -> Self {
+    fn packed(path: &str, bytes: Vec<u8>) -> Self {
         Self {
             path: format!("{FOLDER}{path}"),
             bytes,
@@ -103,9 +104,11 @@ fn common(languages: &[&str]) -> Result<(Vec<File>, Json), String> {
             let mut index = empty()?;
             for language in languages {
                 let (url, language) = (format!("/{language}/"), (*language).to_owned());
-                index.add_custom_record(url, "word".into(), language, None, None, None).await?;
+                index
+                    .add_custom_record(url, "word".into(), language, None, None, None)
+                    .await?;
             }
-            Ok::<_, Anything>(files(&mut index).await?)
+            files(&mut index).await
         };
         let runtime = runtime.map_err(|error| error.to_string())?;
         runtime.block_on(made).map_err(|error| format!("{error:#}"))
@@ -156,7 +159,7 @@ fn language_files(
         filter.values.sort_by(|a, b| a.value.cmp(&b.value));
         let bytes = form::encoded(&filter);
         let hash = form::name(language, &bytes);
-        each(File::packed(format!("filter/{hash}.pf_filter"), bytes));
+        each(File::packed(&format!("filter/{hash}.pf_filter"), bytes));
         meta.filters.push(FilterFile {
             filter: filter.name,
             hash,
@@ -165,7 +168,7 @@ fn language_files(
     meta.chunks = words(language, parts, &meta.fields, each)?;
     let bytes = form::encoded(&meta);
     let hash = form::name(language, &bytes);
-    each(File::packed(format!("pagefind.{hash}.pf_meta"), bytes));
+    each(File::packed(&format!("pagefind.{hash}.pf_meta"), bytes));
     Ok(hash)
 }
 
@@ -206,26 +209,28 @@ struct Open {
 impl Open {
     fn push(&mut self, word: &Merged<'_>) {
         if self.count == 0 {
-            word.word.clone_into(&mut self.from);
+            word.text.clone_into(&mut self.from);
         }
-        word.word.clone_into(&mut self.to);
+        word.text.clone_into(&mut self.to);
         self.count += 1;
         self.size += word.size;
         self.bytes.extend_from_slice(word.bytes);
     }
 
     fn is_full(&self, word: &Merged<'_>) -> bool {
-        self.size >= MOST || (self.size >= LEAST && xxh3_64(word.word.as_bytes()) % ONE_IN == 0)
+        self.size >= MOST || (self.size >= LEAST && xxh3_64(word.text.as_bytes()).is_multiple_of(ONE_IN))
     }
 
     /// The file: an array that holds an array of words.
     fn file(self, language: &str) -> (Chunk, File) {
         let mut bytes = Vec::with_capacity(self.bytes.len() + 10);
         // Writing to memory does not fail.
-        let _ = minicbor::Encoder::new(&mut bytes).array(1).and_then(|e| e.array(self.count).map(drop));
+        let _ = minicbor::Encoder::new(&mut bytes)
+            .array(1)
+            .and_then(|e| e.array(self.count).map(drop));
         bytes.extend_from_slice(&self.bytes);
         let hash = form::name(language, &bytes);
-        let file = File::packed(format!("index/{hash}.pf_index"), bytes);
+        let file = File::packed(&format!("index/{hash}.pf_index"), bytes);
         let chunk = Chunk {
             from: self.from,
             to: self.to,
@@ -242,11 +247,18 @@ fn words(
     fields: &[String],
     each: &(impl Fn(File) + Sync),
 ) -> Result<Vec<Chunk>, String> {
-    let unpacked = parts.iter().map(|part| part.words.iter().map(|file| form::unpacked(file)).collect());
+    let unpacked = parts
+        .par_iter()
+        .map(|part| part.words.iter().map(|file| form::unpacked(file)).collect());
     let unpacked: Vec<Vec<Vec<u8>>> = unpacked.collect::<Result<_, String>>()?;
     let mut before = 0;
     let lists = parts.iter().zip(&unpacked).map(|(part, files)| {
-        let of_whole = |field: &String| fields.iter().position(|f| f == field).and_then(|at| i64::try_from(at).ok());
+        let of_whole = |field: &String| {
+            fields
+                .iter()
+                .position(|f| f == field)
+                .and_then(|at| i64::try_from(at).ok())
+        };
         let list = List {
             files,
             before,
@@ -285,7 +297,12 @@ fn shorten(chunks: &mut [Chunk]) {
     let mut rest = chunks;
     while let Some((one, others)) = rest.split_first_mut() {
         if let Some(next) = others.first_mut() {
-            let same = one.to.chars().zip(next.from.chars()).take_while(|(a, b)| a == b).count();
+            let same = one
+                .to
+                .chars()
+                .zip(next.from.chars())
+                .take_while(|(a, b)| a == b)
+                .count();
             let short = |word: &str| word.chars().take(same + 1).collect::<String>();
             let to = short(&one.to);
             if to >= one.from {

@@ -25,8 +25,8 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::write::Output;
 use crate::model::id::Kind;
+use crate::write::Output;
 
 /// The folder of the index in the output folder.
 pub const FOLDER: &str = "pagefind/";
@@ -81,7 +81,10 @@ pub fn outputs<T: Sync>(
     });
     let parts = parts.collect::<Result<Vec<_>, _>>()?;
     let languages = batches.iter().map(|batch| batch.language.as_str());
-    let (parts, excerpts): (Vec<_>, Vec<_>) = languages.zip(parts).map(|(l, (part, files))| ((l, part), files)).unzip();
+    let (parts, excerpts): (Vec<_>, Vec<_>) = languages
+        .zip(parts)
+        .map(|(l, (part, files))| ((l, part), files))
+        .unzip();
     let made = Mutex::new(excerpts.concat());
     join(&parts, &|file: File| {
         let output = file.output();

@@ -15,6 +15,9 @@ use crate::model::id::Kind;
 use crate::render::{Urls, escape};
 use crate::write::Output;
 
+/// A value of a filter, and the records that have it.
+pub(super) type HasValue = (String, Vec<usize>);
+
 /// What the index of a site takes from one batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
@@ -23,7 +26,7 @@ pub struct Part {
     /// The names of what is known of records beside their texts.
     pub(super) fields: Vec<String>,
     /// Filters, their values, and the records that have them.
-    pub(super) filters: Vec<(String, Vec<(String, Vec<usize>)>)>,
+    pub(super) filters: Vec<(String, Vec<HasValue>)>,
     /// The words in their order, in files as Pagefind packs them.
     pub(super) words: Vec<Vec<u8>>,
 }
@@ -108,7 +111,9 @@ fn shared(
         json.push('}');
         let name = form::name(&format!("{language}_group"), json.as_bytes());
         outputs.push(file(&name, form::packed(json.as_bytes())));
-        pages.iter_mut().for_each(|page| page.group.clone_from(&name));
+        for page in pages {
+            page.group.clone_from(&name);
+        }
     }
     Ok((named, outputs))
 }
@@ -121,7 +126,9 @@ pub(super) fn alone<T: Send>(work: impl FnOnce() -> Result<T, String> + Send) ->
             let threads = rayon::ThreadPoolBuilder::new().num_threads(1).build();
             threads.map_err(|error| error.to_string())?.install(work)
         };
-        let thread = std::thread::Builder::new().name("search".into()).spawn_scoped(scope, work);
+        let thread = std::thread::Builder::new()
+            .name("search".into())
+            .spawn_scoped(scope, work);
         let thread = thread.map_err(|error| error.to_string())?;
         thread.join().map_err(|_| "Pagefind panicked".to_owned())?
     })

@@ -22,7 +22,7 @@ pub(super) struct List<'b> {
 
 /// A word as it stands in one list, or in several.
 struct Word<'b> {
-    word: &'b str,
+    text: &'b str,
     records: &'b [u8],
     spellings: Vec<(&'b str, &'b [u8])>,
 }
@@ -57,7 +57,7 @@ impl<'b> Cursor<'b> {
         self.left -= 1;
         let d = &mut self.decoder;
         fixed(d)?;
-        let word = d.str()?;
+        let text = d.str()?;
         let records = skipped(d)?;
         let spellings = (0..fixed(d)?).map(|_| {
             fixed(d)?;
@@ -65,7 +65,7 @@ impl<'b> Cursor<'b> {
         });
         let spellings = spellings.collect::<Read<_>>()?;
         Ok(Some(Word {
-            word,
+            text,
             records,
             spellings,
         }))
@@ -88,7 +88,7 @@ fn skipped<'b>(d: &mut Decoder<'b>) -> Read<&'b [u8]> {
 /// A word of the whole, written.
 pub(super) struct Merged<'o> {
     /// It.
-    pub(super) word: &'o str,
+    pub(super) text: &'o str,
     /// Its bytes.
     pub(super) bytes: &'o [u8],
     /// How many numbers there are in it.
@@ -109,7 +109,7 @@ fn merged(lists: &[List<'_>], each: &mut impl FnMut(Merged<'_>)) -> Read<()> {
     let mut queue = BinaryHeap::new();
     for (at, cursor) in cursors.iter_mut().enumerate() {
         let word = cursor.next()?;
-        queue.extend(word.as_ref().map(|word| Reverse((word.word, at))));
+        queue.extend(word.as_ref().map(|word| Reverse((word.text, at))));
         words.push(word);
     }
     let mut bytes = Vec::new();
@@ -122,13 +122,13 @@ fn merged(lists: &[List<'_>], each: &mut impl FnMut(Merged<'_>)) -> Read<()> {
                 continue;
             };
             let next = cursor.next()?;
-            queue.extend(next.as_ref().map(|word| Reverse((word.word, at))));
+            queue.extend(next.as_ref().map(|word| Reverse((word.text, at))));
             group.extend(std::mem::replace(slot, next).map(|word| (list, word)));
         }
         bytes.clear();
         let size = write(&mut bytes, word, &group)?;
         each(Merged {
-            word,
+            text: word,
             bytes: &bytes,
             size,
         });
@@ -201,5 +201,6 @@ fn records<'l, 'b: 'l>(out: &mut Vec<u8>, all: impl Iterator<Item = (&'l List<'b
 /// What says that places are in a field, in the numbers of the whole.
 fn of_field(list: &List<'_>, number: i64) -> i64 {
     let own = usize::try_from(-(number + 1)).ok();
-    own.and_then(|own| list.fields.get(own)).map_or(number, |whole| -(whole + 1))
+    own.and_then(|own| list.fields.get(own))
+        .map_or(number, |whole| -(whole + 1))
 }

@@ -19,7 +19,7 @@ struct Words {
 #[derive(Decode)]
 struct Word {
     #[n(0)]
-    word: String,
+    text: String,
     #[n(1)]
     records: Vec<Places>,
     #[n(2)]
@@ -39,10 +39,13 @@ struct Places {
     #[n(0)]
     further: u64,
     #[n(1)]
-    places: Vec<i32>,
+    in_text: Vec<i32>,
     #[n(2)]
     in_fields: Vec<i32>,
 }
+
+/// Places in the text, and in the fields beside it.
+type Found = (Vec<i32>, BTreeMap<String, Vec<i32>>);
 
 /// What an index says, without its numbers and names.
 #[derive(Debug, Default, PartialEq)]
@@ -50,7 +53,7 @@ struct Said {
     /// The excerpt of each record.
     excerpts: BTreeSet<String>,
     /// Of each word, and each of its spellings, the addresses of the records with the places.
-    words: BTreeMap<(String, String), BTreeMap<String, (Vec<i32>, BTreeMap<String, Vec<i32>>)>>,
+    words: BTreeMap<(String, String), BTreeMap<String, Found>>,
     filters: BTreeMap<(String, String), BTreeSet<String>>,
     counts: BTreeMap<String, u64>,
 }
@@ -64,14 +67,19 @@ fn said(files: &[Output]) -> Said {
     let mut said = Said::default();
     let entry: Json = serde_json::from_slice(&bytes("pagefind-entry.json")).unwrap();
     for (language, own) in entry["languages"].as_object().unwrap() {
-        said.counts.insert(language.clone(), own["page_count"].as_u64().unwrap());
+        said.counts
+            .insert(language.clone(), own["page_count"].as_u64().unwrap());
         let meta = unpacked(&format!("pagefind.{}.pf_meta", own["hash"].as_str().unwrap()));
         let meta: Meta = form::decoded(&meta).unwrap();
         let mut urls = Vec::new();
         for page in &meta.pages {
             let file = if page.group.is_empty() { &page.hash } else { &page.group };
             let json: Json = serde_json::from_slice(&unpacked(&format!("fragment/{file}.pf_fragment"))).unwrap();
-            let json = if page.group.is_empty() { json } else { json[&page.hash].clone() };
+            let json = if page.group.is_empty() {
+                json
+            } else {
+                json[&page.hash].clone()
+            };
             assert_eq!(json["word_count"], page.words);
             urls.push(json["url"].as_str().unwrap().to_owned());
             assert!(said.excerpts.insert(json.to_string()), "twice: {json}");
@@ -81,21 +89,24 @@ fn said(files: &[Output]) -> Said {
             let Filter { name, values } = form::decoded(&bytes).unwrap();
             for value in values {
                 let of_value = value.pages.iter().map(|n| urls[*n].clone());
-                said.filters.entry((name.clone(), value.value)).or_default().extend(of_value);
+                said.filters
+                    .entry((name.clone(), value.value))
+                    .or_default()
+                    .extend(of_value);
             }
         }
         let mut last = String::new();
         for (at, chunk) in meta.chunks.iter().enumerate() {
             let Words { words } = form::decoded(&unpacked(&format!("index/{}.pf_index", chunk.hash))).unwrap();
             for word in words {
-                assert!(last < word.word, "{last} stands before {}", word.word);
+                assert!(last < word.text, "{last} stands before {}", word.text);
                 // What a reader looks at to find the file.
                 let found = meta.chunks.iter().position(|c| {
-                    let upto = |end: &str| word.word.chars().take(end.chars().count()).collect::<String>();
+                    let upto = |end: &str| word.text.chars().take(end.chars().count()).collect::<String>();
                     upto(&c.from) >= c.from && upto(&c.to) <= c.to
                 });
-                assert_eq!(found, Some(at), "{} in {:?}", word.word, meta.chunks);
-                last.clone_from(&word.word);
+                assert_eq!(found, Some(at), "{} in {:?}", word.text, meta.chunks);
+                last.clone_from(&word.text);
                 let plain = (String::new(), word.records);
                 let all = word.spellings.into_iter().map(|s| (s.spelling, s.records));
                 for (spelling, records) in all.chain([plain]).filter(|(_, records)| !records.is_empty()) {
@@ -103,9 +114,9 @@ fn said(files: &[Output]) -> Said {
                     let records = records.into_iter().map(|r| {
                         number += r.further;
                         let url = urls[usize::try_from(number).unwrap()].clone();
-                        (url, (r.places, in_fields(&r.in_fields, &meta.fields)))
+                        (url, (r.in_text, in_fields(&r.in_fields, &meta.fields)))
                     });
-                    said.words.insert((word.word.clone(), spelling), records.collect());
+                    said.words.insert((word.text.clone(), spelling), records.collect());
                 }
             }
         }
@@ -129,14 +140,22 @@ fn in_fields(numbers: &[i32], fields: &[String]) -> BTreeMap<String, Vec<i32>> {
 fn record() -> impl Strategy<Value = Record> {
     let word = prop_oneof![
         "[a-d]{1,3}",
-        prop::sample::select(vec!["café", "cafe", "naïve", "Zürich", "weirs", "weir", "水位", "don't", "x.y_z"])
-            .prop_map(str::to_owned),
+        prop::sample::select(vec![
+            "café", "cafe", "naïve", "Zürich", "weirs", "weir", "水位", "don't", "x.y_z"
+        ])
+        .prop_map(str::to_owned),
     ];
     let line = prop::collection::vec(word.clone(), 0..12).prop_map(|words| words.join(" "));
     let kind = prop::sample::select(vec![Kind::Page, Kind::Term, Kind::Event]);
     let lines = prop::collection::vec(line, 0..3);
-    (kind, word.clone(), prop::collection::vec(word, 0..2), any::<bool>(), lines).prop_map(
-        |(kind, title, names, dated, lines)| Record {
+    (
+        kind,
+        word.clone(),
+        prop::collection::vec(word, 0..2),
+        any::<bool>(),
+        lines,
+    )
+        .prop_map(|(kind, title, names, dated, lines)| Record {
             kind,
             path: String::new(),
             language: "en".into(),
@@ -147,8 +166,7 @@ fn record() -> impl Strategy<Value = Record> {
                 heading: lines.first().map(|_| ("Part".into(), "part".into())),
                 lines,
             }],
-        },
-    )
+        })
 }
 
 proptest! {
@@ -183,7 +201,7 @@ proptest! {
 #[test]
 fn one_part_is_what_pagefind_wrote() {
     let record = |n: usize| Record {
-        kind: if n % 3 == 0 { Kind::Term } else { Kind::Page },
+        kind: if n.is_multiple_of(3) { Kind::Term } else { Kind::Page },
         path: format!("/{n}/"),
         language: "en".into(),
         title: format!("Weir {n}"),
