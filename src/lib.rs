@@ -11,6 +11,8 @@
 //! [`build`] runs them in order. [`world`] is the only door to files and the clock, [`outside`] to other people's servers; only the program `nutgraf` itself
 //! prints. What each stage never does is said at its head.
 
+#![forbid(unsafe_code)]
+
 pub mod build;
 pub mod cache;
 pub mod cards;

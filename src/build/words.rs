@@ -1,8 +1,9 @@
 //! The words of texts in which terms were sought, from run to run. While the forms of all languages are what they were,
 //! all words say what they said, and none is looked at; else each is asked again.
 
+use std::num::NonZeroU32;
+
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::past::Past;
 use crate::cache::form;
@@ -114,17 +115,19 @@ pub(super) struct Numbering<'n> {
     words: &'n Words<'n>,
     seen: Vec<Vec<Word>>,
     first: u32,
-    new: FxHashMap<(u8, u32), u32>,
+    /// The numbers of new words, by those of this run; they are close together, so that this is a list for each language.
+    new: Vec<Vec<Option<NonZeroU32>>>,
     list: Vec<(u8, Word, u64)>,
 }
 
 impl<'n> Numbering<'n> {
     pub(super) fn new(past: &Past<'_>, words: &'n Words<'n>) -> Self {
+        let seen: Vec<Vec<Word>> = words.forms.iter().map(|(_, forms)| forms.words()).collect();
         Self {
             words,
-            seen: words.forms.iter().map(|(_, forms)| forms.words()).collect(),
+            new: seen.iter().map(|words| vec![None; words.len()]).collect(),
+            seen,
             first: past.saved.words.iter().map(|(count, _)| count).sum(),
-            new: FxHashMap::default(),
             list: Vec::new(),
         }
     }
@@ -135,16 +138,17 @@ impl<'n> Numbering<'n> {
     }
 
     fn number(&mut self, (forms, word): (u8, u32)) -> Option<u32> {
-        if let Some(known) = self.new.get(&(forms, word)) {
-            return Some(*known);
+        let known = self.new.get_mut(usize::from(forms))?.get_mut(word as usize)?;
+        if let Some(known) = known {
+            return Some(self.first + known.get() - 1);
         }
-        let number = self.first + u32::try_from(self.list.len()).ok()?;
+        let place = u32::try_from(self.list.len()).ok()?;
+        *known = NonZeroU32::new(place + 1);
         let text = self.seen.get(usize::from(forms))?.get(word as usize)?.clone();
         let (_, own) = self.words.forms.get(usize::from(forms))?;
         let print = self.words.print(own, &text);
         self.list.push((forms, text, print));
-        self.new.insert((forms, word), number);
-        Some(number)
+        Some(self.first + place)
     }
 
     /// All chunks of words, each with its number of words.

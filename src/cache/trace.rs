@@ -188,10 +188,75 @@ impl Frame {
 
 struct Open {
     deps: Arc<Deps>,
+    /// What was asked last, of all keys that share a place here: by far the most questions were asked a moment ago, and are
+    /// answered from here without a look at maps that no longer fit the processor's cache.
+    lately: Vec<Lately>,
+    /// The number of the innermost trace, which no other trace of this thread has.
+    frame: u32,
     /// What this thread knows of `deps`, as far as it was asked lately: most of what one page asks, others ask too, and the
     /// rest is not asked again.
     numbers: FxHashMap<u128, u32>,
     frames: Vec<Frame>,
+}
+
+/// A question that was asked a moment ago.
+#[derive(Clone, Copy, Default)]
+struct Lately {
+    key: u128,
+    number: u32,
+    /// The trace that noted it; 0 where there is none.
+    frame: u32,
+}
+
+/// So many places there are for them.
+const LATELY: usize = 1 << 10;
+
+impl Open {
+    fn new(deps: &Arc<Deps>) -> Self {
+        Self {
+            deps: Arc::clone(deps),
+            lately: vec![Lately::default(); LATELY],
+            frame: 0,
+            numbers: FxHashMap::default(),
+            frames: Vec::new(),
+        }
+    }
+
+    /// Begins a trace, or comes back to one whose number was given to others meanwhile.
+    fn turn(&mut self) {
+        self.frame = self.frame.wrapping_add(1).max(1);
+    }
+
+    fn note(&mut self, key: u128, dep: impl FnOnce() -> Dep) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        // The multiplier is that of Fibonacci hashing; the upper bits are the good ones.
+        #[expect(clippy::cast_possible_truncation, reason = "a hash")]
+        let place = ((key as u64) ^ (key >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54;
+        let lately = usize::try_from(place).ok().and_then(|place| self.lately.get_mut(place));
+        if lately
+            .as_ref()
+            .is_some_and(|known| known.key == key && known.frame == self.frame)
+        {
+            return;
+        }
+        let number = match &lately {
+            Some(known) if known.key == key && known.frame != 0 => known.number,
+            _ => {
+                if self.numbers.len() >= MOST_NUMBERS {
+                    self.numbers.clear();
+                }
+                *self.numbers.entry(key).or_insert_with(|| self.deps.number(key, dep))
+            }
+        };
+        frame.ask(number);
+        if let Some(lately) = lately {
+            *lately = Lately {
+                key,
+                number,
+                frame: self.frame,
+            };
+        }
+    }
 }
 
 thread_local! {
@@ -227,15 +292,13 @@ const MOST_NUMBERS: usize = 14_000;
 
 /// Does something, and says what was asked on the way.
 pub fn record<R>(deps: &Arc<Deps>, f: impl FnOnce() -> R) -> (R, Trace) {
-    OPEN.with_borrow_mut(|open| match open {
-        Some(open) if Arc::ptr_eq(&open.deps, deps) => open.frames.push(Frame::default()),
-        _ => {
-            *open = Some(Open {
-                deps: Arc::clone(deps),
-                numbers: FxHashMap::default(),
-                frames: vec![Frame::default()],
-            });
-        }
+    OPEN.with_borrow_mut(|open| {
+        let open = match open {
+            Some(open) if Arc::ptr_eq(&open.deps, deps) => open,
+            other => other.insert(Open::new(deps)),
+        };
+        open.frames.push(Frame::default());
+        open.turn();
     });
     let result = f();
     (result, finish())
@@ -274,22 +337,16 @@ fn finish() -> Trace {
         if let Some(frame) = open.frames.last_mut() {
             frame.take_in(&trace);
         }
+        open.turn();
         trace
     })
 }
 
 fn note(key: impl FnOnce() -> u128, dep: impl FnOnce() -> Dep) {
     OPEN.with_borrow_mut(|open| {
-        let Some(open) = open else { return };
-        let Some(frame) = open.frames.last_mut() else {
-            return;
-        };
-        let key = key();
-        if open.numbers.len() >= MOST_NUMBERS {
-            open.numbers.clear();
+        if let Some(open) = open.as_mut().filter(|open| !open.frames.is_empty()) {
+            open.note(key(), dep);
         }
-        let number = *open.numbers.entry(key).or_insert_with(|| open.deps.number(key, dep));
-        frame.ask(number);
     });
 }
 

@@ -12,6 +12,7 @@
 //! preview asks for one page alone.
 
 use std::cmp::Reverse;
+use std::sync::OnceLock;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -55,6 +56,8 @@ pub struct Related {
     shelves: Vec<Shelf>,
     /// The shelf of each page, and its place there.
     places: FxHashMap<usize, (usize, usize)>,
+    /// The prints of answers that were given.
+    prints: Vec<OnceLock<u64>>,
 }
 
 impl Related {
@@ -64,6 +67,7 @@ impl Related {
     pub fn new<'l>(index: &Index<'_>, subjects: Vec<Vec<Ref>>, lists: impl Iterator<Item = &'l [usize]>) -> Self {
         let tags: Vec<String> = index.tag_pages().keys().cloned().collect();
         let mut related = Self {
+            prints: subjects.iter().map(|_| OnceLock::new()).collect(),
             subjects,
             tags,
             ..Self::default()
@@ -105,6 +109,14 @@ impl Related {
         let place = self.places.get(&page);
         let found = place.and_then(|(shelf, place)| Some(self.shelves.get(*shelf)?.near(*place)));
         found.unwrap_or_default()
+    }
+
+    /// The print of what [`Self::of`] says of a page, found once: whoever asked for that knows it already.
+    pub fn print(&self, page: usize, print: impl FnOnce() -> u64) -> u64 {
+        match self.prints.get(page) {
+            Some(known) => *known.get_or_init(print),
+            None => print(),
+        }
     }
 
     /// The address of a tag.

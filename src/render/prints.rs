@@ -20,7 +20,7 @@ impl Renderer<'_> {
                     let who = |r: Option<Ref>| r.map(|r| self.index.who(r));
                     sum(&(who(before), who(after)))
                 }
-                Question::Related => sum(&self.print_of_related(at)),
+                Question::Related => self.print_of_related(at),
                 Question::Tagged => {
                     let pages = self.index.tag(a).map_or(&[][..], |tag| &tag.pages);
                     let list = self.order.tagged(a, pages);

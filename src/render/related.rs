@@ -50,21 +50,31 @@ impl Renderer<'_> {
 
     fn kin(&self, page: usize) -> Vec<Kin> {
         trace::ask(Question::Related, Kind::Page, page, "", "");
-        self.compared().of(page)
+        let kin = self.compared().of(page);
+        self.compared().print(page, || self.print_of_kin(&kin));
+        kin
     }
 
     /// Who is related to a page, and by what, as it is told apart from run to run.
-    pub(super) fn print_of_related(&self, page: usize) -> Vec<(u64, Vec<(u64, &str)>)> {
+    pub(super) fn print_of_related(&self, page: usize) -> u64 {
+        let related = self.compared();
+        related.print(page, || self.print_of_kin(&related.of(page)))
+    }
+
+    fn print_of_kin(&self, kin: &[Kin]) -> u64 {
         let who = |r| self.index.who(r);
         let subject = |subject: &Subject| match *subject {
             Subject::Entry(r) => (who(r), r.kind.prefix()),
             Subject::Tag(number) => (0, self.compared().tag(number)),
         };
-        let kin = self.kin(page).into_iter().map(|kin| {
+        let kin = kin.iter().map(|kin| {
             let (kind, at) = (Kind::Page, kin.at);
-            (who(Ref { kind, at }), kin.shared.iter().map(subject).collect())
+            (
+                who(Ref { kind, at }),
+                kin.shared.iter().map(subject).collect::<Vec<_>>(),
+            )
         });
-        kin.collect()
+        sum(&kin.collect::<Vec<_>>())
     }
 
     /// What all explainers are about and their order: while this is the same, so are all answers of [`Self::kin`].
