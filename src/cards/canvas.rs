@@ -163,3 +163,65 @@ fn rounded(colour: Colour, coarse: u8) -> Colour {
         if coarse == 0 { c } else { high | (high >> (8 - coarse)) }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAPER: Colour = [250, 250, 250];
+    const INK: Colour = [10, 20, 30];
+
+    fn shape(width: usize, height: usize) -> Shape {
+        Shape {
+            left: 0,
+            top: 0,
+            width,
+            steps: vec![STEPS; width * height],
+        }
+    }
+
+    #[test]
+    fn what_stands_outside_is_left_out() {
+        let (width, height) = (i32::from(WIDTH), i32::from(HEIGHT));
+        for (x, y, seen) in [
+            (0, 0, 6),
+            (-1, 0, 4),
+            (0, -1, 3),
+            (-3, 0, 0),
+            (width - 1, height - 1, 1),
+            (width, 0, 0),
+            (0, height, 0),
+            (i32::MIN / 2, i32::MIN / 2, 0),
+        ] {
+            let mut canvas = Canvas::new(PAPER);
+            let ink = canvas.ink(INK);
+            canvas.put(&shape(3, 2), x, y, ink);
+            let drawn: Vec<&u8> = canvas.pixels.iter().filter(|p| **p != 0).collect();
+            assert_eq!(drawn.len(), seen, "at {x}, {y}");
+            assert!(drawn.iter().all(|p| canvas.palette[usize::from(**p)] == INK));
+        }
+    }
+
+    #[test]
+    fn a_picture_of_many_colours_gets_those_that_are_left() {
+        let mut picture = Pixmap::new(WIDTH.into(), 4).unwrap();
+        for (at, pixel) in picture.data_mut().chunks_exact_mut(4).enumerate() {
+            let low = u8::try_from(at % 256).unwrap();
+            pixel.copy_from_slice(&[low, u8::try_from(at / 256).unwrap(), low, 255]);
+        }
+        let mut canvas = Canvas::new(PAPER);
+        for _ in 0..3 {
+            canvas.ink(INK);
+        }
+        canvas.paste(&picture, 600).unwrap();
+        assert!(canvas.palette.len() <= 256, "{}", canvas.palette.len());
+        let start = 600 * usize::from(WIDTH);
+        let colour = |at: usize| canvas.palette[usize::from(canvas.pixels[start + at])];
+        for at in [0, 255, 256, 4_000] {
+            let pixel = picture.pixels()[at];
+            let near = colour(at).into_iter().zip([pixel.red(), pixel.green(), pixel.blue()]);
+            assert!(near.clone().all(|(a, b)| a.abs_diff(b) < 64), "{near:?}");
+        }
+        assert!(canvas.pixels[..start].iter().all(|p| *p == 0));
+    }
+}

@@ -190,3 +190,70 @@ impl OutlineBuilder for Outline {
         self.path.close();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{HEIGHT, WIDTH};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn drawn(line: &str, size: f64, at: (f64, f64)) -> Vec<u8> {
+        let (regular, _) = FONTS.as_ref().unwrap();
+        let mut canvas = Canvas::new([255; 3]);
+        let ink = canvas.ink([0; 3]);
+        write(&mut canvas, regular, line, size, at, ink);
+        canvas.pixels
+    }
+
+    /// The first and the last column where something stands.
+    fn extent(pixels: &[u8]) -> Option<(usize, usize)> {
+        let width = usize::from(WIDTH);
+        let columns = || {
+            pixels
+                .iter()
+                .enumerate()
+                .filter(|(_, p)| **p != 0)
+                .map(|(at, _)| at % width)
+        };
+        Some((columns().min()?, columns().max()?))
+    }
+
+    #[test]
+    fn words_stand_where_they_should_and_letters_are_moved_by_quarters() {
+        let (regular, _) = FONTS.as_ref().unwrap();
+        let line = "Weirs, Ärzte";
+        let (first, last) = extent(&drawn(line, 40.0, (100.0, 200.0))).unwrap();
+        let units: u32 = line.chars().map(|c| regular.advance(c)).sum();
+        let width = f64::from(units) * 40.0 / f64::from(regular.face.units_per_em());
+        #[expect(clippy::cast_precision_loss, reason = "columns of a card")]
+        let wide = (last - first) as f64;
+        assert!(
+            (98..=102).contains(&first) && (wide - width).abs() < 8.0,
+            "{first} {last} {width}"
+        );
+        let at = |x| drawn("W", 40.0, (x, 200.0));
+        assert!(at(100.0) == at(100.1) && at(100.0) != at(100.25));
+        // A whole pixel is all of them moved.
+        let moved = extent(&at(100.0)).map(|(first, last)| (first + 1, last + 1));
+        assert_eq!(extent(&at(101.0)), moved);
+    }
+
+    #[test]
+    fn a_mark_of_its_own_joins_its_letter() {
+        assert_eq!(
+            drawn("café", 33.0, (72.0, 100.0)),
+            drawn("cafe\u{301}", 33.0, (72.0, 100.0))
+        );
+        assert_eq!(
+            drawn("dam", 33.0, (72.0, 100.0)),
+            drawn("d\u{ad}am", 33.0, (72.0, 100.0))
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_words_can_be_written_anywhere(line in "\\PC{0,20}", size in 8.0..200.0f64, x in -300.0..1500.0f64, y in -300.0..900.0f64) {
+            prop_assert_eq!(drawn(&line, size, (x, y)).len(), usize::from(WIDTH) * usize::from(HEIGHT));
+        }
+    }
+}

@@ -4,6 +4,7 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::cache::trace::{self, Question};
@@ -178,7 +179,7 @@ fn by_weight_and_day(all: &[Page], list: Vec<usize>, locale: &Locale) -> Vec<usi
         Some((weight_and_day(page), page, at))
     });
     let mut keyed: Vec<_> = keyed.collect();
-    keyed.sort_by(|(x, a, _), (y, b, _)| x.cmp(y).then_with(|| titles(a, b, locale)));
+    keyed.par_sort_by(|(x, a, _), (y, b, _)| x.cmp(y).then_with(|| titles(a, b, locale)));
     keyed.into_iter().map(|(.., at)| at).collect()
 }
 

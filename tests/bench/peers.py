@@ -124,7 +124,7 @@ def peers(tools, names, pages):
             "nutgraf",
             nutgraf,
             made=["public", ".nutgraf"],
-            most=2000,
+            most=20_000,
             lacks="with search and cards, as a new site has them",
         ),
         "nutgraf-warm": lambda: Peer(
