@@ -115,7 +115,6 @@ fn once(
     };
     let outputs = remembered.published(disk, folder);
     let bytes = remembered.bytes(&outputs, &memory);
-    let mut written = store.write(Part::All, key, &bytes.each_ref().map(Vec::as_slice));
     let end = End {
         options,
         seen,
@@ -128,7 +127,12 @@ fn once(
             .collect(),
         outcome: &outcome,
     };
-    if let Some(bytes) = unchanged::bytes(&end, world, disk, folder) {
+    // Writing waits for the disk, and this looks once more what files there are.
+    let (mut written, bytes) = rayon::join(
+        || store.write(Part::All, key, &bytes.each_ref().map(Vec::as_slice)),
+        || unchanged::bytes(&end, world, disk, folder),
+    );
+    if let Some(bytes) = bytes {
         written = written.and_then(|()| store.write(Part::Unchanged, key, &[&bytes]));
     }
     past.parts.retain(&remembered.searched);

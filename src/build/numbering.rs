@@ -40,6 +40,8 @@ pub(super) struct Numbers<'n, 'p> {
     past: &'p Past<'p>,
     holding: &'n Holding<'n>,
     stable: bool,
+    /// Whether there was no last run: then the numbers of this one are as good as any.
+    first: bool,
     /// By the numbers of this run.
     now: Vec<Option<u32>>,
     before: Vec<Option<u32>>,
@@ -52,10 +54,23 @@ impl<'n, 'p> Numbers<'n, 'p> {
     pub(super) fn new(past: &'p Past<'p>, holding: &'n Holding<'n>) -> Self {
         let count = past.saved.deps.len();
         let all = past.deps.take();
+        if count == 0 {
+            return Self {
+                past,
+                holding,
+                stable: true,
+                first: true,
+                now: Vec::new(),
+                before: Vec::new(),
+                list: all.into_iter().map(|dep| Slot::Open(Cow::Owned(dep))).collect(),
+                all: Vec::new(),
+            };
+        }
         let mut numbers = Self {
             past,
             holding,
             stable: count <= past.saved.numbered.saturating_mul(2),
+            first: false,
             now: vec![None; all.len()],
             before: vec![None; count],
             list: Vec::new(),
@@ -82,9 +97,10 @@ impl<'n, 'p> Numbers<'n, 'p> {
         }
     }
 
-    /// The questions of a trace, as a written set of numbers.
-    pub(super) fn of(&mut self, trace: &Asked<'p>) -> Cow<'p, [u8]> {
+    /// The questions of a trace, as a written set of numbers, for which it is not asked twice.
+    pub(super) fn of(&mut self, trace: &mut Asked<'p>) -> Cow<'p, [u8]> {
         match trace {
+            Asked::Now(trace) if self.first => trace.take_asked().into(),
             Asked::Now(trace) => numbers::write(trace.asked().filter_map(|n| self.now(n)).collect()).into(),
             Asked::Before(asked, _) if self.stable => Cow::Borrowed(*asked),
             Asked::Before(asked, _) => {

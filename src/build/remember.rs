@@ -138,27 +138,27 @@ impl<'p> Remembered<'p> {
         let mut numbers = Numbers::new(past, holding);
         let words = Words::new(answers.index());
         let mut numbering = Numbering::new(past, &words);
-        let mut said = |trace: &Asked<'p>| match trace {
+        let mut said = |trace: &mut Asked<'p>| match trace {
             Asked::Now(trace) => numbering.of(trace).into(),
             Asked::Before(_, words) => Cow::Borrowed(*words),
         };
         let pages = pages
             .into_iter()
-            .map(|note| Page {
+            .map(|mut note| Page {
                 who: note.who,
-                asked: numbers.of(&note.trace),
-                words: said(&note.trace),
+                asked: numbers.of(&mut note.trace),
+                words: said(&mut note.trace),
                 facts: note.facts,
                 subjects: note.subjects,
             })
             .collect();
         let jobs = jobs
             .into_iter()
-            .map(|note| Job {
+            .map(|mut note| Job {
                 key: note.key,
                 text: note.text,
-                asked: numbers.of(&note.trace),
-                words: said(&note.trace),
+                asked: numbers.of(&mut note.trace),
+                words: said(&mut note.trace),
                 outputs: note.outputs,
                 faults: note.faults,
             })

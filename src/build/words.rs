@@ -115,6 +115,8 @@ pub(super) struct Numbering<'n> {
     words: &'n Words<'n>,
     seen: Vec<Vec<Word>>,
     first: u32,
+    /// Whether there was no last run: then a word's number is its own, after those of the languages before its own.
+    fresh: Option<Vec<u32>>,
     /// The numbers of new words, by those of this run; they are close together, so that this is a list for each language.
     new: Vec<Vec<Option<NonZeroU32>>>,
     list: Vec<(u8, Word, u64)>,
@@ -123,17 +125,30 @@ pub(super) struct Numbering<'n> {
 impl<'n> Numbering<'n> {
     pub(super) fn new(past: &Past<'_>, words: &'n Words<'n>) -> Self {
         let seen: Vec<Vec<Word>> = words.forms.iter().map(|(_, forms)| forms.words()).collect();
+        let first: u32 = past.saved.words.iter().map(|(count, _)| count).sum();
+        let before = |so_far: &mut u32, words: &Vec<Word>| {
+            let before = *so_far;
+            *so_far += u32::try_from(words.len()).ok()?;
+            Some(before)
+        };
         Self {
+            fresh: (first == 0).then(|| seen.iter().scan(0, before).collect()),
             words,
             new: seen.iter().map(|words| vec![None; words.len()]).collect(),
             seen,
-            first: past.saved.words.iter().map(|(count, _)| count).sum(),
+            first,
             list: Vec::new(),
         }
     }
 
-    /// The words of a trace, written.
-    pub(super) fn of(&mut self, trace: &Packed) -> Vec<u8> {
+    /// The words of a trace, written, for which it is not asked twice.
+    pub(super) fn of(&mut self, trace: &mut Packed) -> Vec<u8> {
+        if let Some(before) = &self.fresh {
+            return trace.take_words().unwrap_or_else(|| {
+                let number = |(forms, word): (u8, u32)| Some(before.get(usize::from(forms))? + word);
+                numbers::write(trace.words().filter_map(number).collect())
+            });
+        }
         numbers::write(trace.words().filter_map(|word| self.number(word)).collect())
     }
 
@@ -162,10 +177,21 @@ impl<'n> Numbering<'n> {
                 .map(|(count, bytes)| (*count, bytes.to_vec()))
                 .collect(),
         };
-        if !self.list.is_empty() {
+        let mut list = self.list;
+        if self.fresh.is_some() {
+            let all = (0..).zip(&self.seen).zip(&self.words.forms);
+            for ((forms, words), (_, own)) in all {
+                list.par_extend(
+                    words
+                        .par_iter()
+                        .map(|word| (forms, word.clone(), self.words.print(own, word))),
+                );
+            }
+        }
+        if !list.is_empty() {
             let languages: Vec<&str> = self.words.forms.iter().map(|(language, _)| *language).collect();
-            let count = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
-            chunks.push((count, form::write(&(languages, &self.list))));
+            let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
+            chunks.push((count, form::write(&(languages, &list))));
         }
         chunks
     }

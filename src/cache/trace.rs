@@ -144,6 +144,22 @@ impl Packed {
     }
 }
 
+impl Packed {
+    /// The numbers of [`Deps`] as they are written ([`numbers`]), which are gone from here then.
+    pub fn take_asked(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.asked)
+    }
+
+    /// The same of the words, where all of them are of the forms 0 or there are none.
+    pub fn take_words(&mut self) -> Option<Vec<u8>> {
+        match self.words.as_mut_slice() {
+            [] => Some(Vec::new()),
+            [(0, words)] => Some(std::mem::take(words)),
+            _ => None,
+        }
+    }
+}
+
 impl From<Trace> for Packed {
     fn from(mut trace: Trace) -> Self {
         // A text is in one language, or in few.
