@@ -36,10 +36,13 @@ pub(super) struct Canvas {
 }
 
 impl Canvas {
-    /// An empty one.
-    pub(super) fn new(paper: Colour) -> Self {
+    /// An empty one, in the room of an earlier one's pixels: cards come by the thousand, and so much memory goes back to the
+    /// system whenever it is let go.
+    pub(super) fn new(paper: Colour, mut room: Vec<u8>) -> Self {
+        room.clear();
+        room.resize(usize::from(WIDTH) * usize::from(HEIGHT), 0);
         Self {
-            pixels: vec![0; usize::from(WIDTH) * usize::from(HEIGHT)],
+            pixels: room,
             palette: vec![paper],
         }
     }
@@ -193,7 +196,7 @@ mod tests {
             (0, height, 0),
             (i32::MIN / 2, i32::MIN / 2, 0),
         ] {
-            let mut canvas = Canvas::new(PAPER);
+            let mut canvas = Canvas::new(PAPER, Vec::new());
             let ink = canvas.ink(INK);
             canvas.put(&shape(3, 2), x, y, ink);
             let drawn: Vec<&u8> = canvas.pixels.iter().filter(|p| **p != 0).collect();
@@ -209,7 +212,7 @@ mod tests {
             let low = u8::try_from(at % 256).unwrap();
             pixel.copy_from_slice(&[low, u8::try_from(at / 256).unwrap(), low, 255]);
         }
-        let mut canvas = Canvas::new(PAPER);
+        let mut canvas = Canvas::new(PAPER, Vec::new());
         for _ in 0..3 {
             canvas.ink(INK);
         }

@@ -52,10 +52,18 @@ static OPTIONS: LazyLock<usvg::Options<'static>> = LazyLock::new(|| {
     }
 });
 
+/// Memory of cards that were drawn, for those to come.
+#[derive(Default)]
+pub(super) struct Room {
+    /// That of the pixels.
+    pub(super) pixels: Vec<u8>,
+    strip: Option<Pixmap>,
+}
+
 /// The card.
-pub(super) fn draw(card: &Card, (regular, semibold): &(Font, Font)) -> Option<Canvas> {
+pub(super) fn draw(card: &Card, (regular, semibold): &(Font, Font), room: &mut Room) -> Option<Canvas> {
     let p = &card.palette;
-    let mut canvas = Canvas::new(colour(&p.paper)?);
+    let mut canvas = Canvas::new(colour(&p.paper)?, std::mem::take(&mut room.pixels));
     let (accent, ink, quiet) = (colour(&p.accent)?, colour(&p.ink)?, colour(&p.quiet)?);
     let [accent, ink, quiet] = [accent, ink, quiet].map(|colour| canvas.ink(colour));
     canvas.bar(BAR, accent);
@@ -73,9 +81,9 @@ pub(super) fn draw(card: &Card, (regular, semibold): &(Font, Font)) -> Option<Ca
         text::write(&mut canvas, semibold, &line, size, (EDGE, y), ink);
     }
     y += 18.0;
-    let room = (end - y) / (DEK * DEK_LINE);
+    let lines = (end - y) / (DEK * DEK_LINE);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few lines")]
-    let most = room.clamp(0.0, 4.0) as usize;
+    let most = lines.clamp(0.0, 4.0) as usize;
     if most > 0 {
         for line in column(regular, DEK).most(&card.dek, most) {
             y += DEK * DEK_LINE;
@@ -83,9 +91,14 @@ pub(super) fn draw(card: &Card, (regular, semibold): &(Font, Font)) -> Option<Ca
         }
     }
     if let Some(strip) = &card.strip {
-        let mut pixels = ground(p, strip)?;
+        let mut pixels = match room.strip.take() {
+            Some(pixels) => pixels,
+            None => blank()?,
+        };
+        ground(p, strip, &mut pixels)?;
         render(&format!("{}{}</svg>", open(p), placed(&strip.own)), &mut pixels)?;
         canvas.paste(&pixels, STRIP_TOP)?;
+        room.strip = Some(pixels);
     }
     Some(canvas)
 }
@@ -137,8 +150,14 @@ static GROUNDS: Mutex<Vec<(String, Pixmap)>> = Mutex::new(Vec::new());
 /// A site has one for each of its languages.
 const GROUNDS_KEPT: usize = 16;
 
-/// What the strips of all pages of a language have in common.
-fn ground(p: &Palette, strip: &Strip) -> Option<Pixmap> {
+/// The rows that a strip takes.
+fn blank() -> Option<Pixmap> {
+    let rows = u32::from(HEIGHT) - u32::try_from(STRIP_TOP).ok()?;
+    Pixmap::new(u32::from(WIDTH), rows)
+}
+
+/// Puts there what the strips of all pages of a language have in common.
+fn ground(p: &Palette, strip: &Strip, pixels: &mut Pixmap) -> Option<()> {
     let mut svg = open(p);
     let _ = write!(
         svg,
@@ -147,18 +166,19 @@ fn ground(p: &Palette, strip: &Strip) -> Option<Pixmap> {
         placed(&strip.ground)
     );
     let kept = || GROUNDS.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((_, pixels)) = kept().iter().find(|(from, _)| *from == svg) {
-        return Some(pixels.clone());
+    if let Some((_, known)) = kept().iter().find(|(from, _)| *from == svg) {
+        pixels.data_mut().copy_from_slice(known.data());
+        return Some(());
     }
-    let rows = u32::from(HEIGHT) - u32::try_from(STRIP_TOP).ok()?;
-    let mut pixels = Pixmap::new(u32::from(WIDTH), rows)?;
-    render(&svg, &mut pixels)?;
+    let mut drawn = blank()?;
+    render(&svg, &mut drawn)?;
+    pixels.data_mut().copy_from_slice(drawn.data());
     let mut kept = kept();
     if kept.len() == GROUNDS_KEPT {
         kept.remove(0);
     }
-    kept.push((svg, pixels.clone()));
-    Some(pixels)
+    kept.push((svg, drawn));
+    Some(())
 }
 
 /// Draws an SVG over what is there.

@@ -7,6 +7,8 @@ mod fit;
 mod png;
 mod text;
 
+use std::cell::RefCell;
+
 use text::FONTS;
 
 /// The width of a card in pixels, as the services that show it ask for.
@@ -16,6 +18,10 @@ pub const HEIGHT: u16 = 630;
 
 /// Enters the name under which a drawn card is kept.
 pub const RECIPE: &str = concat!("nutgraf ", env!("CARGO_PKG_VERSION"), " cards 3");
+
+thread_local! {
+    static ROOM: RefCell<draw::Room> = RefCell::default();
+}
 
 /// What a card says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -113,7 +119,12 @@ impl Card {
     /// The card as a PNG. `None` where the drawing can't be made, which no text brings about.
     #[must_use]
     pub fn draw(&self) -> Option<Vec<u8>> {
-        png::encode(&draw::draw(self, FONTS.as_ref()?)?)
+        ROOM.with_borrow_mut(|room| {
+            let canvas = draw::draw(self, FONTS.as_ref()?, room)?;
+            let file = png::encode(&canvas);
+            room.pixels = canvas.pixels;
+            file
+        })
     }
 }
 

@@ -199,7 +199,7 @@ mod tests {
 
     fn drawn(line: &str, size: f64, at: (f64, f64)) -> Vec<u8> {
         let (regular, _) = FONTS.as_ref().unwrap();
-        let mut canvas = Canvas::new([255; 3]);
+        let mut canvas = Canvas::new([255; 3], Vec::new());
         let ink = canvas.ink([0; 3]);
         write(&mut canvas, regular, line, size, at, ink);
         canvas.pixels
