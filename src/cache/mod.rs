@@ -5,6 +5,7 @@
 //! | --- | --- |
 //! | `form` | how typed data is written and read; prints |
 //! | `numbers` | sets of numbers, written |
+//! | `question` | what can be asked |
 //! | `trace` | what was asked while something was made |
 //! | `stamp` | when size and times stand for content |
 //! | `saved` | what is remembered, and its bytes |
@@ -14,6 +15,7 @@
 
 pub mod form;
 pub mod numbers;
+pub mod question;
 pub mod saved;
 pub mod stamp;
 pub mod store;

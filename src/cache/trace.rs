@@ -9,102 +9,11 @@ use std::cell::RefCell;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::numbers;
+pub use super::question::{About, Dep, Question, Stage};
 use crate::model::id::Kind;
-
-/// One question about a page or entry, or about all of a kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum About {
-    /// All that its file says, but for a page's text.
-    Entry,
-    /// What a link to it shows: title, address, language.
-    Name,
-    /// A page's file.
-    Body,
-    /// The entry's linked texts.
-    Linked,
-    /// The tags of a page.
-    Tags,
-    /// All entries of the kind. The number means nothing.
-    All,
-    /// The linked texts of all entries of the kind. The number means nothing.
-    AllLinked,
-}
-
-/// One question in words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Question {
-    /// Which entry has an id, in a language.
-    Find,
-    /// What an id of any kind leads to, in a language.
-    Resolve,
-    /// Which person or body has a name, in a language.
-    Called,
-    /// What a file became.
-    File,
-    /// What is at an address.
-    Address,
-    /// A file beside the pages.
-    Asset,
-    /// A file of `static/`.
-    Static,
-    /// Whether a name explains an acronym.
-    Acronym,
-    /// The address of a page in another language: `from to`, and the path.
-    Translation,
-    /// The forms of a language's terms.
-    Forms,
-    /// A tag by its address; with its pages, where the number is not 0.
-    Tag,
-    /// The pages of a tag, in the order of lists.
-    Tagged,
-    /// All tags.
-    AllTags,
-    /// All names that there are.
-    Names,
-    /// The list of a kind in a language.
-    List,
-    /// How many a list of a kind has in a language.
-    Count,
-    /// Whether a language has a page for a kind.
-    Section,
-    /// What stands before and after an entry (by its number) in a language.
-    Around,
-    /// Which explainers are related to one (by its number), and by what.
-    Related,
-    /// What stands behind the strips of a language.
-    Strip,
-    /// A template and those that it uses.
-    Template,
-    /// The colours of cards.
-    Palette,
-    /// What a page says of a picture, by its address.
-    Picture,
-    /// Whether a language has a feed.
-    Feed,
-    /// All files that are published under a name with a hash.
-    AllNamed,
-    /// The name that a file is published under.
-    Named,
-    /// Whether a day has passed.
-    Passed,
-    /// Which events a filter lets through, in a language.
-    Filtered,
-    /// Who refers to an entry (by its number), so many sentences at most.
-    Backlinks,
-}
-
-/// Something that was asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Dep {
-    /// About a page or entry, by kind and place in the list of that kind.
-    On(About, Kind, u32),
-    /// In words.
-    Ask(Question, Kind, u32, Box<str>, Box<str>),
-}
 
 /// All that was asked in one run, each question with a number.
 #[derive(Debug, Default)]
@@ -410,43 +319,4 @@ pub fn unnoted<R>(f: impl FnOnce() -> R) -> R {
         });
     }
     result
-}
-
-impl About {
-    /// Whether it is about one page or entry.
-    #[must_use]
-    pub fn is_of_one(self) -> bool {
-        !matches!(self, Self::All | Self::AllLinked)
-    }
-}
-
-impl Question {
-    /// Whether its number is that of a page or entry.
-    #[must_use]
-    pub fn is_of_one(self) -> bool {
-        matches!(self, Self::Around | Self::Related | Self::Backlinks)
-    }
-}
-
-impl Dep {
-    /// When the answer is known.
-    #[must_use]
-    pub fn stage(&self) -> Stage {
-        match self {
-            Self::Ask(Question::Related, ..) => Stage::Compared,
-            Self::On(About::Linked, Kind::Page, _) | Self::Ask(Question::Backlinks, ..) => Stage::Linked,
-            _ => Stage::Loaded,
-        }
-    }
-}
-
-/// What a build has done when the answer to a question is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Everything has been loaded.
-    Loaded,
-    /// What all pages are about has been compared.
-    Compared,
-    /// All pages have been linked.
-    Linked,
 }

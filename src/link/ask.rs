@@ -26,17 +26,9 @@ pub fn why(index: &Index<'_>, on: Ref, term: usize) -> Vec<Decision> {
 /// All mentions of a site, and what may be terms without an entry, pages first.
 #[must_use]
 pub fn survey(index: &Index<'_>) -> Survey {
-    let l = index.loaded;
-    let kinds = [
-        (Kind::Page, l.pages.len()),
-        (Kind::Term, l.terms.len()),
-        (Kind::Event, l.events.len()),
-        (Kind::Person, l.people.len()),
-        (Kind::Source, l.bibliography.len()),
-    ];
     let mut all = Survey::default();
-    for (kind, count) in kinds {
-        let asked: Vec<Option<Watch>> = (0..count)
+    for kind in Kind::ALL {
+        let asked: Vec<Option<Watch>> = (0..index.loaded.count(kind))
             .into_par_iter()
             .map(|at| watched(index, Ref { kind, at }, &|_| Watch::Survey(Box::default())))
             .collect();
@@ -65,16 +57,9 @@ pub struct Outside {
 #[must_use]
 pub fn outside(index: &Index<'_>) -> Vec<Outside> {
     let l = index.loaded;
-    let kinds = [
-        (Kind::Page, l.pages.len()),
-        (Kind::Term, l.terms.len()),
-        (Kind::Event, l.events.len()),
-        (Kind::Person, l.people.len()),
-        (Kind::Source, l.bibliography.len()),
-    ];
     let mut all = Vec::new();
-    for (kind, count) in kinds {
-        let met: Vec<Vec<Outside>> = (0..count)
+    for kind in Kind::ALL {
+        let met: Vec<Vec<Outside>> = (0..l.count(kind))
             .into_par_iter()
             .map(|at| {
                 let page = (kind == Kind::Page).then_some(at);

@@ -229,6 +229,18 @@ pub fn load_with(world: &dyn World, options: Options, texts: Texts<'_>) -> Resul
 }
 
 impl Loaded {
+    /// How many pages or entries of a kind there are.
+    #[must_use]
+    pub fn count(&self, kind: Kind) -> usize {
+        match kind {
+            Kind::Page => self.pages.len(),
+            Kind::Term => self.terms.len(),
+            Kind::Event => self.events.len(),
+            Kind::Person => self.people.len(),
+            Kind::Source => self.bibliography.len(),
+        }
+    }
+
     fn merge(
         &mut self,
         part: decode::Decoded,

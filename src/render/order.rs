@@ -118,14 +118,7 @@ impl Order {
 
 fn sorted(index: &Index<'_>, kind: Kind, language: &str) -> Vec<usize> {
     let l = index.loaded;
-    let count = match kind {
-        Kind::Page => l.pages.len(),
-        Kind::Term => l.terms.len(),
-        Kind::Event => l.events.len(),
-        Kind::Person => l.people.len(),
-        Kind::Source => l.bibliography.len(),
-    };
-    let mut list: Vec<usize> = (0..count)
+    let mut list: Vec<usize> = (0..l.count(kind))
         .filter(|at| {
             let r = Ref { kind, at: *at };
             index.language(r) == language && index.is_first(r)

@@ -73,17 +73,8 @@ pub fn batches<T>(all: impl IntoIterator<Item = (Kind, String, String, T)>) -> V
 /// All pages and entries of a site in batches. Not each of them has a record.
 #[must_use]
 pub fn of_site(index: &Index<'_>) -> Vec<Batch<Ref>> {
-    let l = index.loaded;
-    let kinds = [
-        (Kind::Page, l.pages.len()),
-        (Kind::Term, l.terms.len()),
-        (Kind::Event, l.events.len()),
-        (Kind::Person, l.people.len()),
-        (Kind::Source, l.bibliography.len()),
-    ];
-    let all = kinds
-        .into_iter()
-        .flat_map(|(kind, count)| (0..count).map(move |at| Ref { kind, at }));
+    let of_kind = |kind| (0..index.loaded.count(kind)).map(move |at| Ref { kind, at });
+    let all = Kind::ALL.into_iter().flat_map(of_kind);
     // An entry whose id another one has taken is nowhere to be found.
     let all = all.filter(|r| r.kind == Kind::Page || index.is_first(*r));
     batches(all.map(|r| (r.kind, index.language(r).to_owned(), index.path(r), r)))
