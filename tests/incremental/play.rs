@@ -293,3 +293,9 @@ pub(crate) fn first_difference(wanted: &Files, found: &Files) -> String {
         |path| format!("{path} should not be there"),
     )
 }
+
+/// Writes a file, with the folders that it needs.
+pub(crate) fn put(path: &std::path::Path, text: &str) {
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}

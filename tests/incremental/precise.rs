@@ -11,7 +11,7 @@ use nutgraf::world::Disk;
 use nutgraf::write::{RealDisk, Report};
 use tempfile::TempDir;
 
-use super::play::first_difference;
+use super::play::{first_difference, put};
 use crate::support::{SITE, files_of, today};
 
 /// A site of thirty pages, of which few refer to each other.
@@ -100,9 +100,7 @@ impl Yard {
     }
 
     fn write(&self, path: &str, text: &str) {
-        let path = self.at(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        put(&self.at(path), text);
     }
 
     fn edit(&self, path: &str, from: &str, to: &str) {

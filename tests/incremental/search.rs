@@ -10,7 +10,7 @@ use nutgraf::world::Disk;
 use nutgraf::write::RealDisk;
 use tempfile::TempDir;
 
-use super::play::first_difference;
+use super::play::{first_difference, put};
 use crate::support::{SITE, files_of, human, today};
 
 struct Ground {
@@ -44,9 +44,7 @@ impl Ground {
     }
 
     fn write(&self, path: &str, text: &str) {
-        let path = self.at(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        put(&self.at(path), text);
     }
 
     /// Builds with the cache and from nothing: the same must come out. Says which files of the index are others than before.
