@@ -1,4 +1,5 @@
-//! The same input gives the same bytes: twice in a row, and whatever the machine's time zone, language and clock say.
+//! The same input gives the same bytes: twice in a row, whatever the machine's time zone, language and clock say, and
+//! whatever else a template reads.
 
 #![allow(
     clippy::unwrap_used,
@@ -12,6 +13,8 @@ mod support;
 
 use std::path::Path;
 use std::process::Command;
+
+use std::collections::BTreeMap;
 
 use support::{codes, files_of, folder, human, run, tests};
 
@@ -102,7 +105,78 @@ fn the_machine_leaves_no_trace() {
     }
 }
 
-fn out_of_place(files: &std::collections::BTreeMap<String, Vec<u8>>, needle: &str) -> Vec<String> {
+/// What a template of explainers that prints these variables prints on each page.
+fn printed(names: &[&str], more: &str) -> Vec<(String, BTreeMap<String, String>)> {
+    let mut world = folder(&tests().join("sites/full"));
+    let each = names.iter().map(|name| format!("\u{1}{name}\u{2}{{{{ {name} }}}}"));
+    world.insert("templates/page.html", each.collect::<String>() + more);
+    let (outcome, made) = run(&world);
+    assert_eq!(codes(&outcome), [""; 0], "{}", human(&outcome));
+    let pages = made.iter().filter_map(|(path, bytes)| {
+        let text = std::str::from_utf8(bytes).ok()?.strip_prefix('\u{1}')?;
+        let values = text.split('\u{1}').filter_map(|value| value.split_once('\u{2}'));
+        Some((
+            path.clone(),
+            values.map(|(k, v)| (k.to_owned(), v.to_owned())).collect(),
+        ))
+    });
+    pages.collect()
+}
+
+/// The keys of a map as Tera prints it, escaped for HTML.
+fn keys(map: &str) -> Vec<String> {
+    let map = map.replace("&quot;", "\"");
+    let (mut depth, mut open, mut escaped) = (0, None, false);
+    let mut keys = Vec::new();
+    for (at, c) in map.char_indices() {
+        match (c, open) {
+            _ if escaped => escaped = false,
+            ('\\', Some(_)) => escaped = true,
+            ('"', None) => open = Some(at + 1),
+            ('"', Some(start)) => {
+                open = None;
+                if depth == 1 && map[at + 1..].starts_with(':') {
+                    keys.push(map[start..at].to_owned());
+                }
+            }
+            ('{' | '[', None) => depth += 1,
+            ('}' | ']', None) => depth -= 1,
+            _ => {}
+        }
+    }
+    keys.retain(|key| key != "page");
+    keys
+}
+
+#[test]
+fn what_a_template_reads_does_not_depend_on_what_else_it_reads() {
+    // All that there is, from the templates' own mouth.
+    let all = printed(
+        &["__tera_context"],
+        "{% for name, value in page %}\u{1}page.{{ name }}\u{2}{% endfor %}",
+    );
+    let fields = all[0].1.keys().filter(|name| name.starts_with("page."));
+    let names: Vec<String> = fields.cloned().chain(keys(&all[0].1["__tera_context"])).collect();
+    assert!(names.len() > 50, "{names:?}");
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    // A template that may read the page's fields by other means gets them all.
+    let whole = printed(&names, "{% set whole = page %}");
+    assert!(whole.iter().any(|(_, values)| values["page.cite"].contains("bibtex")));
+    // Any two are apart in one of these.
+    for bit in 0..=names.len().ilog2() {
+        for side in [0, 1] {
+            let some = names.iter().enumerate().filter(|(at, _)| at >> bit & 1 == side);
+            let some: Vec<&str> = some.map(|(_, name)| *name).collect();
+            for ((path, found), (_, expected)) in printed(&some, "").iter().zip(&whole) {
+                for name in &some {
+                    assert_eq!(found.get(*name), expected.get(*name), "{name} of {path}, with {some:?}");
+                }
+            }
+        }
+    }
+}
+
+fn out_of_place(files: &BTreeMap<String, Vec<u8>>, needle: &str) -> Vec<String> {
     let holds = |bytes: &[u8]| bytes.windows(needle.len()).any(|w| w == needle.as_bytes());
     files.iter().filter(|(_, b)| holds(b)).map(|(p, _)| p.clone()).collect()
 }

@@ -10,6 +10,7 @@ use super::assets::{Assets, NO_ASSET};
 use super::filters::register;
 use super::retired::successor;
 use super::uses::Uses;
+use super::wants::Wants;
 use crate::cache::trace::{self, Question};
 use crate::diagnostics::{Code, closest};
 use crate::load::{Loaded, TemplateFile};
@@ -123,6 +124,11 @@ impl Engine {
     #[must_use]
     pub fn print(&self, name: &str, sources: &Sources) -> u64 {
         self.uses.get_or_init(|| Uses::new(&self.files, sources)).print(name)
+    }
+
+    /// What a template can read of what it is given.
+    pub(super) fn wants(&self, name: &str, sources: &Sources) -> &Wants {
+        self.uses.get_or_init(|| Uses::new(&self.files, sources)).wants(name)
     }
 
     /// The names that `asset` gives.

@@ -29,6 +29,7 @@ mod urls;
 mod uses;
 pub mod view;
 mod views;
+mod wants;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,6 +59,7 @@ use crate::model::id::Kind;
 use crate::write::Output;
 pub use order::Order;
 use view::{Extra, FactView, Html, SiteView};
+use wants::Wants;
 
 /// What rendering needs beside the linked texts.
 #[derive(Clone, Debug, Default)]
@@ -239,6 +241,7 @@ impl<'a> Renderer<'a> {
             locale: self.index.locale(language),
             place: &|_, _, _| String::new(),
             stock,
+            wants: &Wants::All,
         }
     }
 
@@ -306,6 +309,7 @@ impl<'a> Renderer<'a> {
             locale: self.index.locale(language),
             place: &place,
             stock: &stock,
+            wants: self.engine.wants(template, &self.index.loaded.sources),
         };
         let mut context = Context::new();
         fill(&here, &mut context);

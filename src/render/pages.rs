@@ -26,7 +26,9 @@ impl Renderer<'_> {
     /// Puts what all pages have in common into a context.
     pub(super) fn common(&self, here: &Here<'_>, context: &mut Context, head: Head) {
         let path = here.urls.here();
-        let breadcrumbs_data = self.breadcrumbs(path, &head.title, here.language);
+        let wants = here.wants;
+        let breadcrumbs = || self.breadcrumbs(path, &head.title, here.language);
+        let breadcrumbs_data = wants.make("breadcrumbs_data", breadcrumbs);
         let common = Common {
             path: path.to_owned(),
             lang: here.language.to_owned(),
@@ -35,18 +37,18 @@ impl Renderer<'_> {
             title: head.title,
             description: head.description,
             canonical: self.absolute(path),
-            nav: self.nav(here),
+            nav: wants.make("nav", || self.nav(here)),
             home_url: here.urls.href(&self.index.prefix(here.language)),
             search_url: self.search_url(here),
-            translations: self.translations(here),
+            translations: wants.make("translations", || self.translations(here)),
             structured_data: None,
             breadcrumbs_data,
-            card: self.drawn_card(here),
+            card: wants.make("card", || self.drawn_card(here)),
             meta: Vec::new(),
             feed_url: self.feed_path(here.language).map(|path| here.urls.href(&path)),
             markdown_url: self.markdown_url(here, path),
-            footer_html: self.footer(here),
-            cards: here.cards(&head.marks),
+            footer_html: wants.make("footer_html", || self.footer(here)),
+            cards: wants.make("cards", || here.cards(&head.marks)),
         };
         common.tell(context);
     }
@@ -140,21 +142,26 @@ impl Renderer<'_> {
         };
         Some(
             self.render(template, &urls, &page.language, backlinks, |here, context| {
+                let wants = here.wants;
                 let mut view = here.page(linked);
                 let explainer = page.role == Role::Explainer;
                 let card = self.share_image(linked).filter(|_| explainer);
-                let data = if explainer {
-                    self.article(linked, card.as_ref(), view.as_ref().and_then(|v| v.image.as_ref()))
-                } else {
-                    self.website(&page.language)
-                };
+                let data = wants.make("structured_data", || {
+                    if explainer {
+                        self.article(linked, card.as_ref(), view.as_ref().and_then(|v| v.image.as_ref()))
+                    } else {
+                        self.website(&page.language)
+                    }
+                });
                 if let Some(view) = &mut view {
                     if explainer {
-                        view.cite = self.citation(page, here.urls.here());
-                        (view.strip_html, view.strip_text) = self.strip(here, &linked.told);
+                        view.cite = wants.make("cite", || self.citation(page, here.urls.here()));
+                        if wants.has("strip_html") || wants.has("strip_text") {
+                            (view.strip_html, view.strip_text) = self.strip(here, &linked.told);
+                        }
                     }
-                    view.children =
-                        self.children(here, &page.id, page.role == Role::Explainer && page.bundle.is_some());
+                    let is_folder = explainer && page.bundle.is_some();
+                    view.children = wants.make("children", || self.children(here, &page.id, is_folder));
                 }
                 context.insert_value("page", Value::from(view));
                 let timeline = self.index.section_path(Kind::Event, here.language);
@@ -166,10 +173,15 @@ impl Renderer<'_> {
                 if page.role == Role::Home {
                     self.home_lists(here, context);
                 } else {
-                    let (previous, next) = self.neighbours(here, r);
+                    let (previous, next) = if wants.has("previous") || wants.has("next") {
+                        self.neighbours(here, r)
+                    } else {
+                        (None, None)
+                    };
                     context.insert_value("previous", Value::from(previous));
                     context.insert_value("next", Value::from(next));
-                    context.insert_value("related", Value::from(self.related(here, linked.at)));
+                    let related = wants.make("related", || self.related(here, linked.at));
+                    context.insert_value("related", Value::from(related));
                 }
                 let head = Head {
                     kind,
@@ -180,7 +192,8 @@ impl Renderer<'_> {
                 self.common(here, context, head);
                 context.insert_value("structured_data", Value::from(data));
                 if explainer {
-                    context.insert_value("meta", Value::from(self.meta(here, page, here.urls.here())));
+                    let meta = wants.make("meta", || self.meta(here, page, here.urls.here()));
+                    context.insert_value("meta", Value::from(meta));
                     let card = card.or_else(|| self.drawn_card(here));
                     context.insert_value("card", Value::from(card));
                 }
@@ -211,7 +224,8 @@ impl Renderer<'_> {
         let language = here.language;
         let list = self.order.list(Kind::Page, language);
         // One after the other: here all pages come together.
-        let pages: Vec<Value> = self.each_page_link(here, list).map(Value::from).collect();
+        let all = || self.each_page_link(here, list).map(Value::from).collect::<Vec<_>>();
+        let pages = here.wants.make("pages", all);
         context.insert_value("pages", Value::from(pages));
         let latest = self.order.list(Kind::Event, language).iter().rev().take(5);
         let events: Vec<_> = latest.map(|at| here.event_value(*at)).collect();

@@ -13,6 +13,7 @@ use tera::Value;
 use super::html::{Mode, Writer};
 use super::urls::Urls;
 use super::view::{CardPlace, CardView, DateView, FootnoteView, Html, ImageView, LinkView};
+use super::wants::Wants;
 use crate::date::{Date, edtf_year, words};
 use crate::i18n::Locale;
 use crate::images::Images;
@@ -44,6 +45,8 @@ pub struct Here<'a> {
     pub(super) place: Place<'a>,
     /// What pages as deep as this one have in common.
     pub(super) stock: &'a Stock,
+    /// What the page's template can read.
+    pub(super) wants: &'a Wants,
 }
 
 /// Writes what a fence places, with the page's numbers of sources.

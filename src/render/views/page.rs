@@ -15,14 +15,14 @@ use crate::render::reading;
 use crate::render::view::{CitationView, CorrectionView, Extra, HeadingView, Html, PageLink, PageView, QuestionView};
 
 impl Here<'_> {
-    /// An explainer with all its parts.
+    /// An explainer with all its parts that its template can read.
     #[must_use]
     pub fn page(&self, linked: &LinkedPage) -> Option<PageView> {
         let page = self.index.loaded.pages.get(linked.at)?;
         let head = &page.head;
         let order = citation_order(linked);
         let numbers: FxHashMap<usize, usize> = order.iter().enumerate().map(|(i, s)| (*s, i + 1)).collect();
-        let marks = citation_marks(linked);
+        let wants = self.wants;
         Some(self.write(Mode::Page, "", &numbers, |w| {
             let list = |all: &[Pieces]| all.iter().map(|p| Html(w.inline(p))).collect::<Vec<_>>();
             PageView {
@@ -33,7 +33,7 @@ impl Here<'_> {
                 date: self.maybe_date(head.date.as_ref()),
                 updated: self.maybe_date(head.updated.as_ref()),
                 review_by: self.maybe_date(head.review_by.as_ref()),
-                reading_minutes: reading::minutes(linked, &page.language),
+                reading_minutes: wants.make("reading_minutes", || reading::minutes(linked, &page.language)),
                 authors: if head.authors.is_empty() {
                     self.index.loaded.site.authors.clone()
                 } else {
@@ -46,22 +46,22 @@ impl Here<'_> {
                 corrections: self.corrections(w, linked, &head.corrections),
                 backstory_html: Html(w.blocks(&linked.backstory)),
                 image: self.image(linked.image.as_ref(), head.image.as_deref(), |c| Html(w.inline(c))),
-                tags: self.tags(linked.at),
+                tags: wants.make("tags", || self.tags(linked.at)),
                 toc: head.toc,
-                contents: nest(&linked.headings),
+                contents: wants.make("contents", || nest(&linked.headings)),
                 footnotes: Self::footnotes(&linked.footnotes, w),
-                citations: order
-                    .iter()
-                    .enumerate()
-                    .map(|(i, at)| self.citation(i + 1, *at, marks.get(at)))
-                    .collect(),
-                events: linked.events.iter().map(|at| self.event_value(*at)).collect(),
+                citations: wants.make("citations", || self.citations(linked, &order)),
+                events: wants.make("events", || {
+                    linked.events.iter().map(|at| self.event_value(*at)).collect()
+                }),
                 strip_html: Html::default(),
                 strip_text: String::new(),
-                people: linked.people.iter().map(|at| self.person_value(*at)).collect(),
+                people: wants.make("people", || {
+                    linked.people.iter().map(|at| self.person_value(*at)).collect()
+                }),
                 children: Vec::new(),
                 cite: None,
-                extra: Extra(head.extra.clone()),
+                extra: wants.make("extra", || Extra(head.extra.clone())),
             }
         }))
     }
@@ -105,6 +105,14 @@ impl Here<'_> {
         tags.sort_by(|a, b| self.locale.compare(a.0, b.0));
         tags.into_iter()
             .map(|(name, path)| self.tag_value(path, name))
+            .collect()
+    }
+
+    fn citations(&self, linked: &LinkedPage, order: &[usize]) -> Vec<CitationView> {
+        let marks = citation_marks(linked);
+        let numbered = order.iter().enumerate();
+        numbered
+            .map(|(i, at)| self.citation(i + 1, *at, marks.get(at)))
             .collect()
     }
 
