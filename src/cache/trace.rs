@@ -21,13 +21,27 @@ pub struct Deps {
     known: Mutex<(FxHashMap<u128, u32>, Vec<Dep>)>,
 }
 
-/// What was asked while something was made.
+/// What was asked while something was made, in the order in which it was asked; now and then one stands there twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trace {
     /// Numbers of [`Deps`].
     pub asked: Vec<u32>,
     /// The words of texts in which terms were sought: the number of their language's forms, and their own number there.
     pub words: Vec<(u8, u32)>,
+}
+
+impl Trace {
+    /// Each question and each word once, where it was asked first: the same in every run that asks the same.
+    #[must_use]
+    pub fn distinct(mut self) -> Self {
+        let (mut asked, mut words) = (FxHashSet::default(), FxHashSet::default());
+        self.asked.retain(|number| asked.insert(*number));
+        self.words.retain(|word| words.insert(*word));
+        // Those of entries are kept until the end.
+        self.asked.shrink_to_fit();
+        self.words.shrink_to_fit();
+        self
+    }
 }
 
 /// A trace in the room that it takes in the cache, a tenth of what it took while it was recorded: those of all pages are kept
@@ -85,32 +99,6 @@ impl From<Trace> for Packed {
     }
 }
 
-#[derive(Default)]
-struct Frame {
-    asked: FxHashSet<u32>,
-    words: FxHashSet<(u8, u32)>,
-    trace: Trace,
-}
-
-impl Frame {
-    fn ask(&mut self, number: u32) {
-        if self.asked.insert(number) {
-            self.trace.asked.push(number);
-        }
-    }
-
-    fn word(&mut self, word: (u8, u32)) {
-        if self.words.insert(word) {
-            self.trace.words.push(word);
-        }
-    }
-
-    fn take_in(&mut self, trace: &Trace) {
-        trace.asked.iter().for_each(|n| self.ask(*n));
-        trace.words.iter().for_each(|w| self.word(*w));
-    }
-}
-
 struct Open {
     deps: Arc<Deps>,
     /// What was asked last, of all keys that share a place here: by far the most questions were asked a moment ago, and are
@@ -118,23 +106,32 @@ struct Open {
     lately: Vec<Lately>,
     /// The number of the innermost trace, which no other trace of this thread has.
     frame: u32,
+    /// The number of a question, and the trace that noted it last, of all numbers that share a place.
+    asked: Vec<(u32, u32)>,
+    /// The same of words.
+    words: Vec<((u8, u32), u32)>,
     /// What this thread knows of `deps`, as far as it was asked lately: most of what one page asks, others ask too, and the
     /// rest is not asked again.
     numbers: FxHashMap<u128, u32>,
-    frames: Vec<Frame>,
+    frames: Vec<Trace>,
 }
 
-/// A question that was asked a moment ago.
+/// A question that was asked a moment ago; none where the number is missing.
 #[derive(Clone, Copy, Default)]
 struct Lately {
     key: u128,
-    number: u32,
-    /// The trace that noted it; 0 where there is none.
-    frame: u32,
+    number: Option<u32>,
 }
 
-/// So many places there are for them.
-const LATELY: usize = 1 << 10;
+/// So many places there are for them, and for numbers and words; a power of two. Three hundred terms, two hundred events and as
+/// many sources come to some thousands.
+const LATELY: usize = 1 << 12;
+
+/// The place of a hash. The multiplier is that of Fibonacci hashing; the upper bits are the good ones.
+#[expect(clippy::cast_possible_truncation, reason = "less than LATELY")]
+const fn place(hash: u64) -> usize {
+    (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - LATELY.ilog2())) as usize
+}
 
 impl Open {
     fn new(deps: &Arc<Deps>) -> Self {
@@ -142,6 +139,8 @@ impl Open {
             deps: Arc::clone(deps),
             lately: vec![Lately::default(); LATELY],
             frame: 0,
+            asked: vec![(0, 0); LATELY],
+            words: vec![((0, 0), 0); LATELY],
             numbers: FxHashMap::default(),
             frames: Vec::new(),
         }
@@ -153,34 +152,60 @@ impl Open {
     }
 
     fn note(&mut self, key: u128, dep: impl FnOnce() -> Dep) {
-        let Some(frame) = self.frames.last_mut() else { return };
-        // The multiplier is that of Fibonacci hashing; the upper bits are the good ones.
-        #[expect(clippy::cast_possible_truncation, reason = "a hash")]
-        let place = ((key as u64) ^ (key >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54;
-        let lately = usize::try_from(place).ok().and_then(|place| self.lately.get_mut(place));
-        if lately
-            .as_ref()
-            .is_some_and(|known| known.key == key && known.frame == self.frame)
-        {
+        if self.frames.is_empty() {
             return;
         }
+        #[expect(clippy::cast_possible_truncation, reason = "a hash")]
+        let lately = self.lately.get_mut(place((key as u64) ^ (key >> 64) as u64));
         let number = match &lately {
-            Some(known) if known.key == key && known.frame != 0 => known.number,
+            Some(Lately {
+                key: known,
+                number: Some(number),
+            }) if *known == key => *number,
             _ => {
                 if self.numbers.len() >= MOST_NUMBERS {
                     self.numbers.clear();
                 }
-                *self.numbers.entry(key).or_insert_with(|| self.deps.number(key, dep))
+                let number = *self.numbers.entry(key).or_insert_with(|| self.deps.number(key, dep));
+                if let Some(lately) = lately {
+                    *lately = Lately {
+                        key,
+                        number: Some(number),
+                    };
+                }
+                number
             }
         };
-        frame.ask(number);
-        if let Some(lately) = lately {
-            *lately = Lately {
-                key,
-                number,
-                frame: self.frame,
-            };
+        self.ask(number);
+    }
+
+    fn ask(&mut self, number: u32) {
+        let noted = (number, self.frame);
+        match self.asked.get_mut(place(number.into())) {
+            Some(last) if *last == noted => return,
+            Some(last) => *last = noted,
+            None => {}
         }
+        if let Some(trace) = self.frames.last_mut() {
+            trace.asked.push(number);
+        }
+    }
+
+    fn word(&mut self, word: (u8, u32)) {
+        let noted = (word, self.frame);
+        match self.words.get_mut(place(word.1.into())) {
+            Some(last) if *last == noted => return,
+            Some(last) => *last = noted,
+            None => {}
+        }
+        if let Some(trace) = self.frames.last_mut() {
+            trace.words.push(word);
+        }
+    }
+
+    fn take_in(&mut self, trace: &Trace) {
+        trace.asked.iter().for_each(|n| self.ask(*n));
+        trace.words.iter().for_each(|w| self.word(*w));
     }
 }
 
@@ -222,7 +247,7 @@ pub fn record<R>(deps: &Arc<Deps>, f: impl FnOnce() -> R) -> (R, Trace) {
             Some(open) if Arc::ptr_eq(&open.deps, deps) => open,
             other => other.insert(Open::new(deps)),
         };
-        open.frames.push(Frame::default());
+        open.frames.push(Trace::default());
         open.turn();
     });
     let result = f();
@@ -237,7 +262,10 @@ pub fn shared<R>(f: impl FnOnce() -> R) -> (R, Trace) {
         open.map(|open| Arc::clone(&open.deps))
     });
     match deps {
-        Some(deps) => record(&deps, f),
+        Some(deps) => {
+            let (result, trace) = record(&deps, f);
+            (result, trace.distinct())
+        }
         None => (f(), Trace::default()),
     }
 }
@@ -245,8 +273,8 @@ pub fn shared<R>(f: impl FnOnce() -> R) -> (R, Trace) {
 /// Notes what was asked when something was made that is used here.
 pub fn again(trace: &Trace) {
     OPEN.with_borrow_mut(|open| {
-        if let Some(frame) = open.as_mut().and_then(|open| open.frames.last_mut()) {
-            frame.take_in(trace);
+        if let Some(open) = open.as_mut().filter(|open| !open.frames.is_empty()) {
+            open.take_in(trace);
         }
     });
 }
@@ -255,14 +283,11 @@ pub fn again(trace: &Trace) {
 fn finish() -> Trace {
     OPEN.with_borrow_mut(|open| {
         let Some(open) = open else { return Trace::default() };
-        let Frame { mut trace, .. } = open.frames.pop().unwrap_or_default();
-        // Those of pages are kept until the end.
-        trace.asked.shrink_to_fit();
-        trace.words.shrink_to_fit();
-        if let Some(frame) = open.frames.last_mut() {
-            frame.take_in(&trace);
-        }
+        let trace = open.frames.pop().unwrap_or_default();
         open.turn();
+        if !open.frames.is_empty() {
+            open.take_in(&trace);
+        }
         trace
     })
 }
@@ -278,8 +303,8 @@ fn note(key: impl FnOnce() -> u128, dep: impl FnOnce() -> Dep) {
 /// Notes a word of a text in which terms were sought: `forms` are a language's, `word` is its number there.
 pub fn word(forms: u8, word: u32) {
     OPEN.with_borrow_mut(|open| {
-        if let Some(frame) = open.as_mut().and_then(|open| open.frames.last_mut()) {
-            frame.word((forms, word));
+        if let Some(open) = open.as_mut().filter(|open| !open.frames.is_empty()) {
+            open.word((forms, word));
         }
     });
 }

@@ -164,6 +164,7 @@ pub fn entries(index: &Index<'_>) -> Entries {
 #[must_use]
 pub fn entry(index: &Index<'_>, r: Ref) -> Option<LinkedEntry> {
     let (entry, trace) = index.traced(|| watched(index, r, &nobody).map(|(entry, _)| entry));
+    let trace = trace.distinct();
     entry.map(|entry| LinkedEntry { trace, ..entry })
 }
 
