@@ -60,17 +60,20 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut out: Vec<Token<'_>> = Vec::with_capacity(text.len() / 6 + 1);
     let mut run: Option<(usize, Kind)> = None;
     let mut last = Alphabet::Neither;
-    let mut chars = text.char_indices();
-    while let Some((at, c)) = chars.next() {
-        if run.is_none()
-            && let Some(end) = plain_word(text, at)
-        {
-            // All of it is ASCII: as many characters as bytes, and nothing to decide.
-            close(text, at..end, Kind::Word, &mut out);
-            if end > at + 1 {
-                chars.nth(end - at - 2);
+    let mut next = 0;
+    while let Some(c) = text.get(next..).and_then(|rest| rest.chars().next()) {
+        let at = next;
+        next += c.len_utf8();
+        if run.is_none() {
+            // Nothing to decide.
+            if c == ' ' {
+                continue;
             }
-            continue;
+            if let Some(end) = plain_word(text, at) {
+                close(text, at..end, Kind::Word, &mut out);
+                next = end;
+                continue;
+            }
         }
         let class = match class(c) {
             Class::Unit(kind) => Some(kind),

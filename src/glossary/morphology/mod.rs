@@ -28,6 +28,8 @@ const NOT_LATIN: [&str; 32] = [
 pub(super) struct Morphology {
     /// The primary subtag of its tag: `pt` of `pt-BR`.
     language: String,
+    /// Whether endings may stand apart from their words: asked for each word of each text.
+    has_loose_endings: bool,
     stemmer: Option<Stemmer>,
     endings: Option<Endings>,
     affixes: Option<Affixes>,
@@ -47,6 +49,7 @@ impl Morphology {
                 .contains(&language.as_str())
                 .then(|| endings::of("en"))
                 .flatten(),
+            has_loose_endings: language == "fa",
             language,
         }
     }
@@ -161,7 +164,7 @@ impl Morphology {
 
     /// Whether a word is an ending that may stand apart from its noun: "تحریم های".
     pub(super) fn stands_apart(&self, word: &str) -> bool {
-        self.language == "fa" && matches!(word.trim_end_matches('\u{200C}'), "ها" | "های" | "هایی" | "ی" | "ای")
+        self.has_loose_endings && matches!(word.trim_end_matches('\u{200C}'), "ها" | "های" | "هایی" | "ی" | "ای")
     }
 
     /// A form's word, without its article, and its stems with vowels or consonants changed.

@@ -124,10 +124,7 @@ impl<'t> Clause<'t> {
 
     /// "the talks (27 February 2025)".
     fn bracket(&self, at: usize, link: usize, locale: &Locale) -> Option<Said> {
-        let end = self.links.get(link)?.at.end;
-        let rest = self.text.get(end..)?;
-        let open = rest.trim_start();
-        let inner = open.strip_prefix(['(', '（'])?;
+        let inner = in_bracket(self.text, self.links.get(link)?)?;
         let start = self.text.len() - inner.len();
         let close = start + inner.find([')', '）'])?;
         // "ten years after the talks (2035)" gives the year of something else.
@@ -227,6 +224,16 @@ impl<'t> Clause<'t> {
         let near = between.len() <= if first { 10 } else { 6 };
         plain && near && (!first || self.opens(date))
     }
+}
+
+/// Whether a bracket opens right behind a link. Without one, and without a date in its sentence, nothing is tied to it.
+pub(super) fn opens_bracket(text: &str, link: &EventLink) -> bool {
+    in_bracket(text, link).is_some()
+}
+
+/// The text from the bracket on that opens right behind a link.
+fn in_bracket<'t>(text: &'t str, link: &EventLink) -> Option<&'t str> {
+    text.get(link.at.end..)?.trim_start().strip_prefix(['(', '（'])
 }
 
 /// What a date says inside a link's words, `before` being those before it: nothing of the event where it is the end of

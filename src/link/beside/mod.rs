@@ -93,7 +93,8 @@ fn check_all(scope: &mut Scope<'_>, view: &View<'_>) {
     for sentence in whole_sentences(view.text, view.sentences, &dates) {
         let (first, within) = beginning_in(view.links, |l| l.at.start, &sentence);
         let within: Vec<&EventLink> = within.iter().collect();
-        if within.is_empty() {
+        let (_, told) = beginning_in(&dates, |d| d.at.start, &sentence);
+        if within.is_empty() || told.is_empty() && !within.iter().any(|link| clause::opens_bracket(view.text, link)) {
             continue;
         }
         let titles: Vec<&str> = within.iter().map(|l| title(scope.index, l.to)).collect();
@@ -255,6 +256,6 @@ fn report(scope: &mut Scope<'_>, link: &EventLink, said: &[What], who: &str) {
 fn weekday(words: &Words, word: &str) -> Option<usize> {
     words
         .weekdays
-        .split_whitespace()
+        .split_ascii_whitespace()
         .position(|forms| forms.split('/').any(|form| form == word))
 }

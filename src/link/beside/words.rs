@@ -74,14 +74,15 @@ pub(super) fn of_language(tag: &str) -> Option<&'static Words> {
 /// Whether a list holds this word, which is in lower case; in Arabic also with "and" before it.
 pub(super) fn has(list: &str, word: &str) -> bool {
     let bare = word.strip_prefix('و').unwrap_or(word);
-    list.split_whitespace().any(|known| known == word || known == bare)
+    list.split_ascii_whitespace()
+        .any(|known| known == word || known == bare)
 }
 
 /// Whether a word, in lower case, begins with an entry of a list; in Arabic also behind "and" and the article.
 pub(super) fn begins(list: &str, word: &str) -> bool {
     let bare = word.strip_prefix('و').unwrap_or(word);
     let forms = [word, bare, bare.strip_prefix("ال").unwrap_or(bare)];
-    list.split_whitespace().any(|stem| match stem.strip_suffix('.') {
+    list.split_ascii_whitespace().any(|stem| match stem.strip_suffix('.') {
         Some(whole) => forms.contains(&whole),
         None if stem.chars().count() <= 3 => forms.contains(&stem),
         None => forms.iter().any(|form| form.starts_with(stem)),
@@ -90,7 +91,7 @@ pub(super) fn begins(list: &str, word: &str) -> bool {
 
 /// Whether a text holds an entry of a list.
 pub(super) fn holds(list: &str, text: &str) -> bool {
-    list.split_whitespace().any(|known| text.contains(known))
+    list.split_ascii_whitespace().any(|known| text.contains(known))
 }
 
 /// Beginnings of "anniversary": a link with such a word is about another day than the event's.
