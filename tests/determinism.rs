@@ -156,11 +156,30 @@ fn what_a_template_reads_does_not_depend_on_what_else_it_reads() {
         "{% for name, value in page %}\u{1}page.{{ name }}\u{2}{% endfor %}",
     );
     let fields = all[0].1.keys().filter(|name| name.starts_with("page."));
-    let names: Vec<String> = fields.cloned().chain(keys(&all[0].1["__tera_context"])).collect();
+    let mut names: Vec<String> = fields.cloned().chain(keys(&all[0].1["__tera_context"])).collect();
+    let of_link = [
+        "id",
+        "title",
+        "url",
+        "summary_html",
+        "date",
+        "updated",
+        "tags",
+        "lang",
+        "extra",
+    ];
+    for link in ["previous", "next"] {
+        names.extend(of_link.map(|field| format!("{link}?.{field} | default(value=0)")));
+    }
     assert!(names.len() > 50, "{names:?}");
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     // A template that may read the page's fields by other means gets them all.
     let whole = printed(&names, "{% set whole = page %}");
+    assert!(
+        whole
+            .iter()
+            .any(|(_, values)| values["next?.summary_html | default(value=0)"].len() > 1)
+    );
     assert!(whole.iter().any(|(_, values)| values["page.cite"].contains("bibtex")));
     // Any two are apart in one of these.
     for bit in 0..=names.len().ilog2() {

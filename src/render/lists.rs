@@ -6,6 +6,7 @@ use super::pages::Head;
 use super::urls::Urls;
 use super::view::{LetterView, PageView, PersonView, SourceView, TagView, TermView};
 use super::views::{Here, description};
+use super::wants::Fields;
 use super::{Rendered, Renderer};
 use crate::link::{Backlinks, LinkedPage, Ref, Tag};
 use crate::model::id::Kind;
@@ -200,7 +201,7 @@ impl Renderer<'_> {
             url: here.urls.href(path),
             count: list.len(),
             pages: if with_pages {
-                self.page_links(here, &list)
+                self.page_links(here, &list, &Fields::All)
             } else {
                 Vec::new()
             },

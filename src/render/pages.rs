@@ -7,6 +7,7 @@ use tera::{Context, Value};
 use super::urls::Urls;
 use super::view::{Common, Html, NavView, PageLink, TranslationView};
 use super::views::{Here, description};
+use super::wants::Fields;
 use super::{Rendered, Renderer};
 use crate::cache::trace::{self, About};
 use crate::link::{Backlinks, LinkedPage, Ref, mention_id, summary};
@@ -224,7 +225,12 @@ impl Renderer<'_> {
         let language = here.language;
         let list = self.order.list(Kind::Page, language);
         // One after the other: here all pages come together.
-        let all = || self.each_page_link(here, list).map(Value::from).collect::<Vec<_>>();
+        let fields = here.wants.of_link("pages");
+        let all = || {
+            self.each_page_link(here, list, fields)
+                .map(Value::from)
+                .collect::<Vec<_>>()
+        };
         let pages = here.wants.make("pages", all);
         context.insert_value("pages", Value::from(pages));
         let latest = self.order.list(Kind::Event, language).iter().rev().take(5);
@@ -244,14 +250,19 @@ impl Renderer<'_> {
         context.insert_value("counts", Value::from(counts));
     }
 
-    /// Pages in a list.
-    pub(super) fn page_links(&self, here: &Here<'_>, list: &[usize]) -> Vec<PageLink> {
-        self.each_page_link(here, list).collect()
+    /// Pages in a list, with those of their fields that can be read.
+    pub(super) fn page_links(&self, here: &Here<'_>, list: &[usize], fields: &Fields) -> Vec<PageLink> {
+        self.each_page_link(here, list, fields).collect()
     }
 
-    fn each_page_link<'l>(&'l self, here: &'l Here<'_>, list: &'l [usize]) -> impl Iterator<Item = PageLink> + 'l {
+    fn each_page_link<'l>(
+        &'l self,
+        here: &'l Here<'_>,
+        list: &'l [usize],
+        fields: &'l Fields,
+    ) -> impl Iterator<Item = PageLink> + 'l {
         list.iter()
-            .filter_map(move |at| here.page_link(*at, &self.summary(*at)?))
+            .filter_map(move |at| here.page_link(*at, fields, || self.summary(*at)))
     }
 
     /// The plain summary of a page. Until all pages have been linked it is worked out when it is first asked for, and kept,
@@ -294,13 +305,16 @@ impl Renderer<'_> {
                 rest.is_some_and(|rest| !rest.contains('/'))
             })
             .collect();
-        self.page_links(here, &below)
+        self.page_links(here, &below, &Fields::All)
     }
 
     fn neighbours(&self, here: &Here<'_>, r: Ref) -> (Option<PageLink>, Option<PageLink>) {
         let (previous, next) = self.order.neighbours(r, here.language);
-        let link = |r: Option<Ref>| r.and_then(|r| self.page_links(here, &[r.at]).pop());
-        (link(previous), link(next))
+        let link = |name: &str, r: Option<Ref>| {
+            let fields = here.wants.of_link(name);
+            r.and_then(|r| here.page_link(r.at, fields, || self.summary(r.at)))
+        };
+        (link("previous", previous), link("next", next))
     }
 
     /// The page that a host serves for an address that doesn't exist, at any depth.

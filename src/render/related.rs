@@ -100,8 +100,9 @@ impl Renderer<'_> {
 
     /// The explainers that are related to a page, the nearest first, with what they share.
     pub(super) fn related(&self, here: &Here<'_>, page: usize) -> Vec<PageLink> {
+        let fields = here.wants.of_link("related");
         let links = self.kin(page).into_iter().filter_map(|kin| {
-            let mut link = self.page_links(here, &[kin.at]).pop()?;
+            let mut link = self.page_links(here, &[kin.at], fields).pop()?;
             link.shared = kin.shared.iter().map(|s| self.name(*s)).collect();
             Some(link)
         });

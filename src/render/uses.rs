@@ -83,6 +83,7 @@ impl Uses {
         template.all.get_or_init(|| {
             let mut all = Wants::default();
             self.reach(name).values().for_each(|template| all.add(&template.wants));
+            all.settle();
             all
         })
     }

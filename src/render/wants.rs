@@ -4,59 +4,57 @@
 //! names only. Where a template might reach a field in another way (it prints the page as a whole, hands it on, or asks for a
 //! field whose name it works out), everything is made.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The variable whose fields are made one by one.
 const PAGE: &str = "page";
+/// The variables that hold explainers, of which the fields are made one by one as well.
+const LINKS: [&str; 4] = ["previous", "next", "related", "pages"];
 
 /// What a template can read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Wants {
     /// Whatever there is.
     All,
-    /// What has one of these names.
+    /// What it names.
+    Named(Named),
+}
+
+/// What a template names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Named {
+    /// All names: variables, fields, filters.
+    names: FxHashSet<String>,
+    /// By variable, the fields that are read of it.
+    fields: FxHashMap<String, Fields>,
+    /// Variables that stand for each of what another one holds.
+    each: FxHashSet<(String, String)>,
+}
+
+/// Which fields can be read of something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fields {
+    /// Any.
+    All,
+    /// Those with these names.
     Named(FxHashSet<String>),
 }
 
-impl Default for Wants {
+impl Default for Fields {
     fn default() -> Self {
         Self::Named(FxHashSet::default())
     }
 }
 
-impl Wants {
-    /// What the text of a template names.
-    pub(super) fn of(text: &str) -> Self {
-        let Some(tags) = tags(text) else { return Self::All };
-        let mut names = FxHashSet::default();
-        for tag in tags {
-            let Some(tokens) = tokens(tag) else { return Self::All };
-            if reads_unnamed(&tokens) {
-                return Self::All;
-            }
-            for token in tokens {
-                match token {
-                    Token::Name(name) => {
-                        names.insert(name.to_owned());
-                    }
-                    // A filter may get the name of a field as a string.
-                    Token::String(text) => names.extend(words(text).map(str::to_owned)),
-                    Token::Other(_) => {}
-                }
-            }
-        }
-        Self::Named(names)
-    }
-
-    /// Adds what another template wants.
-    pub(super) fn add(&mut self, other: &Self) {
+impl Fields {
+    fn add(&mut self, other: &Self) {
         match (&mut *self, other) {
             (Self::Named(own), Self::Named(others)) => own.extend(others.iter().cloned()),
             _ => *self = Self::All,
         }
     }
 
-    /// Whether a variable of this name, or a field of `page`, can be read.
+    /// Whether a field can be read.
     pub(super) fn has(&self, name: &str) -> bool {
         match self {
             Self::All => true,
@@ -64,13 +62,162 @@ impl Wants {
         }
     }
 
-    /// Makes what has this name; its empty stand-in where nobody can read it.
+    /// Makes a field; its empty stand-in where nobody can read it.
     pub(super) fn make<T: Default>(&self, name: &str, make: impl FnOnce() -> T) -> T {
         if self.has(name) { make() } else { T::default() }
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+impl Default for Wants {
+    fn default() -> Self {
+        Self::Named(Named::default())
+    }
+}
+
+impl Wants {
+    /// What the text of a template names.
+    pub(super) fn of(text: &str) -> Self {
+        let Some(tags) = tags(text) else { return Self::All };
+        let mut named = Named::default();
+        for tag in tags {
+            let Some(tokens) = tokens(tag) else { return Self::All };
+            for token in &tokens {
+                match token {
+                    // All variables at once.
+                    Token::Name(name) if name.starts_with("__tera") => return Self::All,
+                    Token::Name(name) => {
+                        named.names.insert((*name).to_owned());
+                    }
+                    // A filter may get the name of a field as a string.
+                    Token::String(text) => named.names.extend(words(text).map(str::to_owned)),
+                    Token::Other(_) => {}
+                }
+            }
+            named.read(&tokens);
+        }
+        let as_a_whole = named.fields.get(PAGE) == Some(&Fields::All) || named.each.iter().any(|(_, all)| all == PAGE);
+        if as_a_whole { Self::All } else { Self::Named(named) }
+    }
+
+    /// Adds what another template wants.
+    pub(super) fn add(&mut self, other: &Self) {
+        match (&mut *self, other) {
+            (Self::Named(own), Self::Named(others)) => {
+                own.names.extend(others.names.iter().cloned());
+                own.each.extend(others.each.iter().cloned());
+                for (name, fields) in &others.fields {
+                    own.fields.entry(name.clone()).or_default().add(fields);
+                }
+            }
+            _ => *self = Self::All,
+        }
+    }
+
+    /// Gives lists the fields that are read of what stands in them; when all templates have been added.
+    pub(super) fn settle(&mut self) {
+        let Self::Named(named) = self else { return };
+        for list in LINKS {
+            let (mut open, mut known) = (vec![list.to_owned()], FxHashSet::default());
+            let mut all = Fields::default();
+            while let Some(name) = open.pop().filter(|name| known.insert(name.clone())) {
+                if let Some(fields) = named.fields.get(&name) {
+                    all.add(fields);
+                }
+                let each = named.each.iter().filter(|(_, of)| *of == name);
+                open.extend(each.map(|(one, _)| one.clone()));
+            }
+            named.fields.insert(list.to_owned(), all);
+        }
+    }
+
+    /// Whether a variable of this name, or a field of `page`, can be read.
+    pub(super) fn has(&self, name: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Named(named) => named.names.contains(name),
+        }
+    }
+
+    /// Makes what has this name; its empty stand-in where nobody can read it.
+    pub(super) fn make<T: Default>(&self, name: &str, make: impl FnOnce() -> T) -> T {
+        if self.has(name) { make() } else { T::default() }
+    }
+
+    /// The fields that can be read of an explainer in this variable, once that is [settled](Self::settle).
+    pub(super) fn of_link(&self, variable: &str) -> &Fields {
+        match self {
+            Self::Named(named) if LINKS.contains(&variable) => named.fields.get(variable).unwrap_or(&Fields::All),
+            _ => &Fields::All,
+        }
+    }
+}
+
+impl Named {
+    /// Notes which variables a tag reads, and how.
+    fn read(&mut self, tokens: &[Token<'_>]) {
+        if let [
+            Token::Name("for"),
+            Token::Name(one),
+            Token::Name("in"),
+            Token::Name(all),
+        ] = tokens
+        {
+            self.each.insert(((*one).to_owned(), (*all).to_owned()));
+            return;
+        }
+        let at = |place: Option<usize>| place.and_then(|place| tokens.get(place)).copied();
+        let dot = Some(Token::Other('.'));
+        for (place, token) in tokens.iter().enumerate() {
+            let Token::Name(name) = token else { continue };
+            let before = at(place.checked_sub(1));
+            if before == dot && at(place.checked_sub(2)) != dot {
+                continue;
+            }
+            let next = [1, 2, 3].map(|n| at(Some(place + n)));
+            let fields = self.fields.entry((*name).to_owned()).or_default();
+            let field = match next {
+                [Some(Token::Other('.')), Some(Token::Name(field)), _]
+                | [
+                    Some(Token::Other('?')),
+                    Some(Token::Other('.')),
+                    Some(Token::Name(field)),
+                ]
+                | [
+                    Some(Token::Other('[')),
+                    Some(Token::String(field)),
+                    Some(Token::Other(']')),
+                ] => field,
+                _ if is_harmless(before, next[0]) => continue,
+                _ => "",
+            };
+            match fields {
+                // One of a list by its number is the list as a whole.
+                _ if field.is_empty() || field.starts_with(|c: char| c.is_ascii_digit()) => *fields = Fields::All,
+                Fields::Named(names) => {
+                    names.insert(field.to_owned());
+                }
+                Fields::All => {}
+            }
+        }
+    }
+}
+
+/// Whether nothing of a variable is read between these: it is asked whether there is one, or gets its value.
+fn is_harmless(before: Option<Token<'_>>, next: Option<Token<'_>>) -> bool {
+    let Some(Token::Name(before)) = before else {
+        return false;
+    };
+    match before {
+        "if" | "elif" | "and" | "or" | "not" => {
+            matches!(next, None | Some(Token::Name("and" | "or" | "is" | "else")))
+        }
+        "for" => next == Some(Token::Name("in")),
+        "set" | "set_global" => next == Some(Token::Other('=')),
+        _ => false,
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Token<'t> {
     Name(&'t str),
     String(&'t str),
@@ -105,6 +252,9 @@ fn tags(text: &str) -> Option<Vec<&str>> {
 /// The tokens of a tag; `None` where a string or a map isn't closed in it, as where it holds what looks like the tag's end, or
 /// where a string may go on behind a quotation mark.
 fn tokens(tag: &str) -> Option<Vec<Token<'_>>> {
+    // What takes the blanks around the tag away.
+    let tag = tag.strip_prefix('-').unwrap_or(tag);
+    let tag = tag.strip_suffix('-').unwrap_or(tag);
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
     let mut tokens = Vec::new();
     let mut rest = tag;
@@ -136,116 +286,5 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// Whether a tag may read something without its name.
-fn reads_unnamed(tokens: &[Token<'_>]) -> bool {
-    let at = |place: Option<usize>| place.and_then(|place| tokens.get(place)).copied();
-    tokens.iter().enumerate().any(|(place, token)| match token {
-        // All variables at once.
-        Token::Name(name) if name.starts_with("__tera") => true,
-        Token::Name(PAGE) => {
-            let before = at(place.checked_sub(1));
-            let (next, after) = (at(Some(place + 1)), at(Some(place + 2)));
-            let dot = Some(Token::Other('.'));
-            let is_field = before == dot && at(place.checked_sub(2)) != dot;
-            let has_name = match next {
-                Some(Token::Other('.')) => true,
-                Some(Token::Other('?')) => after == Some(Token::Other('.')),
-                Some(Token::Other('[')) => {
-                    matches!(after, Some(Token::String(_))) && at(Some(place + 3)) == Some(Token::Other(']'))
-                }
-                _ => false,
-            };
-            let before = match before {
-                Some(Token::Name(name)) => name,
-                _ => "",
-            };
-            // Whether there is a page; a list's page, which is another.
-            let is_asked_for = matches!(before, "if" | "elif" | "and" | "or" | "not")
-                && matches!(next, None | Some(Token::Name("and" | "or" | "is") | Token::Other('-')));
-            let is_of_a_list = before == "for" && next == Some(Token::Name("in"));
-            !(is_field || has_name || is_asked_for || is_of_a_list)
-        }
-        _ => false,
-    })
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn named(text: &str) -> Vec<String> {
-        match Wants::of(text) {
-            Wants::All => vec!["everything".to_owned()],
-            Wants::Named(names) => {
-                let mut names: Vec<String> = names.into_iter().collect();
-                names.sort();
-                names
-            }
-        }
-    }
-
-    #[test]
-    fn only_what_stands_in_tags_is_named() {
-        let text =
-            "<p class=\"tags\">{{ page.title | upper }}{# cite #} { strip }{% if page.people and next -%}x{% endif %}";
-        assert_eq!(
-            named(text),
-            ["and", "endif", "if", "next", "page", "people", "title", "upper"]
-        );
-        assert_eq!(
-            named("{{ pages | map(attribute=\"extra.place\") }}"),
-            ["attribute", "extra", "map", "pages", "place"]
-        );
-    }
-
-    #[test]
-    fn a_page_that_is_read_by_its_fields_is_made_field_by_field() {
-        for text in [
-            "{{ page.title }}",
-            "{{ page[\"title\"] }}",
-            "{{ page?.title }}",
-            "{% if page %}{% endif %}",
-            "{%- if not page -%}{% endif %}",
-            "{% if page is defined and page.title %}{% endif %}",
-            "{% for page in pages %}{% endfor %}",
-            "{{ section.page }}",
-        ] {
-            assert_ne!(Wants::of(text), Wants::All, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_template_that_may_read_anything_gets_everything() {
-        for text in [
-            "{{ page }}",
-            "{{ page | json_encode }}",
-            "{{ page[site.extra.field] }}",
-            "{{ page[\"ti\" ~ \"tle\"] }}",
-            "{% set p = page %}{{ p }}",
-            "{% for key, value in page %}{{ key }}{% endfor %}",
-            "{{ <card page={page} /> }}",
-            "{{ [page] }}",
-            "{{ {...page} }}",
-            "{{ {\"a\": {\"b\": 1}} | json_encode(with=page) }}",
-            "{{ \"\\\"\" ~ page ~ \"\" }}",
-            "{% if page == other %}{% endif %}",
-            "{{ __tera_context }}",
-            // Not read to its end.
-            "{{ \"}}\" ~ page }}",
-            "{{ page.title",
-            "{% raw %}{{ don't }}{% endraw %}",
-        ] {
-            assert_eq!(Wants::of(text), Wants::All, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_others_want_is_wanted() {
-        let mut wants = Wants::of("{{ page.title }}");
-        wants.add(&Wants::of("{{ page.cite }}"));
-        assert!(wants.has("title") && wants.has("cite") && !wants.has("strip_html"));
-        assert_eq!(wants.make("strip_html", || 1), 0);
-        wants.add(&Wants::of("{{ page }}"));
-        assert!(wants.has("strip_html"));
-    }
-}
+mod tests;

@@ -1,6 +1,7 @@
 //! Explainers: the page itself with all its parts, and its line in a list.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use tera::Value;
@@ -13,6 +14,7 @@ use crate::render::html::{Mode, Writer};
 use crate::render::markup::escape;
 use crate::render::reading;
 use crate::render::view::{CitationView, CorrectionView, Extra, HeadingView, Html, PageLink, PageView, QuestionView};
+use crate::render::wants::Fields;
 
 impl Here<'_> {
     /// An explainer with all its parts that its template can read.
@@ -129,23 +131,30 @@ impl Here<'_> {
         }
     }
 
-    /// A page in a list, with its plain summary.
+    /// A page in a list, with those of its fields that can be read.
     #[must_use]
-    pub fn page_link(&self, at: usize, summary: &str) -> Option<PageLink> {
-        let page = self.index.loaded.pages.get(at)?;
+    pub(in crate::render) fn page_link(
+        &self,
+        at: usize,
+        fields: &Fields,
+        summary: impl FnOnce() -> Option<Arc<str>>,
+    ) -> Option<PageLink> {
+        let page = self.index.loaded.pages.name(at)?;
         let r = Ref { kind: Kind::Page, at };
-        let summary_html = Html(escape(summary));
+        let head = || self.index.loaded.pages.get(at).map(|page| &page.head);
         Some(PageLink {
             id: page.id.clone(),
             title: page.head.title.value.clone(),
             url: self.urls.href(&self.index.path(r)),
-            summary_html,
-            date: self.maybe_date(page.head.date.as_ref()),
-            updated: self.maybe_date(page.head.updated.as_ref()),
-            tags: self.tags(at),
+            summary_html: fields.make("summary_html", || {
+                Html(summary().map(|text| escape(&text)).unwrap_or_default())
+            }),
+            date: fields.make("date", || self.maybe_date(head()?.date.as_ref())),
+            updated: fields.make("updated", || self.maybe_date(head()?.updated.as_ref())),
+            tags: fields.make("tags", || self.tags(at)),
             lang: page.language.clone(),
             shared: Vec::new(),
-            extra: Extra(page.head.extra.clone()),
+            extra: fields.make("extra", || Extra(head().and_then(|head| head.extra.clone()))),
         })
     }
 }
