@@ -47,6 +47,16 @@
     return made;
   }
 
+  // Inside words the index has the signs of a keyboard, at which Pagefind takes words apart (src/search/typed.rs).
+  function printed(text) {
+    return text.replace(/(\S)---(?=\S)/g, "$1—").replace(/(\S)--(?=\S)/g, "$1–").replace(/(\S)\.\.\.(?=\S)/g, "$1…")
+      .replace(/([\p{L}\p{N}])'(?=[\p{L}\p{N}"“«])/gu, "$1’");
+  }
+
+  function typed(text) {
+    return text.replace(/[‘’]/g, "'").replace(/[‐-―]/g, "-");
+  }
+
   // Pagefind marks all between two blanks; a mark is for the word without the signs round it.
   function mark(made, text) {
     var parts = /^([^\p{L}\p{N}]*)([^]*?)([^\p{L}\p{N}]*)$/u.exec(text);
@@ -57,7 +67,7 @@
   function excerpt(html) {
     var made = element("p", "excerpt");
     html.split(/<\/?mark>/).forEach(function (part, i) {
-      var text = part.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
+      var text = printed(part.replace(/&lt;/g, "<").replace(/&gt;/g, ">"));
       if (i % 2) mark(made, text);
       else made.append(text);
     });
@@ -67,15 +77,15 @@
   function item(data) {
     var made = element("li");
     var head = element("p", "use-title");
-    head.append(link(data.meta.title, address(data.url)));
-    if (data.meta.date) head.append(" ", element("span", "count", data.meta.date));
+    head.append(link(printed(data.meta.title), address(data.url)));
+    if (data.meta.date) head.append(" ", element("span", "count", printed(data.meta.date)));
     made.append(head, excerpt(data.excerpt));
     var inner = data.sub_results.filter(function (one) { return one.anchor; }).slice(0, headings);
     if (inner.length) {
       var list = element("ul", "within");
       inner.forEach(function (one) {
         var li = element("li");
-        li.append(link(one.title, address(data.url, one.anchor.id)));
+        li.append(link(printed(one.title), address(data.url, one.anchor.id)));
         list.append(li);
       });
       made.append(list);
@@ -138,7 +148,7 @@
       return;
     }
     load().then(function (pagefind) {
-      return Promise.all(kinds.map(function (kind) { return pagefind.search(query, { filters: { kind: kind } }); }));
+      return Promise.all(kinds.map(function (kind) { return pagefind.search(typed(query), { filters: { kind: kind } }); }));
     }).then(function (answers) {
       return own === latest && show(query, answers);
     }).then(function (put) {

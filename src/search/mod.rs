@@ -14,6 +14,7 @@ mod postings;
 mod record;
 #[cfg(test)]
 mod tests;
+mod typed;
 mod words;
 
 pub use batch::{Batch, batches, of_site};

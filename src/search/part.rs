@@ -10,6 +10,7 @@ use pagefind::options::PagefindServiceConfig;
 use serde::{Deserialize, Serialize};
 
 use super::form::{self, Filter, Meta, Page};
+use super::typed::typed;
 use super::{FOLDER, Record};
 use crate::model::id::Kind;
 use crate::render::{Urls, escape};
@@ -238,9 +239,9 @@ fn sentence(mut line: String) -> String {
     line
 }
 
-/// Words that can't be taken for Pagefind's own marks, which begin with three underscores.
+/// Words that Pagefind takes apart, and that can't be taken for its own marks, which begin with three underscores.
 fn plain(text: &str) -> String {
-    text.replace("___", "__")
+    typed(text).replace("___", "__")
 }
 
 fn words(text: &str) -> String {

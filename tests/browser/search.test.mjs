@@ -34,6 +34,12 @@ Below the town \\<it> & its \`quay & crane\` carry "barges", and R&D of AT&amp;T
 
 Salt marshes grow there.
 `,
+  'content/accord.md': `---
+title: The lawyer's accord
+summary: What it holds.
+---
+The parley—chaired by O'Brien—ended, as 2016–2019 had shown. Signatories re-met at l'Unesco...twice.
+`,
   'content/plan.md': '---\ntitle: Plan\nsummary: Zymurgy.\ndraft: true\n---\nZymurgy is secret.\n',
   'content/glossary.yaml': '- {id: weir, term: Weir, aliases: [overfall], abbreviations: [WR], definition: A low dam across a stream.}\n',
   'content/timeline.yaml': `- {id: flood, title: The great flood, date: 1953-02, body: Dykes gave way.}\n- {id: bare, title: Thaw, date: 1954}\n${many}\n`,
@@ -105,6 +111,17 @@ test('a word of each kind is found, with its excerpt and address', async () => {
     assert.ok(one.excerpt.includes(excerpt), `${query}: ${one.excerpt}`);
     assert.equal(one.date, group === 'Events' ? (title === 'Thaw' ? '1954' : 'February 1953') : undefined);
     none(complaints, 'complaint');
+    await close();
+  }
+});
+
+test('words are found on both sides of dashes and apostrophes, and shown as they were printed', async () => {
+  for (const query of ['parley', 'chaired', 'brien', "O'Brien", 'O’Brien', '2019', 'unesco', 'twice', 'accord', 'lawyer', 'met']) {
+    const { page, close } = await open(query);
+    const [found] = await shown(page);
+    assert.deepEqual(found?.results.map((one) => one.title), ['The lawyer’s accord'], query);
+    const [one] = found.results;
+    for (const part of ['parley—chaired by O’Brien—ended', '2016–2019', 'l’Unesco…twice']) assert.ok(one.excerpt.includes(part), one.excerpt);
     await close();
   }
 });
