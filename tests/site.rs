@@ -183,6 +183,29 @@ fn so_does_every_address_of_the_theme() {
     check_links(&made);
 }
 
+#[test]
+fn files_are_found_under_their_names_whatever_stands_in_them() {
+    let body = "![x](<a b.svg>) [p](50%25.pdf) [s](c%23.pdf#page=2) [t](a%2520b.txt) [q](/été%20d.txt)";
+    let mut world = small(&[("content/a.md", &page(body))]);
+    world.insert("content/a b.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    for name in ["50%.pdf", "c#.pdf", "a%20b.txt", "été d.txt"] {
+        world.insert(&format!("content/{name}"), "x");
+    }
+    let (outcome, made) = run(&world);
+    assert_eq!(codes(&outcome), [""; 0], "{}", human(&outcome));
+    let html = text(&made, "a/index.html");
+    for address in [
+        "../a%20b.svg",
+        "../50%25.pdf",
+        "../c%23.pdf#page=2",
+        "../a%2520b.txt",
+        "../été%20d.txt",
+    ] {
+        assert!(html.contains(&format!("\"{address}\"")), "{address}: {html}");
+    }
+    check_links(&made);
+}
+
 /// The words that became mentions of a page, in the order of its cards.
 fn cards(front: &str, body: &str) -> Vec<String> {
     let glossary: String = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "theta", "kappa"]
@@ -283,7 +306,7 @@ fn files_that_templates_ask_for_are_named_by_their_content() {
     let page = text(&one, "deep/a/index.html");
     assert_eq!(
         page,
-        format!("../../{name} ../../house/plain.css"),
+        format!("../../{} ../../house/plain.css", name.replace(' ', "%20")),
         "a name that is put together stays plain"
     );
     assert_ne!(name, hashed(&other, "house/a b.", ".css"));

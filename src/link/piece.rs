@@ -70,6 +70,8 @@ pub struct Link {
 pub enum Href {
     /// A place of this site: a path from its root, with a fragment.
     Site(String),
+    /// A file of this site, by its path from the root as it is named there, and a fragment.
+    File(String, Option<String>),
     /// A place on the same page: the fragment without `#`.
     Same(String),
     /// Anything else, as the author wrote it.

@@ -106,19 +106,17 @@ impl Scope<'_> {
         fragment: Option<String>,
         place: Span,
     ) -> Option<Target> {
-        let tail = fragment.map(|f| format!("#{f}")).unwrap_or_default();
         if self.index.has_asset(file) {
             self.assets.insert(file.to_owned());
-            return Some((Href::Site(format!("{}{tail}", self.index.asset_path(file))), None));
+            return Some((Href::File(self.index.asset_path(file), fragment), None));
         }
         let from_root = path.trim_start_matches('/');
         if self.index.has_static(from_root) {
-            return Some((Href::Site(format!("/{from_root}{tail}")), None));
+            return Some((Href::File(format!("/{from_root}"), fragment), None));
         }
         if path.starts_with('/') {
             let with_slash = format!("/{}/", path.trim_matches('/')).replace("//", "/");
             if let Some(r) = self.index.address(&with_slash) {
-                let fragment = tail.strip_prefix('#').map(str::to_owned);
                 return Some(self.entry_or_section(r, with_slash, fragment, place));
             }
         }
@@ -191,13 +189,13 @@ impl Scope<'_> {
             self.assets.insert(file.clone());
             let path = self.index.asset_path(file);
             self.pictures.push((path.clone(), place));
-            return Some(Href::Site(path));
+            return Some(Href::File(path, None));
         }
         let from_root = path.trim_start_matches('/');
         if self.index.has_static(from_root) {
             let path = format!("/{from_root}");
             self.pictures.push((path.clone(), place));
-            return Some(Href::Site(path));
+            return Some(Href::File(path, None));
         }
         let wanted = file.unwrap_or(path);
         let mut names: Vec<&str> = self.index.asset_names().collect();

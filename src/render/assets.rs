@@ -16,6 +16,8 @@ use crate::load::Loaded;
 use crate::model::id::Kind;
 use crate::theme;
 
+use super::urls::encoded;
+
 /// How many digits of the hash stand in a name: enough that two versions of one file never meet.
 const DIGITS: usize = 10;
 
@@ -116,7 +118,7 @@ impl Assets {
     pub fn without_hashes(&self, page: &[u8]) -> Vec<u8> {
         let mut text = String::from_utf8_lossy(page).into_owned();
         for (name, hashed) in &self.hashed {
-            text = text.replace(hashed, name);
+            text = text.replace(&encoded(hashed), &encoded(name));
         }
         text.into_bytes()
     }

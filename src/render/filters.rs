@@ -34,7 +34,7 @@ pub(super) fn register(tera: &mut Tera, loaded: &Loaded, assets: &Arc<Assets>, p
     let names = Arc::clone(assets);
     let asset = move |name: &str, state: &State| -> TeraResult<String> {
         let name = names.find(name).map_err(tera::Error::message)?;
-        Ok(urls(state)?.href(&format!("/{name}")))
+        Ok(urls(state)?.file(&format!("/{name}")))
     };
     let of_kwargs = asset.clone();
     tera.register_filter("asset", move |name: &str, _: Kwargs, state: &State| asset(name, state));

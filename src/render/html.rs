@@ -214,6 +214,8 @@ impl Writer<'_> {
     fn href(&self, href: &Href) -> String {
         match href {
             Href::Site(path) => self.urls.href(path),
+            Href::File(path, None) => self.urls.file(path),
+            Href::File(path, Some(fragment)) => format!("{}#{fragment}", self.urls.file(path)),
             Href::Same(fragment) if self.mode == Mode::Feed => self.on_the_page(fragment),
             Href::Same(fragment) => format!("#{fragment}"),
             Href::Outside(url) => url.clone(),

@@ -5,6 +5,7 @@
 use tera::Value;
 
 use super::Renderer;
+use super::urls::encoded;
 use super::view::{MetaView, ShareImageView};
 use super::views::Here;
 use crate::date::Date;
@@ -18,18 +19,18 @@ impl Renderer<'_> {
         self.settings.base_url.as_ref()?;
         let (picture, _) = linked.image.as_ref()?;
         let url = match &picture.src {
-            crate::link::Href::Site(path) => self.absolute(path)?,
+            crate::link::Href::File(path, _) => self.absolute(&encoded(path))?,
             crate::link::Href::Outside(url) => url.clone(),
-            crate::link::Href::Same(_) => return None,
+            crate::link::Href::Site(_) | crate::link::Href::Same(_) => return None,
         };
         let shown = match &picture.src {
-            crate::link::Href::Site(path) => self.images.and_then(|images| images.shown(path)),
+            crate::link::Href::File(path, _) => self.images.and_then(|images| images.shown(path)),
             _ => None,
         };
         let (width, height) = shown.and_then(|s| s.size).unzip();
         Some(ShareImageView {
             url: match shown {
-                Some(shown) => self.absolute(&shown.fallback)?,
+                Some(shown) => self.absolute(&encoded(&shown.fallback))?,
                 None => url,
             },
             alt: picture.alt.clone(),

@@ -13,11 +13,11 @@ pub(super) const SIZES: &str = "(min-width: 40rem) 35rem, 92vw";
 
 /// Puts what is known of the file into the view of a picture in front matter.
 pub(super) fn fill(view: &mut ImageView, images: Option<&Images<'_>>, urls: &Urls, src: &Href) {
-    let Href::Site(path) = src else { return };
+    let Href::File(path, _) = src else { return };
     let Some(shown) = images.and_then(|i| i.shown(path)) else {
         return;
     };
-    view.url = urls.href(&shown.fallback);
+    view.url = urls.file(&shown.fallback);
     (view.width, view.height) = shown.size.unzip();
     view.webp = srcset(&shown.webp, urls);
 }
@@ -25,11 +25,12 @@ pub(super) fn fill(view: &mut ImageView, images: Option<&Images<'_>>, urls: &Url
 /// A picture in a text.
 pub(super) fn html(images: Option<&Images<'_>>, urls: &Urls, picture: &Picture) -> String {
     let shown = match &picture.src {
-        Href::Site(path) => images.and_then(|i| i.shown(path)),
+        Href::File(path, _) => images.and_then(|i| i.shown(path)),
         _ => None,
     };
     let url = match &picture.src {
-        Href::Site(path) => urls.href(shown.map_or(path, |s| &s.fallback)),
+        Href::Site(path) => urls.href(path),
+        Href::File(path, _) => urls.file(shown.map_or(path, |s| &s.fallback)),
         Href::Same(fragment) => format!("#{fragment}"),
         Href::Outside(url) => url.clone(),
     };
@@ -56,7 +57,7 @@ pub(super) fn html(images: Option<&Images<'_>>, urls: &Urls, picture: &Picture) 
 /// `a-480.webp 480w, a-800.webp 800w`; none for a picture that is shown as it is.
 fn srcset(webp: &[(u32, String)], urls: &Urls) -> Option<String> {
     // A comma at the end of an address would end it.
-    let one = |(width, path): &(u32, String)| format!("{} {width}w", urls.href(path));
+    let one = |(width, path): &(u32, String)| format!("{} {width}w", urls.file(path));
     let all: Vec<String> = webp.iter().map(one).collect();
     (!all.is_empty()).then(|| all.join(", "))
 }

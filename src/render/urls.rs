@@ -1,6 +1,8 @@
 //! Addresses as they are printed: relative to the page at hand, so that the same files work at a domain's root, under a
 //! sub-path, and (with the names of files, `--portable`) from a disk.
 
+use std::fmt::Write;
+
 /// How addresses are written on one page.
 #[derive(Clone, Debug)]
 pub struct Urls {
@@ -86,6 +88,12 @@ impl Urls {
         &self.here
     }
 
+    /// The address of a file, by its path from the site's root as it is named there.
+    #[must_use]
+    pub fn file(&self, path: &str) -> String {
+        self.href(&encoded(path))
+    }
+
     /// The address of `to`, a path from the site's root with or without a fragment.
     #[must_use]
     pub fn href(&self, to: &str) -> String {
@@ -110,6 +118,21 @@ impl Urls {
         }
         out
     }
+}
+
+/// The path of a file as it stands in an address: what RFC 3986 forbids there is written in percent codes, and letters of all
+/// scripts stay. A blank would end an address in a list of pictures.
+pub(super) fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            '\0'..=' ' | '"' | '#' | '%' | '<' | '>' | '?' | '\\' | '^' | '`' | '{' | '|' | '}' | '\x7f' => {
+                let _ = write!(out, "%{:02X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// The relative address from one path to another. Never empty: `./` leads to the folder at hand.
@@ -177,6 +200,20 @@ mod tests {
             assert_eq!(Urls::new(here, true).href(to), portable, "{here} to {to}, portable");
         }
         assert_eq!(Urls::absolute("/x/", false).href("/a/#b"), "/x/a/#b");
+    }
+
+    #[test]
+    fn names_of_files_stand_in_addresses() {
+        let urls = Urls::new("/a/", false);
+        for (path, expected) in [
+            ("/a/b c.png", "b%20c.png"),
+            ("/50%.png", "../50%25.png"),
+            ("/a/c#?.pdf", "c%23%3F.pdf"),
+            ("/a/été, 日.png", "été,%20日.png"),
+            ("/a/a:b.txt", "./a:b.txt"),
+        ] {
+            assert_eq!(urls.file(path), expected);
+        }
     }
 
     proptest::proptest! {

@@ -138,6 +138,7 @@ impl Here<'_> {
         let ((picture, caption), image) = (linked?, image?);
         let url = match &picture.src {
             crate::link::Href::Site(path) => self.urls.href(path),
+            crate::link::Href::File(path, _) => self.urls.file(path),
             crate::link::Href::Same(f) => format!("#{f}"),
             crate::link::Href::Outside(url) => url.clone(),
         };
