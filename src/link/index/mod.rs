@@ -7,6 +7,7 @@ mod lookup;
 mod parts;
 mod prints;
 mod resolve;
+mod tags;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,7 +26,6 @@ use crate::glossary::Forms;
 use crate::i18n::Locale;
 use crate::load::{Loaded, Page, Role};
 use crate::model::id::{Kind, normalise};
-use crate::prose::slug::slug;
 use crate::span::Span;
 use crate::world::World;
 
@@ -125,6 +125,7 @@ impl<'a> Index<'a> {
         index.glossary();
         faults.extend(index.clashes.iter().cloned());
         index.tags();
+        faults.extend(index.tag_faults());
         index.acronyms();
         index.addresses = address::all(&index);
         (index, faults)
@@ -264,30 +265,6 @@ impl<'a> Index<'a> {
                         .related(clash.first.1, "claimed here first")
                         .help("remove it from one of them, or tell the titles apart: `Mission (diplomacy)`"),
                 );
-            }
-        }
-    }
-
-    fn tags(&mut self) {
-        let mut paths: FxHashMap<String, Arc<str>> = FxHashMap::default();
-        for (at, page) in self.loaded.pages.iter().enumerate() {
-            for tag in &page.head.tags {
-                let slug = slug(&tag.value);
-                let path = format!("{}tags/{slug}/", self.prefix(&page.language));
-                let shared = paths.entry(path.clone()).or_insert_with(|| path.as_str().into());
-                let room = page.head.tags.len();
-                let own = self.tags_of.entry(at).or_insert_with(|| Vec::with_capacity(room));
-                if own.contains(shared) {
-                    continue;
-                }
-                own.push(Arc::clone(shared));
-                let entry = self.tags.entry(path).or_insert_with(|| Tag {
-                    name: &tag.value,
-                    language: &page.language,
-                    slug,
-                    pages: Vec::new(),
-                });
-                entry.pages.push(at);
             }
         }
     }

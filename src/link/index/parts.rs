@@ -112,6 +112,7 @@ impl<'a> Index<'a> {
             index.tags.extend(tag.map(|tag| (kept.path, tag)));
         }
         index.tags_of = parts.tags_of;
+        faults.extend(index.tag_faults());
         if renewed.names {
             index.acronyms();
         } else {
