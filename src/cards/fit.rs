@@ -5,7 +5,8 @@ use super::text::Font;
 
 /// Characters that are never seen themselves.
 pub(super) fn is_joiner(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 /// A font at a size, and the width that there is.
@@ -28,19 +29,15 @@ impl Column<'_> {
 
     /// Whether a word is longer than a line.
     pub(super) fn breaks(&self, text: &str) -> bool {
-        words(text).any(|word| !self.fits(word))
+        pieces(text).any(|(_, word)| !self.fits(word))
     }
 
     /// The text in lines that all fit.
     pub(super) fn lines(&self, text: &str) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         let mut line = String::new();
-        for word in words(text) {
-            let joined = if line.is_empty() {
-                word.to_owned()
-            } else {
-                format!("{line} {word}")
-            };
+        for (blank, word) in pieces(text) {
+            let joined = format!("{line}{}{word}", if line.is_empty() { "" } else { blank });
             if self.fits(&joined) {
                 line = joined;
                 continue;
@@ -84,6 +81,22 @@ impl Column<'_> {
     }
 }
 
+/// What stands between places at which a line may end, with the blank before it: spaces, and the far side of a hyphen or dash
+/// inside a word.
+fn pieces(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    words(text).flat_map(|word| {
+        let parts = word.split_inclusive(['-', '–', '—']);
+        // Whatever is a sign by itself ("-5", "a -- b") stays with what follows it.
+        let letters = word.trim_start_matches(['-', '–', '—']).len();
+        let whole = letters < word.len() || word.ends_with(['-', '–', '—']);
+        let parts: Vec<&str> = if whole { vec![word] } else { parts.collect() };
+        parts
+            .into_iter()
+            .enumerate()
+            .map(|(nth, part)| (if nth == 0 { " " } else { "" }, part))
+    })
+}
+
 /// What stands between spaces at which a line may end.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split([' ', '\n', '\t', '\r']).filter(|w| !w.is_empty())
@@ -110,6 +123,12 @@ mod tests {
         let lines = column.lines(text);
         assert!(lines.iter().all(|l| column.fits(l)), "{lines:?}");
         assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
+    }
+
+    #[test]
+    fn lines_end_at_hyphens_before_words_are_broken() {
+        let lines = column(300.0).lines("Non-governmental-organisations at -5 degrees");
+        assert_eq!(lines, ["Non-", "governmental-", "organisations", "at -5 degrees"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod text;
 use std::cell::RefCell;
 
 use text::FONTS;
+use unicode_normalization::UnicodeNormalization;
 
 /// The width of a card in pixels, as the services that show it ask for.
 pub const WIDTH: u16 = 1200;
@@ -17,7 +18,7 @@ pub const WIDTH: u16 = 1200;
 pub const HEIGHT: u16 = 630;
 
 /// Enters the name under which a drawn card is kept.
-pub const RECIPE: &str = concat!("nutgraf ", env!("CARGO_PKG_VERSION"), " cards 3");
+pub const RECIPE: &str = concat!("nutgraf ", env!("CARGO_PKG_VERSION"), " cards 4");
 
 thread_local! {
     static ROOM: RefCell<draw::Room> = RefCell::default();
@@ -96,6 +97,9 @@ impl Card {
     /// The card as far as the font can write it, and the first letter that it can't.
     #[must_use]
     pub fn written(mut self) -> (Self, Option<char>) {
+        for text in [&mut self.title, &mut self.dek, &mut self.site] {
+            *text = plainer(text);
+        }
         let missing = [&self.title, &self.dek, &self.site].map(|text| unwritable(text));
         let [title, dek, site] = missing;
         if title.is_some() {
@@ -126,6 +130,20 @@ impl Card {
             file
         })
     }
+}
+
+/// A text whose letters that the font lacks are those that Unicode holds to be the same, where it has these: "fi" for the
+/// ligature, a plain hyphen for one that doesn't break.
+fn plainer(text: &str) -> String {
+    if text.is_ascii() || unwritable(text).is_none() {
+        return text.to_owned();
+    }
+    let instead = |c: char| {
+        let same: String = c.nfkc().map(|c| if c == '\u{2010}' { '-' } else { c }).collect();
+        let known = unwritable(c.encode_utf8(&mut [0; 4])).is_none() || unwritable(&same).is_some();
+        if known { c.to_string() } else { same }
+    };
+    text.chars().map(instead).collect()
 }
 
 /// The first letter of a text that the font has no glyph for.
@@ -168,6 +186,7 @@ mod tests {
             ("Плотина «Заря»", None),
             ("メートル", Some('メ')),
             ("A 🌊", Some('🌊')),
+            ("Wi\u{2011}Fi ﬁnds ＡＢ™\u{fe0f}", None),
         ] {
             let (written, missing) = card(title).written();
             assert_eq!(missing, letter, "{title}");

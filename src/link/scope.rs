@@ -109,6 +109,8 @@ pub(super) struct Scope<'i> {
     pub pending: Vec<Pending>,
     /// The ids on this page.
     pub anchors: BTreeSet<String>,
+    /// By a heading's wanted id, the number that the last of that name got.
+    pub namesakes: FxHashMap<String, usize>,
     /// Links to ids on this same page.
     pub same_page: Vec<(String, Span)>,
     /// Headings.
@@ -164,6 +166,7 @@ impl<'i> Scope<'i> {
             refs: BTreeSet::new(),
             pending: Vec::new(),
             anchors: BTreeSet::new(),
+            namesakes: FxHashMap::default(),
             same_page: Vec::new(),
             headings: Vec::new(),
             assets: BTreeSet::new(),

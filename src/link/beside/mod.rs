@@ -67,6 +67,9 @@ pub(super) fn check(scope: &mut Scope<'_>, view: &View<'_>) {
     }
 }
 
+/// A sentence with more links to events than these is none: a list without full stops.
+const MOST_LINKS: usize = 64;
+
 fn check_all(scope: &mut Scope<'_>, view: &View<'_>) {
     let locale = scope.index.locale(scope.language);
     let words = of_language(locale.tag());
@@ -93,6 +96,10 @@ fn check_all(scope: &mut Scope<'_>, view: &View<'_>) {
     for sentence in whole_sentences(view.text, view.sentences, &dates) {
         let (first, within) = beginning_in(view.links, |l| l.at.start, &sentence);
         let within: Vec<&EventLink> = within.iter().collect();
+        // Nobody could say which date is whose; and each link is looked at with all that stands beside it.
+        if within.len() > MOST_LINKS {
+            continue;
+        }
         let (_, told) = beginning_in(&dates, |d| d.at.start, &sentence);
         if within.is_empty() || told.is_empty() && !within.iter().any(|link| clause::opens_bracket(view.text, link)) {
             continue;

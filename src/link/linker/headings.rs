@@ -66,10 +66,13 @@ impl Linker<'_, '_> {
         };
         let wanted = id.clone().unwrap_or_else(|| slug::slug(text));
         let mut made = wanted.clone();
-        let mut n = 1;
-        while self.scope.anchors.contains(&made) {
-            n += 1;
-            made = format!("{wanted}-{n}");
+        if self.scope.anchors.contains(&made) {
+            // From the number that its last namesake got: thousands of headings may have one name.
+            let n = self.scope.namesakes.entry(wanted.clone()).or_insert(1);
+            while self.scope.anchors.contains(&made) {
+                *n += 1;
+                made = format!("{wanted}-{n}");
+            }
         }
         *id = Some(made.clone());
         let level = *level;
