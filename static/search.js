@@ -50,7 +50,7 @@
   // Inside words the index has the signs of a keyboard, at which Pagefind takes words apart (src/search/typed.rs).
   function printed(text) {
     return text.replace(/(\S)---(?=\S)/g, "$1—").replace(/(\S)--(?=\S)/g, "$1–").replace(/(\S)\.\.\.(?=\S)/g, "$1…")
-      .replace(/([\p{L}\p{N}])'(?=[\p{L}\p{N}"“«])/gu, "$1’");
+      .replace(/([\p{L}\p{N}])'(?=[\p{L}\p{N}"“«])/gu, "$1’").replace(/&amp;(?=(?:amp|lt|gt);)/g, "&");
   }
 
   function typed(text) {

@@ -206,6 +206,19 @@ fn files_are_found_under_their_names_whatever_stands_in_them() {
     check_links(&made);
 }
 
+#[test]
+fn a_heading_without_words_leaves_nothing() {
+    let world = small(&[("content/a.md", &page("##\n\nText.\n\n## Words\n\n### \n"))]);
+    let (outcome, made) = run(&world);
+    assert_eq!(codes(&outcome), [""; 0], "{}", human(&outcome));
+    let html = text(&made, "a/index.html");
+    assert!(
+        html.contains("id=\"words\"") && !html.contains("id=\"section\""),
+        "{html}"
+    );
+    assert!(!html.contains("<h3"), "{html}");
+}
+
 /// The words that became mentions of a page, in the order of its cards.
 fn cards(front: &str, body: &str) -> Vec<String> {
     let glossary: String = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "theta", "kappa"]

@@ -22,8 +22,19 @@ const SIGNS: [(char, &str); 16] = [
     ('\u{AD}', ""),
 ];
 
-/// A text with such signs.
+/// A text with such signs. In excerpts Pagefind writes `&lt;` for `<`; where a text itself speaks of `&lt;`, it gets `&amp;lt;`.
 pub(super) fn typed(text: &str) -> String {
+    if text.contains('&') {
+        let entities = ["&amp;", "&lt;", "&gt;"];
+        let told = entities.iter().fold(text.to_owned(), |text, entity| {
+            text.replace(entity, &format!("&amp;{}", entity.trim_start_matches('&')))
+        });
+        return signs(&told);
+    }
+    signs(text)
+}
+
+fn signs(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();
     }
@@ -56,6 +67,7 @@ mod tests {
             ("“So—” — and… so…on", "“So—” — and… so...on"),
             ("l’«État»", "l'\"État»"),
             ("char\u{AD}gé, wi\u{2011}fi, col·lecció", "chargé, wi-fi, col·lecció"),
+            ("AT&T, &lt;b&gt; &amp;lt;", "AT&T, &amp;lt;b&amp;gt; &amp;amp;lt;"),
             ("", ""),
         ] {
             assert_eq!(typed(text), expected);

@@ -38,7 +38,7 @@ Salt marshes grow there.
 title: The lawyer's accord
 summary: What it holds.
 ---
-The parley—chaired by O'Brien—ended, as 2016–2019 had shown. Signatories re-met at l'Unesco...twice.
+The parley—chaired by O'Brien—ended, as 2016–2019 had shown. Signatories re-met at l'Unesco...twice, \`&lt;ratified&gt;\`.
 `,
   'content/plan.md': '---\ntitle: Plan\nsummary: Zymurgy.\ndraft: true\n---\nZymurgy is secret.\n',
   'content/glossary.yaml': '- {id: weir, term: Weir, aliases: [overfall], abbreviations: [WR], definition: A low dam across a stream.}\n',
@@ -121,7 +121,7 @@ test('words are found on both sides of dashes and apostrophes, and shown as they
     const [found] = await shown(page);
     assert.deepEqual(found?.results.map((one) => one.title), ['The lawyer’s accord'], query);
     const [one] = found.results;
-    for (const part of ['parley—chaired by O’Brien—ended', '2016–2019', 'l’Unesco…twice']) assert.ok(one.excerpt.includes(part), one.excerpt);
+    for (const part of ['parley—chaired by O’Brien—ended', '2016–2019', 'l’Unesco…twice, &lt;ratified&gt;.']) assert.ok(one.excerpt.includes(part), one.excerpt);
     await close();
   }
 });

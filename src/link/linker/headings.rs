@@ -60,6 +60,11 @@ impl Linker<'_, '_> {
 
     pub(super) fn end_heading(&mut self, from: usize, text: &str, place: Span) {
         std::mem::take(&mut self.block).finish_heading(self.scope);
+        if self.out.len() == from + 1 {
+            // `##` and nothing behind it: there is nothing to show or to lead to.
+            self.out.truncate(from);
+            return;
+        }
         self.out.push(Piece::End);
         let Some(Piece::Start(Tag::Heading { level, id, .. })) = self.out.get_mut(from) else {
             return;
