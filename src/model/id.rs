@@ -127,7 +127,8 @@ pub fn check_segment(name: &str) -> Result<(), BadId> {
     Ok(())
 }
 
-fn invisible(c: char) -> bool {
+/// Whether a character takes no room: joiners, marks of direction, a byte order mark within a text.
+pub(crate) fn invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{00AD}')
 }
 

@@ -7,6 +7,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
+use crate::model::id::invisible;
+
 /// Nodes of one document, aliases counted as often as they are used.
 const MOST_NODES: usize = 1_000_000;
 /// How deep lists and mappings may stand in each other.
@@ -64,6 +66,12 @@ impl Node {
     #[must_use]
     pub fn is_null(&self) -> bool {
         matches!(&self.kind, Kind::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+    }
+
+    /// Whether it is a text in which a reader would see nothing.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        matches!(&self.kind, Kind::Scalar { text, .. } if text.chars().all(|c| c.is_whitespace() || invisible(c)))
     }
 }
 
