@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::{folded, own, sections};
-use super::index::{Index, Ref};
+use super::index::{Dangling, Index, Ref};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::load::Role;
 use crate::model::id::{Kind, check_segment, normalise};
@@ -150,7 +150,7 @@ fn reserved_old(index: &Index<'_>, path: &str, old: Span, made: &BTreeSet<String
     )
 }
 
-/// A link of the navigation that leads nowhere.
+/// A link of the navigation that leads nowhere. One to what can't be read is not said to: the file's own faults are told.
 fn navigation(index: &Index<'_>, faults: &mut Vec<Diagnostic>) {
     for item in &index.loaded.site.navigation {
         let url = &item.url.value;
@@ -160,7 +160,12 @@ fn navigation(index: &Index<'_>, faults: &mut Vec<Diagnostic>) {
             let path = t.split('#').next().unwrap_or("");
             index.address(path).is_some() || index.has_static(path.trim_start_matches('/'))
         });
-        if !outside && !found {
+        let unread = index.may_be_at(url.split('#').next().unwrap_or(""))
+            || matches!(
+                index.find(Kind::Page, url, index.default_language()),
+                Err(Dangling::Unread)
+            );
+        if !outside && !found && !unread {
             let message = format!("`{url}` leads nowhere");
             faults.push(
                 Diagnostic::new(Code::LINK_BROKEN, item.url.span, message)

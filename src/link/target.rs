@@ -123,6 +123,9 @@ impl Scope<'_> {
             }
         }
         let mut names: Vec<&str> = self.index.asset_names().collect();
+        if self.index.may_be_at(path) {
+            return None;
+        }
         names.sort_unstable();
         let near = closest(file, names).map(|n| format!("/{n}"));
         self.broken(dest, place, "no page, file or address has this name", near);

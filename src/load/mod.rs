@@ -254,7 +254,13 @@ impl Loaded {
             self.note_prints(&part, path, prints);
         }
         let mut faults = part.faults;
-        let mut known = |language: &str, place: Span| unknown_language(language, place, languages, &mut faults);
+        // A list of languages that can't be read is not one that lacks a language.
+        let read = !self.site.doubts("languages");
+        let mut known = |language: &str, place: Span| {
+            if read {
+                unknown_language(language, place, languages, &mut faults);
+            }
+        };
         for page in part.pages {
             let place = page.head.language.as_ref().map_or(page.head.title.span, |l| l.span);
             known(&page.language, place);
