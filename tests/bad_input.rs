@@ -352,6 +352,10 @@ fn names_that_cannot_be_addresses() {
         refused("content/a\nb.md", page("A"), &["id/invalid"]);
     }
     refused(&format!("content/{}.md", "a".repeat(210)), page("A"), &["id/invalid"]);
+    if cfg!(unix) {
+        refused("content/bundle/end. ", "x", &["id/invalid"]);
+        refused("static/end .", "x", &["id/invalid"]);
+    }
 }
 
 #[test]

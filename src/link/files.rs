@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::index::Index;
 use super::outputs::RESERVED;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::id::Kind;
+use crate::model::id::{Kind, check_file_name};
 use crate::search::FOLDER;
 use crate::span::{Sources, Span};
 
@@ -73,7 +73,7 @@ pub(super) fn folded(path: &str) -> String {
 type Files = BTreeMap<String, (String, Option<String>)>;
 
 /// Two files that would be published under one name, or under two that differ only in case; a file where a folder must be;
-/// a file where nutgraf itself writes.
+/// a file where nutgraf itself writes; a name that not every system can hold.
 #[must_use]
 pub fn colliding_files(index: &Index<'_>) -> Vec<FileFault> {
     let made = sections(index).map(|address| (folded(address), address)).collect();
@@ -81,6 +81,7 @@ pub fn colliding_files(index: &Index<'_>) -> Vec<FileFault> {
     let mut seen: Files = theme.map(|path| (folded(&path), (path, None))).collect();
     let mut faults = Vec::new();
     for (path, file) in own(index) {
+        faults.extend(bad_name(&file));
         if let Some(what) = made_by_nutgraf(index, &made, &path) {
             faults.push(FileFault {
                 code: Code::OUTPUT_PATH_TAKEN,
@@ -100,6 +101,20 @@ pub fn colliding_files(index: &Index<'_>) -> Vec<FileFault> {
     }
     faults.extend(seen.keys().filter_map(|key| folder_wanted(&seen, key)));
     faults
+}
+
+/// A file that could not be published on every system, nor copied to it.
+fn bad_name(file: &str) -> Option<FileFault> {
+    let (name, bad) = file
+        .split('/')
+        .find_map(|name| Some((name, check_file_name(name).err()?)))?;
+    Some(FileFault {
+        code: Code::ID_INVALID,
+        path: file.to_owned(),
+        message: format!("`{name}` can't be the name of a file that is published: {}", bad.reason),
+        other: None,
+        help: format!("rename the file or folder to `{}`", bad.suggestion),
+    })
 }
 
 /// What nutgraf makes at a file's address, or in a folder of that name.
