@@ -62,7 +62,11 @@ impl Context<'_> {
     pub fn prose(&mut self, node: &Node, name: &str) -> Option<Prose> {
         let text = self.text(node, name)?;
         let start = node.exact.map(|skip| self.base + node.range.start + skip);
-        Some(Prose::new(text.value, text.span, start))
+        let lines = node.lines.iter().map(|(inner, at)| (*inner, self.base + at));
+        Some(match start {
+            Some(_) => Prose::new(text.value, text.span, start),
+            None => Prose::in_lines(text.value, text.span, lines),
+        })
     }
 
     /// An EDTF date read from the scalar's own text, or a fault.
