@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 use crate::cache::stamp::Stamp;
 use crate::date::Day;
 
+/// Why a named pipe, a socket or a device can't be read.
+const NO_FILE: &str = "it is no ordinary file";
+
 /// One file that a listing found.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Found {
@@ -25,7 +28,7 @@ pub enum FoundKind {
     File,
     /// A link in the file system that leads out of the site's root or nowhere.
     Outside,
-    /// A name that is not Unicode, or a folder that can't be listed; the text says which.
+    /// A name that is not Unicode, a folder that can't be listed, or something that is no file; the text says which.
     Unreadable(String),
 }
 
@@ -86,21 +89,36 @@ impl Disk {
     }
 
     /// A link is followed only while it stays inside the root.
-    fn kind(&self, path: &Path, is_link: bool) -> FoundKind {
+    fn kind(&self, path: &Path, is_link: bool, is_file: bool) -> FoundKind {
+        let no_file = || FoundKind::Unreadable(NO_FILE.into());
         if !is_link {
-            return FoundKind::File;
+            return if is_file { FoundKind::File } else { no_file() };
         }
         let inside = std::fs::canonicalize(path)
             .ok()
             .zip(std::fs::canonicalize(&self.root).ok())
             .is_some_and(|(target, root)| target.starts_with(root));
-        if inside { FoundKind::File } else { FoundKind::Outside }
+        if !inside {
+            FoundKind::Outside
+        } else if path.is_dir() {
+            // It would publish the same files twice.
+            FoundKind::Unreadable("it is a link to a folder".into())
+        } else if path.is_file() {
+            FoundKind::File
+        } else {
+            no_file()
+        }
     }
 }
 
 impl World for Disk {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        std::fs::read(self.full(path))
+        let path = self.full(path);
+        // To open a named pipe is to wait for whoever writes into it.
+        if !std::fs::metadata(&path)?.is_file() {
+            return Err(io::Error::other(NO_FILE));
+        }
+        std::fs::read(path)
     }
 
     fn stamp(&self, path: &str) -> Option<Stamp> {
@@ -122,21 +140,13 @@ impl World for Disk {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) => {
-                    let link = entry.path_is_symlink();
+                    let (link, file) = (entry.path_is_symlink(), entry.file_type().is_file());
                     let lossy = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
                     let (path, kind) = match self.relative(entry.path()) {
-                        Some(path) => (path, self.kind(entry.path(), link)),
+                        Some(path) => (path, self.kind(entry.path(), link, file)),
                         None => (slashes(lossy), FoundKind::Unreadable("its name is not Unicode".into())),
                     };
-                    // A link to a folder inside the site would publish the same files twice.
-                    if link && kind == FoundKind::File && entry.path().is_dir() {
-                        found.push(Found {
-                            path,
-                            kind: FoundKind::Unreadable("it is a link to a folder".into()),
-                        });
-                    } else {
-                        found.push(Found { path, kind });
-                    }
+                    found.push(Found { path, kind });
                 }
                 Err(error) => {
                     let path = error.path().unwrap_or(&start);

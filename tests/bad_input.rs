@@ -278,6 +278,38 @@ fn links_in_the_file_system() {
 
 #[cfg(unix)]
 #[test]
+fn named_pipes() {
+    use std::os::unix::fs::symlink;
+    let pipe = |path: std::path::PathBuf| {
+        let made = std::process::Command::new("mkfifo").arg(path).status().unwrap();
+        assert!(made.success());
+    };
+    for path in [
+        "content/x.md",
+        "content/x.png",
+        "static/x",
+        "static/_headers",
+        "templates/page.html",
+    ] {
+        let site = Published::new();
+        fs::create_dir_all(site.root().join(path).parent().unwrap()).unwrap();
+        pipe(site.root().join(path));
+        site.refused(&["file/unreadable"]);
+    }
+    let site = Published::new();
+    fs::create_dir(site.root().join("aside")).unwrap();
+    pipe(site.root().join("aside/pipe"));
+    symlink("../aside/pipe", site.root().join("content/x.md")).unwrap();
+    site.refused(&["file/unreadable"]);
+
+    let site = Published::new();
+    fs::remove_file(site.root().join("content/site.yaml")).unwrap();
+    pipe(site.root().join("content/site.yaml"));
+    assert_eq!(site.refused(&["file/unreadable"]).diagnostics.len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
 fn files_that_may_not_be_read() {
     use std::os::unix::fs::PermissionsExt;
     let site = Published::new();
@@ -320,6 +352,10 @@ fn names_that_cannot_be_addresses() {
         refused("content/a\nb.md", page("A"), &["id/invalid"]);
     }
     refused(&format!("content/{}.md", "a".repeat(210)), page("A"), &["id/invalid"]);
+    if cfg!(unix) {
+        refused("content/bundle/end. ", "x", &["id/invalid"]);
+        refused("static/end .", "x", &["id/invalid"]);
+    }
 }
 
 #[test]

@@ -261,6 +261,97 @@ fn a_drawing_can_only_be_looked_at() {
     assert!(text(&made, "works/a.svg").contains("url(#g)"));
 }
 
+/// What a drawing is published as, and what is said of it.
+fn drawn(svg: &str) -> (String, Vec<String>) {
+    let (outcome, made) = run(&beside(&page("![A](a.svg)"), &[("a.svg", svg.into())]));
+    let said = outcome.diagnostics.iter().map(|d| line(d, &outcome)).collect();
+    (text(&made, "works/a.svg"), said)
+}
+
+const NAMED: &str = "xmlns=\"http://www.w3.org/2000/svg\"";
+
+#[test]
+fn a_drawing_keeps_the_blanks_of_its_texts() {
+    let letters = "<text y=\"40\"><tspan>H</tspan><tspan>2</tspan><tspan>O</tspan></text>";
+    let (clean, said) = drawn(&format!("<svg {NAMED} width=\"9\" height=\"9\"><g>{letters}</g></svg>"));
+    assert_eq!(said, [""; 0]);
+    assert!(clean.contains(letters), "{clean}");
+    let blanks =
+        "<text><tspan>a <tspan>b</tspan></tspan>\n <tspan>\u{e000}&#xe001;</tspan> <a><tspan>c</tspan></a></text>";
+    let (clean, said) = drawn(&format!("<svg {NAMED} width=\"9\" height=\"9\">{blanks}</svg>"));
+    assert_eq!(said, [""; 0]);
+    assert!(clean.contains(&blanks.replace("&#xe001;", "\u{e001}")), "{clean}");
+}
+
+#[test]
+fn a_drawing_with_prefixes_stays_one() {
+    let svg = "<svg:svg xmlns:svg=\"http://www.w3.org/2000/svg\" width=\"400\" height=\"60\"><svg:rect width=\"9\" height=\"9\"/></svg:svg>";
+    let (clean, said) = drawn(svg);
+    assert_eq!(said, [""; 0]);
+    assert!(
+        clean.contains(&format!("<svg {NAMED}")) && clean.contains("<rect"),
+        "{clean}"
+    );
+    let plain = format!("<svg {NAMED} width=\"9\" height=\"9\"><rect/></svg>");
+    assert_eq!(drawn(&plain).0.matches("xmlns").count(), 1);
+}
+
+#[test]
+fn a_style_sheet_loses_its_imports_alone() {
+    for (css, left) in [
+        (
+            "@import url(\"https://fonts.example/css?family=A;B\"); .a{fill:red}",
+            ".a{fill:red}",
+        ),
+        ("<![CDATA[@IMPORT 'x;y' screen; .a{fill:red}]]>", ".a{fill:red}"),
+        (".a{fill:red} @import url(//fonts.example/a)", ".a{fill:red}"),
+        ("/* @import */ .a{fill:red}", "/* */ .a{fill:red}"),
+    ] {
+        let (clean, said) = drawn(&format!(
+            "<svg {NAMED} width=\"9\" height=\"9\"><style>{css}</style></svg>"
+        ));
+        assert!(clean.contains(left), "{clean}");
+        assert!(
+            !clean.to_lowercase().contains("import") && !clean.contains("example"),
+            "{clean}"
+        );
+        assert!(said.len() == 1 && said[0].contains("@import in <style>"), "{said:?}");
+    }
+    let css = ".a{fill:url(https://evil.example/a#b)} .b{fill:url(#c)}";
+    let (clean, said) = drawn(&format!(
+        "<svg {NAMED} width=\"9\" height=\"9\"><style>{css}</style></svg>"
+    ));
+    assert!(clean.contains(".a{fill:url(#)} .b{fill:url(#c)}"), "{clean}");
+    assert!(said[0].contains("another host's address in <style>"), "{said:?}");
+}
+
+#[test]
+fn an_address_on_another_host_leaves_nothing_behind() {
+    for attribute in [
+        "href=\"https://evil.example/t.gif\"",
+        "href=\"//evil.example/t.gif\"",
+        "href=\"ht&#10;tps:\\\\evil.example/t.gif\"",
+        "fill=\"url( 'https://evil.example/t.gif' )\"",
+    ] {
+        let (clean, said) = drawn(&format!(
+            "<svg {NAMED} width=\"9\" height=\"9\"><image {attribute}/></svg>"
+        ));
+        assert!(!clean.contains("t.gif") && !clean.contains("evil"), "{clean}");
+        assert!(
+            said.len() == 1 && said[0].contains("another host's address in"),
+            "{said:?}"
+        );
+    }
+    let (clean, said) = drawn(&format!(
+        "<svg {NAMED} width=\"9\" height=\"9\"><use href=\"#a\"/><image href=\"b.png\" data-of=\"https://a.example/\"/></svg>"
+    ));
+    assert_eq!(said, [""; 0]);
+    assert!(
+        clean.contains("href=\"#a\"") && clean.contains("href=\"b.png\""),
+        "{clean}"
+    );
+}
+
 #[test]
 fn what_is_no_picture_is_said_where_it_is_shown() {
     let whole = jpeg(&photo(900, 300));

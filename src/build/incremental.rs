@@ -16,6 +16,7 @@ use crate::cache::stamp;
 use crate::cache::store::{Part, Store};
 use crate::cache::trace::Deps;
 use crate::images::Folder;
+use crate::load;
 use crate::world::World;
 use crate::write::{Disk, Publisher, Report};
 
@@ -32,8 +33,11 @@ pub fn cached(
     cache: &Path,
     progress: Progress<'_>,
 ) -> Result<(Outcome, Option<Report>), Failure> {
-    let Ok(site) = world.read("content/site.yaml") else {
+    let Some(site) = load::site_yaml(world) else {
         return Err(Failure::NoSite);
+    };
+    let Ok(site) = site else {
+        return build(world, options, disk, folder, progress);
     };
     let store = Store::new(cache, folder);
     let key = key(options, &site);

@@ -176,7 +176,7 @@ pub fn build(
     folder: &std::path::Path,
     progress: Progress<'_>,
 ) -> Result<(Outcome, Option<Report>), Failure> {
-    if world.read("content/site.yaml").is_err() {
+    if load::site_yaml(world).is_none() {
         return Err(Failure::NoSite);
     }
     anew(|texts| {

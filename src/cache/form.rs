@@ -227,15 +227,20 @@ impl<'de> Deserialize<'de> for Code {
 
 impl Serialize for Prose {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let start = self.start().filter(|_| MODE.get() != Mode::Value);
-        (&*self.text, self.span, start).serialize(serializer)
+        let places = MODE.get() != Mode::Value;
+        let lines = if places { self.lines() } else { &[] };
+        (&*self.text, self.span, self.start().filter(|_| places), lines).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Prose {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (text, span, start) = <(String, Span, Option<usize>)>::deserialize(deserializer)?;
-        Ok(Self::new(Text::from(text), span, start))
+        type Written = (String, Span, Option<usize>, Vec<(usize, usize)>);
+        let (text, span, start, lines) = Written::deserialize(deserializer)?;
+        Ok(match start {
+            Some(_) => Self::new(Text::from(text), span, start),
+            None => Self::in_lines(Text::from(text), span, lines),
+        })
     }
 }
 

@@ -1,5 +1,7 @@
 //! `nutgraf build` and `nutgraf check`.
 
+use std::path::{Component, Path, PathBuf};
+
 use nutgraf::build::{self, Options};
 use nutgraf::world::Disk;
 use nutgraf::write::RealDisk;
@@ -22,9 +24,42 @@ fn options(disk: &Disk, args: &SiteArgs, portable: bool, compress: bool) -> Opti
     }
 }
 
+/// The folder of the site's own files in which the output would lie.
+fn read_folder(disk: &Disk, output: &Path) -> Option<&'static str> {
+    let output = real(output);
+    let folders = ["content", "static", "templates"];
+    folders
+        .into_iter()
+        .find(|folder| output.starts_with(real(&disk.root().join(folder))))
+}
+
+/// A path as the system has it, without `..` and links, whether or not all of it is there yet.
+fn real(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut real = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            // What a link leads to is known by now, so that this is the folder above that.
+            Component::ParentDir => drop(real.pop()),
+            part => {
+                real.push(part);
+                real = std::fs::canonicalize(&real).unwrap_or(real);
+            }
+        }
+    }
+    real
+}
+
 /// Checks the site and writes it.
 pub(crate) fn build(disk: &Disk, args: &BuildArgs) -> Exit {
     let folder = args.output.clone().unwrap_or_else(|| disk.root().join("public"));
+    if let Some(read) = read_folder(disk, &folder) {
+        let shown = output::shown(&folder);
+        return output::usage(&format!(
+            "--output: `{shown}` lies in {read}/, whose files are read: the next build would take its own output for a part of the site\n  help: choose a folder outside content/, static/ and templates/",
+        ));
+    }
     let meter = Meter::new();
     let progress = |done, total| meter.step(done, total);
     let options = options(disk, &args.site, args.portable, args.compress);

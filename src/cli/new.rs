@@ -197,23 +197,30 @@ fn text(kind: NewKind, id: &str) -> String {
         NewKind::Explainer => (
             EXPLAINER,
             vec![
-                ("title", title),
+                ("title", title.clone()),
                 ("summary", "What happened, and why it matters.".into()),
                 ("draft", "true".into()),
             ],
         ),
         NewKind::Term => (
             TERM,
-            vec![("term", title), ("definition", "What it is, in one sentence.".into())],
+            vec![
+                ("term", title.clone()),
+                ("definition", "What it is, in one sentence.".into()),
+            ],
         ),
-        NewKind::Event => (EVENT, vec![("title", title), ("date", "2025-01".into())]),
-        NewKind::Person => (PERSON, vec![("name", title), ("kind", "person".into())]),
-        NewKind::Organisation => (PERSON, vec![("name", title), ("kind", "organisation".into())]),
-        NewKind::Source => (SOURCE, vec![("title", title), ("url", "https://example.org/".into())]),
+        NewKind::Event => (EVENT, vec![("title", title.clone()), ("date", "2025-01".into())]),
+        NewKind::Person => (PERSON, vec![("name", title.clone()), ("kind", "person".into())]),
+        NewKind::Organisation => (PERSON, vec![("name", title.clone()), ("kind", "organisation".into())]),
+        NewKind::Source => (
+            SOURCE,
+            vec![("title", title.clone()), ("url", "https://example.org/".into())],
+        ),
     };
     let mut out = String::from("---\n");
     for (name, value) in &filled {
-        let plain = value.chars().all(|c| c.is_alphanumeric() || " ,.-:/'".contains(c)) && !value.contains(": ");
+        let word = value.chars().all(|c| c.is_alphanumeric() || " ,.-:/'".contains(c)) && !value.contains(": ");
+        let plain = word && (*value != title || reads_as_text(value));
         let quoted = if plain { value.clone() } else { format!("{value:?}") };
         let _ = writeln!(out, "{name}: {quoted}");
     }
@@ -229,6 +236,12 @@ fn text(kind: NewKind, id: &str) -> String {
         out.push_str("Begin with the paragraph that says why this matters.\n");
     }
     out
+}
+
+/// Whether a title without quotes is a text to everybody who reads YAML, and not nothing, a number or a date.
+fn reads_as_text(title: &str) -> bool {
+    let words = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
+    title.starts_with(char::is_alphabetic) && !words.contains(&title.to_lowercase().as_str())
 }
 
 /// What a value of this shape begins with.

@@ -154,6 +154,7 @@ codes! {
     IMAGE_MISSING_ALT = Code::new("image/missing-alt", Warning, "an image without a text alternative");
     IMAGE_WRONG_KIND = Code::new("image/wrong-kind", Warning, "an image whose name says another kind than its bytes");
     IMAGE_NOT_READ = Code::new("image/not-read", Warning, "an image of a kind that nutgraf publishes as it is");
+    IMAGE_OTHER_HOST = Code::new("image/other-host", Warning, "an image that lies on another host");
     IMAGE_SVG_CLEANED = Code::new("image/svg-cleaned", Warning, "a drawing from which something was taken out");
     CARD_NO_GLYPHS = Code::new("card/no-glyphs", Notice, "a card without the words that its font can't write");
     HEADING_SKIPPED_LEVEL = Code::new("heading/skipped-level", Warning, "a heading level skipped");

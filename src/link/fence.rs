@@ -111,13 +111,20 @@ impl Decoded {
             t
         };
         let texts = |list: Vec<Spanned<String>>| list.into_iter().map(text).collect::<Vec<_>>();
+        // Each line is followed on its way: from the value to the YAML, from there to the Markdown, from there to the file.
         let markdown = |p: Prose| {
-            let inner = p.place(0..p.text.len());
-            let exact = yaml.text.get(inner.range()) == Some(&*p.text);
-            let source = yaml.source(inner.range());
-            let contiguous = exact && prose.text.get(source.clone()) == Some(&*p.text);
-            let start = contiguous.then(|| prose.place(source.clone()).start as usize);
-            Prose::new(p.text, place_in(p.span, yaml, prose), start)
+            let mut at = 0;
+            let lines = p.text.split_inclusive('\n').map(|line| {
+                let (from, letters) = (at, line.trim_end_matches('\n'));
+                at += line.len();
+                let inner = p.place(from..from + letters.len()).range();
+                let source = yaml.source(inner.clone());
+                let same = yaml.text.get(inner) == Some(letters) && prose.text.get(source.clone()) == Some(letters);
+                same.then(|| (from, prose.place(source).start as usize))
+            });
+            let lines: Option<Vec<_>> = lines.collect();
+            let span = place_in(p.span, yaml, prose);
+            Prose::in_lines(p.text, span, lines.unwrap_or_default())
         };
         let filter = |f: Filter| Filter {
             category: texts(f.category),

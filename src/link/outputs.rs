@@ -1,16 +1,14 @@
 //! Who claims which address: pages, entries, tags, old addresses, files. Two claims for one address, or for two that
 //! differ only in case, are errors; so is a page where nutgraf itself writes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use unicode_normalization::UnicodeNormalization;
-
-use super::index::{Index, Ref};
+use super::files::{folded, own, sections};
+use super::index::{Dangling, Index, Ref};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::load::Role;
 use crate::model::id::{Kind, check_segment, normalise};
-use crate::search::FOLDER;
-use crate::span::{Sources, Span, Spanned};
+use crate::span::{Span, Spanned};
 
 /// What an address leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +27,7 @@ pub struct Claims {
 }
 
 /// First segments and names at the root that nutgraf writes itself.
-const RESERVED: [&str; 21] = [
+pub(super) const RESERVED: [&str; 21] = [
     "glossary",
     "timeline",
     "people",
@@ -53,110 +51,8 @@ const RESERVED: [&str; 21] = [
     "index.html",
 ];
 
-/// The style sheet of the timeline's filters, beside the timeline. A hash of its content stands in its published name.
-pub const FILTER_STYLES: &str = "filter.css";
-
-/// Whether `path` is, or could be, the published style sheet of the filters of the timeline at `section`.
-#[must_use]
-pub fn is_filter_styles(section: &str, path: &str) -> bool {
-    let name = path.strip_prefix(section).and_then(|n| n.strip_prefix("filter."));
-    let hash = name.and_then(|n| n.strip_suffix(".css"));
-    hash.is_some_and(|h| !h.is_empty() && h.bytes().all(|b| b.is_ascii_hexdigit()))
-}
-
-/// Something that is wrong with a file that is published as it is, and so has no text to point into.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileFault {
-    /// Which kind of problem.
-    pub code: Code,
-    /// The file, from the site's root.
-    pub path: String,
-    /// What is wrong.
-    pub message: String,
-    /// The other file, where it belongs to the site.
-    pub other: Option<String>,
-    /// The fix.
-    pub help: String,
-}
-
-impl FileFault {
-    /// The message. Its file becomes one of those that messages can point to.
-    #[must_use]
-    pub fn told(self, sources: &mut Sources) -> Diagnostic {
-        let mut start = |path: String| Span::start_of(sources.add(path, ""));
-        let fault = Diagnostic::new(self.code, start(self.path), self.message).help(self.help);
-        match self.other {
-            Some(other) => fault.related(start(other), "the other file"),
-            None => fault,
-        }
-    }
-}
-
-/// Two files that would be published under one name, or under two that differ only in case.
-#[must_use]
-pub fn colliding_files(index: &Index<'_>) -> Vec<FileFault> {
-    let own = index
-        .loaded
-        .statics
-        .iter()
-        .map(|s| (format!("/{s}"), format!("static/{s}")));
-    let beside = index
-        .loaded
-        .assets
-        .iter()
-        .map(|a| (index.asset_path(a), format!("content/{a}")));
-    let mut seen: BTreeMap<String, (String, Option<String>)> = BTreeMap::new();
-    let theme = index.theme_files().into_iter().map(|name| format!("/{name}"));
-    seen.extend(theme.map(|path| (folded(&path), (path, None))));
-    let mut faults = Vec::new();
-    for (path, file) in own.chain(beside) {
-        let styles = |language: &str| is_filter_styles(&index.section_path(Kind::Event, language), &path);
-        let card = path.strip_prefix("/cards/").and_then(|p| p.strip_suffix(".png"));
-        let card = card.is_some_and(|p| p == "index" || index.address(&format!("/{p}/")).is_some());
-        let made = path == "/404.html"
-            || (card && index.loaded.site.cards)
-            || (index.loaded.site.search && path.strip_prefix('/').is_some_and(|p| p.starts_with(FOLDER)))
-            || index.loaded.site.languages.iter().any(|l| styles(&l.value))
-            || path
-                .strip_suffix("index.html")
-                .is_some_and(|p| index.address(p) == Some(None));
-        if made {
-            faults.push(FileFault {
-                code: Code::OUTPUT_PATH_TAKEN,
-                path: file,
-                message: format!("nutgraf itself makes the page {path}"),
-                other: None,
-                help: "rename the file; to change that page, override its template in templates/".to_owned(),
-            });
-            continue;
-        }
-        let Some((first, other)) = seen.get(&folded(&path)) else {
-            seen.insert(folded(&path), (path, Some(file)));
-            continue;
-        };
-        let named = other.clone().unwrap_or_else(|| "a file of nutgraf's theme".to_owned());
-        let (code, message) = if *first == path {
-            let message = format!("this file and {named} would both be published as {path}");
-            (Code::OUTPUT_PATH_TAKEN, message)
-        } else {
-            let message = format!("the addresses {first} and {path} differ only in case");
-            (Code::OUTPUT_CASE_COLLISION, message)
-        };
-        faults.push(FileFault {
-            code,
-            path: file,
-            message,
-            other: other.clone(),
-            help: "rename or remove one of the two files".to_owned(),
-        });
-    }
-    faults
-}
-
-/// An address as Windows and macOS compare it.
-fn folded(path: &str) -> String {
-    path.chars().flat_map(char::to_lowercase).nfc().collect()
-}
+/// Those of them that are folders full of nutgraf's files.
+const FOLDERS: [&str; 2] = ["cards", "pagefind"];
 
 /// Collects the claims of all pages, terms and old addresses, and reports those that can't stand.
 #[must_use]
@@ -181,6 +77,7 @@ pub fn claims(index: &Index<'_>) -> (Claims, Vec<Diagnostic>) {
     redirects(index, &mut claims, &mut faults);
     navigation(index, &mut faults);
     assets(index, &claims, &mut faults);
+    folders(&claims, &mut faults);
     cases(index, &claims, &mut faults);
     (claims, faults)
 }
@@ -213,19 +110,47 @@ fn reserved(index: &Index<'_>, path: &str, place: Span, language: &str) -> Optio
     let first = rest.split('/').next().unwrap_or("");
     let other_language =
         index.loaded.site.languages.iter().any(|l| l.value == first) && language == index.default_language();
-    if !RESERVED.contains(&first.to_lowercase().as_str()) && !other_language {
-        return None;
-    }
     let what = if other_language {
         format!("pages in the language `{first}`")
-    } else {
+    } else if RESERVED.contains(&first.to_lowercase().as_str()) {
         "pages that nutgraf makes".to_owned()
+    } else if is_of_theme(index, path) {
+        "a file of nutgraf's theme".to_owned()
+    } else {
+        return None;
     };
     let message = format!("the address {path} is kept for {what}");
     Some(Diagnostic::new(Code::OUTPUT_RESERVED, place, message).help("rename the file, or give it another `slug`"))
 }
 
-/// A link of the navigation that leads nowhere.
+/// Whether an address begins with the name of one of the theme's files.
+fn is_of_theme(index: &Index<'_>, path: &str) -> bool {
+    let first = folded(path.split('/').nth(1).unwrap_or(""));
+    index.theme_files().iter().any(|file| *file == first)
+}
+
+/// An old address where nutgraf itself writes. Beside what it writes there is room: `/tags/old/` may lead to a page.
+fn reserved_old(index: &Index<'_>, path: &str, old: Span, made: &BTreeSet<String>) -> Option<Diagnostic> {
+    let mut languages = index.loaded.site.languages.iter();
+    let rest = languages.find_map(|l| path.strip_prefix(&format!("/{}/", l.value)));
+    let rest = rest.unwrap_or(path.trim_start_matches('/'));
+    let first = rest.split('/').next().unwrap_or("").to_lowercase();
+    let file = RESERVED.contains(&first.as_str()) && (first.contains('.') || FOLDERS.contains(&first.as_str()));
+    let what = if file || made.contains(&folded(path)) {
+        "what nutgraf makes"
+    } else if is_of_theme(index, path) {
+        "a file of nutgraf's theme"
+    } else {
+        return None;
+    };
+    let message = format!("the old address {path} is kept for {what}");
+    Some(
+        Diagnostic::new(Code::OUTPUT_RESERVED, old, message)
+            .help("remove the old address: nothing could lead from there"),
+    )
+}
+
+/// A link of the navigation that leads nowhere. One to what can't be read is not said to: the file's own faults are told.
 fn navigation(index: &Index<'_>, faults: &mut Vec<Diagnostic>) {
     for item in &index.loaded.site.navigation {
         let url = &item.url.value;
@@ -235,7 +160,12 @@ fn navigation(index: &Index<'_>, faults: &mut Vec<Diagnostic>) {
             let path = t.split('#').next().unwrap_or("");
             index.address(path).is_some() || index.has_static(path.trim_start_matches('/'))
         });
-        if !outside && !found {
+        let unread = index.may_be_at(url.split('#').next().unwrap_or(""))
+            || matches!(
+                index.find(Kind::Page, url, index.default_language()),
+                Err(Dangling::Unread)
+            );
+        if !outside && !found && !unread {
             let message = format!("`{url}` leads nowhere");
             faults.push(
                 Diagnostic::new(Code::LINK_BROKEN, item.url.span, message)
@@ -246,10 +176,16 @@ fn navigation(index: &Index<'_>, faults: &mut Vec<Diagnostic>) {
 }
 
 fn redirects(index: &Index<'_>, claims: &mut Claims, faults: &mut Vec<Diagnostic>) {
+    let made = sections(index).map(folded).collect();
     for (at, page) in index.loaded.pages.iter().enumerate() {
         let r = Ref { kind: Kind::Page, at };
         for old in &page.head.redirect_from {
-            if let Some(path) = old_path(old, faults) {
+            let Some(path) = old_path(old, faults) else {
+                continue;
+            };
+            if let Some(fault) = reserved_old(index, &path, old.span, &made) {
+                faults.push(fault);
+            } else {
                 claims.claim(index, path, Claim::Redirect(r), old.span, faults);
             }
         }
@@ -320,25 +256,51 @@ fn former_anchors(index: &Index<'_>, faults: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A file beside the pages or in `static/` where a page is written.
+/// A file beside the pages or in `static/` where a page is written, or its folder.
 fn assets(index: &Index<'_>, claims: &Claims, faults: &mut Vec<Diagnostic>) {
-    let beside = index
-        .loaded
-        .assets
+    let claimed: BTreeMap<String, (&str, Span)> = claims
+        .paths
         .iter()
-        .map(|a| (index.asset_path(a), format!("content/{a}")));
-    let statics = index
-        .loaded
-        .statics
-        .iter()
-        .map(|s| (format!("/{s}"), format!("static/{s}")));
-    for (path, file) in beside.chain(statics) {
-        let as_page = path.strip_suffix("index.html").unwrap_or(&path);
-        if let Some((_, place)) = claims.paths.get(as_page) {
-            let message = format!("{file} and this page both claim the address {as_page}");
+        .map(|(path, (_, place))| (folded(path), (path.as_str(), *place)))
+        .collect();
+    for (path, file) in own(index) {
+        let key = folded(&path);
+        let as_page = key.strip_suffix("index.html").unwrap_or(&key);
+        let inside = claimed.range(format!("{key}/")..).next();
+        let inside = inside.filter(|(p, _)| p.strip_prefix(&key).is_some_and(|rest| rest.starts_with('/')));
+        // An old address can be a file (`/old.html`), under which there is no folder.
+        let above = || key.match_indices('/').find_map(|(end, _)| claimed.get(key.get(..end)?));
+        let found = if let Some((address, place)) = claimed.get(as_page) {
+            Some((format!("{file} and this page both claim the address {address}"), place))
+        } else if let Some((_, (address, place))) = inside {
+            let message = format!("{address} needs a folder where {file} would be published as a file, {path}");
+            Some((message, place))
+        } else if let Some((address, place)) = above() {
+            let message = format!("{address} would be a file, where {file} needs a folder");
+            Some((message, place))
+        } else {
+            None
+        };
+        if let Some((message, place)) = found {
             faults.push(
                 Diagnostic::new(Code::OUTPUT_PATH_TAKEN, *place, message)
                     .help("rename the file, or give the page another `slug`"),
+            );
+        }
+    }
+}
+
+/// Old addresses that are files (`/old.html`), where something else needs a folder of that name.
+fn folders(claims: &Claims, faults: &mut Vec<Diagnostic>) {
+    for (path, (_, place)) in claims.paths.iter().filter(|(path, _)| !path.ends_with('/')) {
+        let inside = format!("{path}/");
+        let first = claims.paths.range(inside.clone()..).next();
+        if let Some((other, (_, there))) = first.filter(|(other, _)| other.starts_with(&inside)) {
+            let message = format!("{other} needs a folder where {path} would be a file");
+            faults.push(
+                Diagnostic::new(Code::OUTPUT_PATH_TAKEN, *place, message)
+                    .related(*there, "claimed here")
+                    .help("remove the old address: it leads to something else now"),
             );
         }
     }

@@ -121,6 +121,9 @@ impl Scope<'_> {
             }
         }
         let mut names: Vec<&str> = self.index.asset_names().collect();
+        if self.index.may_be_at(path) {
+            return None;
+        }
         names.sort_unstable();
         let near = closest(file, names).map(|n| format!("/{n}"));
         self.broken(dest, place, "no page, file or address has this name", near);
@@ -179,7 +182,14 @@ impl Scope<'_> {
     /// Settles the file of a picture, or reports why it can't be.
     pub(super) fn picture(&mut self, dest: &str, place: Span) -> Option<Href> {
         if let Some(scheme) = scheme(dest) {
-            return self.outside(dest, &scheme, place);
+            let found = self.outside(dest, &scheme, place);
+            if found.is_some() {
+                let message = format!("the image `{dest}` is on another host");
+                let help = "save it beside the page, if its licence lets you, and name the file: the site's own policy \
+                            keeps browsers from asking other hosts, so that nobody would see it";
+                self.fault(Diagnostic::new(Code::IMAGE_OTHER_HOST, place, message).help(help));
+            }
+            return found;
         }
         let path = decoded(dest.split(['?', '#']).next().unwrap_or(dest));
         let file = join(self.path, &path);

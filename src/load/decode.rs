@@ -1,5 +1,6 @@
 //! Decoding one file into pages and entries. Each job works on its own and returns what it found with its faults.
 
+use std::io;
 use std::sync::Arc;
 
 use super::classify::{Class, Name};
@@ -44,8 +45,9 @@ impl Decoded {
 
 /// Decodes `site.yaml`; where it can't be read, settings of a nameless site stand in, so that the other files are still
 /// checked.
-pub(super) fn site(sources: &mut Sources, faults: &mut Vec<Diagnostic>, bytes: Vec<u8>) -> Site {
-    let file = files::keep(sources, faults, "content/site.yaml", files::decode(bytes));
+pub(super) fn site(sources: &mut Sources, faults: &mut Vec<Diagnostic>, bytes: io::Result<Vec<u8>>) -> Site {
+    let text = files::read(bytes);
+    let file = files::keep(sources, faults, "content/site.yaml", text);
     let decoded = file.and_then(|file| {
         let node = parse(file, 0, sources.text(file), faults)?;
         let mut cx = Context { file, base: 0, faults };

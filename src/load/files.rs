@@ -1,5 +1,7 @@
 //! Reading: from bytes to text that the later stages can trust, or a fault that says why not.
 
+use std::io;
+
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::{FileId, Sources, Span};
 use crate::world::{FoundKind, World};
@@ -33,6 +35,8 @@ pub(super) fn listed(world: &dyn World, dir: &str, sources: &mut Sources, faults
                         .help("copy the file to this place, or remove the link"),
                 );
             }
+            // It is read before all others, and its fault told then.
+            FoundKind::Unreadable(_) if found.path == "content/site.yaml" => {}
             FoundKind::Unreadable(why) => {
                 let file = sources.add(found.path, "");
                 faults.push(
@@ -52,24 +56,38 @@ pub(super) fn listed(world: &dyn World, dir: &str, sources: &mut Sources, faults
 /// The files of `static/` that servers and hosts know by names that begin with `_` or a dot, and that are published for all that.
 const FOR_HOSTS: [&str; 5] = ["_headers", "_redirects", "_routes.json", ".htaccess", ".nojekyll"];
 
-/// Those that are there, and all files in `.well-known/`: their paths from the site's root.
+/// Those that are there, readable or not, and all files in `.well-known/`: their paths from the site's root.
 pub(crate) fn files_for_hosts(world: &dyn World) -> Vec<String> {
-    let mut faults = Vec::new();
-    for_hosts(world, &mut Sources::default(), &mut faults)
+    let (mut sources, mut faults) = (Sources::default(), Vec::new());
+    let mut found = for_hosts(world, &mut sources, &mut faults);
+    found.extend(faults.iter().map(|f| sources.path(f.span.file).to_owned()));
+    found
 }
 
 /// Those that are there, and all in `.well-known/`, where `security.txt` and proofs of ownership lie.
 pub(super) fn for_hosts(world: &dyn World, sources: &mut Sources, faults: &mut Vec<Diagnostic>) -> Vec<String> {
-    let paths = FOR_HOSTS.into_iter().map(|name| format!("static/{name}"));
-    let mut found: Vec<String> = paths.filter(|path| world.read(path).is_ok()).collect();
+    let mut found = Vec::new();
+    for path in FOR_HOSTS.into_iter().map(|name| format!("static/{name}")) {
+        match world.read(&path) {
+            Ok(_) => found.push(path),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => {
+                keep(sources, faults, &path, Err(NoText::Unreadable(error.to_string())));
+            }
+        }
+    }
     found.extend(listed(world, "static/.well-known", sources, faults));
     found
 }
 
 /// The text of a file, without its byte order mark.
 pub(super) fn text(world: &dyn World, path: &str) -> Result<String, NoText> {
-    let bytes = world.read(path).map_err(|e| NoText::Unreadable(e.to_string()))?;
-    decode(bytes)
+    read(world.read(path))
+}
+
+/// The same, of a file that was read.
+pub(super) fn read(bytes: io::Result<Vec<u8>>) -> Result<String, NoText> {
+    decode(bytes.map_err(|e| NoText::Unreadable(e.to_string()))?)
 }
 
 /// The text that a file's bytes are; `None` where they are none.

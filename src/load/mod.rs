@@ -19,6 +19,7 @@ pub use list::List;
 pub use memo::{Memo, Prints, Remembered, Texts};
 
 use std::collections::BTreeMap;
+use std::io;
 
 use rustc_hash::FxHashMap;
 
@@ -177,6 +178,14 @@ pub struct Options {
     pub drafts: bool,
 }
 
+/// The bytes of `site.yaml`, or why there are none although it is there; `None` where there is no site.
+pub(crate) fn site_yaml(world: &dyn World) -> Option<io::Result<Vec<u8>>> {
+    match world.read("content/site.yaml") {
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => None,
+        read => Some(read),
+    }
+}
+
 /// Loads the site.
 ///
 /// # Errors
@@ -190,7 +199,9 @@ pub fn load(world: &dyn World, options: Options) -> Result<Loaded, NoSite> {
 /// # Errors
 /// As [`load`].
 pub fn load_with(world: &dyn World, options: Options, texts: Texts<'_>) -> Result<Loaded, NoSite> {
-    let bytes = world.read("content/site.yaml").map_err(|_| NoSite)?;
+    let Some(bytes) = site_yaml(world) else {
+        return Err(NoSite);
+    };
     let mut sources = Sources::default();
     let mut faults = Vec::new();
     let site = decode::site(&mut sources, &mut faults, bytes);
@@ -254,7 +265,13 @@ impl Loaded {
             self.note_prints(&part, path, prints);
         }
         let mut faults = part.faults;
-        let mut known = |language: &str, place: Span| unknown_language(language, place, languages, &mut faults);
+        // A list of languages that can't be read is not one that lacks a language.
+        let read = !self.site.doubts("languages");
+        let mut known = |language: &str, place: Span| {
+            if read {
+                unknown_language(language, place, languages, &mut faults);
+            }
+        };
         for page in part.pages {
             let place = page.head.language.as_ref().map_or(page.head.title.span, |l| l.span);
             known(&page.language, place);

@@ -71,8 +71,18 @@ pub struct Prose {
     pub text: Text,
     /// The place of the whole text.
     pub span: Span,
-    /// The byte of the file at which the text begins, when it stands there letter by letter.
-    start: Option<u32>,
+    at: At,
+}
+
+/// How the text stands in its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum At {
+    /// Folded, or with escapes: only the whole has a place.
+    Somewhere,
+    /// Letter by letter, from this byte on.
+    Whole(u32),
+    /// Line by line: the first byte of each within the text, and in the file.
+    Lines(Box<[(u32, u32)]>),
 }
 
 impl Prose {
@@ -80,26 +90,69 @@ impl Prose {
     /// comes between.
     #[must_use]
     pub fn new(text: impl Into<Text>, span: Span, start: Option<usize>) -> Self {
+        let start = start.and_then(|at| u32::try_from(at).ok());
         Self {
             text: text.into(),
             span,
-            start: start.and_then(|at| u32::try_from(at).ok()),
+            at: start.map_or(At::Somewhere, At::Whole),
+        }
+    }
+
+    /// A text at `span` whose lines stand in the file one by one; each is given by its first byte within the text, and in
+    /// the file. Without any, only the whole has a place.
+    #[must_use]
+    pub fn in_lines(text: impl Into<Text>, span: Span, lines: impl IntoIterator<Item = (usize, usize)>) -> Self {
+        let small = |(inner, at)| Some((u32::try_from(inner).ok()?, u32::try_from(at).ok()?));
+        let lines: Option<Box<[(u32, u32)]>> = lines.into_iter().map(small).collect();
+        let at = match lines.as_deref() {
+            None | Some([]) => At::Somewhere,
+            Some([(0, at)]) => At::Whole(*at),
+            Some(_) => At::Lines(lines.unwrap_or_default()),
+        };
+        Self {
+            text: text.into(),
+            span,
+            at,
         }
     }
 
     /// The byte of the file at which the text begins, when it stands there letter by letter.
     pub(crate) fn start(&self) -> Option<usize> {
-        self.start.map(|at| at as usize)
+        match self.at {
+            At::Whole(at) => Some(at as usize),
+            At::Somewhere | At::Lines(_) => None,
+        }
+    }
+
+    /// Where its lines stand, when they stand one by one.
+    pub(crate) fn lines(&self) -> &[(u32, u32)] {
+        match &self.at {
+            At::Lines(lines) => lines,
+            At::Somewhere | At::Whole(_) => &[],
+        }
     }
 
     /// The place in the file of some bytes of the text: exact where possible, else the whole text.
     #[must_use]
     pub fn place(&self, range: Range<usize>) -> Span {
-        match self.start() {
-            Some(start) => Span::new(self.span.file, start + range.start..start + range.end),
-            None => self.span,
-        }
+        let range = match &self.at {
+            At::Somewhere => return self.span,
+            At::Whole(start) => *start as usize + range.start..*start as usize + range.end,
+            At::Lines(lines) => {
+                // At the seam of two lines, an end belongs to the first.
+                let start = point(lines, range.start, |inner| inner <= range.start);
+                start..point(lines, range.end, |inner| inner < range.end).max(start)
+            }
+        };
+        Span::new(self.span.file, range)
     }
+}
+
+/// The byte of the file for a byte of a text: `before` says which lines begin before it.
+fn point(lines: &[(u32, u32)], offset: usize, before: impl Fn(usize) -> bool) -> usize {
+    let found = lines.partition_point(|(inner, _)| before(*inner as usize));
+    let (inner, at) = lines.get(found.saturating_sub(1)).copied().unwrap_or_default();
+    at as usize + offset.saturating_sub(inner as usize)
 }
 
 /// A picture in front matter.

@@ -114,20 +114,51 @@ pub fn check_segment(name: &str) -> Result<(), BadId> {
     if name.starts_with(['_', '.', '-']) {
         return bad("names that begin with `_`, `.` or `-` are kept for nutgraf and hidden files".into());
     }
-    if name.ends_with('.') {
-        return bad("Windows refuses names that end with a dot".into());
+    match refused_by_windows(name) {
+        Some(reason) => bad(reason),
+        None => Ok(()),
     }
-    let stem = name.split('.').next().unwrap_or(name).to_lowercase();
-    if WINDOWS.contains(&stem.as_str()) {
-        return bad(format!("Windows keeps the name `{name}` for a device"));
-    }
-    if name.len() > 200 {
-        return bad("a name longer than 200 bytes can't be a file on every system".into());
-    }
-    Ok(())
 }
 
-fn invisible(c: char) -> bool {
+/// Checks the name of a file or folder that is published under its own name, be it an address that people write or not.
+///
+/// # Errors
+/// When Windows refuses the name.
+pub fn check_file_name(name: &str) -> Result<(), BadId> {
+    refused_by_windows(name).map_or(Ok(()), |reason| {
+        Err(BadId {
+            reason,
+            suggestion: mend(name),
+        })
+    })
+}
+
+fn refused_by_windows(name: &str) -> Option<String> {
+    let refused = |c: &char| c.is_control() || "<>:\"/\\|?*".contains(*c);
+    if let Some(c) = name.chars().find(refused) {
+        let shown = if c.is_control() {
+            format!("U+{:04X}", u32::from(c))
+        } else {
+            c.to_string()
+        };
+        return Some(format!("Windows refuses the character {shown} in names"));
+    }
+    if name.ends_with('.') {
+        return Some("Windows refuses names that end with a dot".into());
+    }
+    if name.ends_with(' ') {
+        return Some("Windows refuses names that end with a space".into());
+    }
+    // `con .txt` is the device too.
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_lowercase();
+    if WINDOWS.contains(&stem.as_str()) {
+        return Some(format!("Windows keeps the name `{name}` for a device"));
+    }
+    (name.len() > 200).then(|| "a name longer than 200 bytes can't be a file on every system".into())
+}
+
+/// Whether a character takes no room: joiners, marks of direction, a byte order mark within a text.
+pub(crate) fn invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{00AD}')
 }
 

@@ -70,12 +70,19 @@ pub struct Site {
     pub extra: Option<serde_json::Value>,
     /// The place of `site.yaml`'s beginning.
     pub place: Span,
+    /// Keys that the author may have written, but not so that they could be read.
+    doubtful: Vec<&'static str>,
 }
 
 impl Site {
     /// Decodes `site.yaml`. `place` is the beginning of the file.
     pub fn decode(cx: &mut Context<'_>, node: &Node, place: Span) -> Option<Self> {
+        let before = cx.faults.len();
         let mut f = Fields::open(cx, node, "`site.yaml`", schema::SITE)?;
+        // A key that nobody knows may be any that isn't there, and an empty file may be one that is being written.
+        let lost = cx.faults.len() > before || matches!(&node.kind, Kind::Mapping(pairs) if pairs.is_empty());
+        let names = schema::SITE.iter().map(|field| field.name);
+        let mut doubtful: Vec<&str> = names.filter(|name| lost && !f.has(name)).collect();
         let title = f.text(cx, "title");
         let language = f
             .text(cx, "language")
@@ -85,6 +92,11 @@ impl Site {
             if !languages.iter().any(|l| l.value == other.value) {
                 languages.push(other);
             }
+        }
+        let before = cx.faults.len();
+        let categories = f.list(cx, "categories", category);
+        if cx.faults.len() > before {
+            doubtful.push("categories");
         }
         Some(Self {
             title: title.map(|t| t.value).unwrap_or_default(),
@@ -101,14 +113,7 @@ impl Site {
                     url: url?,
                 })
             }),
-            categories: f.list(cx, "categories", |cx, node| {
-                let mut f = Fields::open(cx, node, "a category", schema::CATEGORY)?;
-                let (id, title) = (f.text(cx, "id"), f.text(cx, "title"));
-                Some(Category {
-                    id: id?,
-                    title: title?.value,
-                })
-            }),
+            categories,
             checks: checks(cx, &mut f),
             glossary: f
                 .node(cx, "glossary")
@@ -123,11 +128,17 @@ impl Site {
             footer: f.prose(cx, "footer"),
             extra: f.free(cx, "extra"),
             place,
+            doubtful,
         })
     }
-}
 
-impl Site {
+    /// Whether the author may have written this key, but not so that it could be read. What it would have held must not be
+    /// said to be missing.
+    #[must_use]
+    pub fn doubts(&self, key: &str) -> bool {
+        self.doubtful.contains(&key)
+    }
+
     /// The settings of a site whose `site.yaml` can't be read.
     #[must_use]
     pub fn nameless(place: Span) -> Self {
@@ -152,6 +163,7 @@ impl Site {
             footer: None,
             extra: None,
             place,
+            doubtful: schema::SITE.iter().map(|field| field.name).collect(),
         }
     }
 }
@@ -172,6 +184,15 @@ pub fn normal_base_url(url: &str) -> Result<String, &'static str> {
         return Err("it must end with the path: no ?, # or space");
     }
     Ok(format!("{}/", url.trim_end_matches('/')))
+}
+
+fn category(cx: &mut Context<'_>, node: &Node) -> Option<Category> {
+    let mut f = Fields::open(cx, node, "a category", schema::CATEGORY)?;
+    let (id, title) = (f.text(cx, "id"), f.text(cx, "title"));
+    Some(Category {
+        id: id?,
+        title: title?.value,
+    })
 }
 
 fn base_url(cx: &mut Context<'_>, f: &mut Fields<'_>) -> Option<String> {

@@ -339,6 +339,10 @@ impl Renderer<'_> {
         if let Some(output) = &mut rendered.output {
             output.path = "404.html".into();
         }
+        // For its links it stands at the root; for those who mend its template it doesn't.
+        for (_, page) in &mut rendered.faults {
+            "/404.html".clone_into(page);
+        }
         rendered
     }
 

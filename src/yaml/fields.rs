@@ -62,7 +62,11 @@ impl Context<'_> {
     pub fn prose(&mut self, node: &Node, name: &str) -> Option<Prose> {
         let text = self.text(node, name)?;
         let start = node.exact.map(|skip| self.base + node.range.start + skip);
-        Some(Prose::new(text.value, text.span, start))
+        let lines = node.lines.iter().map(|(inner, at)| (*inner, self.base + at));
+        Some(match start {
+            Some(_) => Prose::new(text.value, text.span, start),
+            None => Prose::in_lines(text.value, text.span, lines),
+        })
     }
 
     /// An EDTF date read from the scalar's own text, or a fault.
@@ -208,16 +212,19 @@ impl<'n> Fields<'n> {
         )
     }
 
-    /// The node under a key; a key without a value counts as not written. Reports it when the table requires it.
+    /// The node under a key; a key without a value counts as not written. Reports it when the table requires it. A required
+    /// text in which there is nothing to see would be published as an empty heading, and is missing too.
     pub fn node(&mut self, cx: &mut Context<'_>, name: &'static str) -> Option<&'n Node> {
         let field = self.table.iter().find(|f| f.name == name);
         debug_assert!(field.is_some(), "{name} is not in the table of {}", self.what);
+        let required = field.is_some_and(|f| f.required);
         match self.pairs.get(name) {
-            Some((_, node)) if !node.is_null() => Some(node),
+            Some((_, node)) if !(node.is_null() || required && node.is_blank()) => Some(node),
             found => {
-                if field.is_some_and(|f| f.required) {
+                if required {
                     let (place, message) = match found {
-                        Some((place, _)) => (*place, format!("`{name}` has no value")),
+                        Some((place, node)) if node.is_null() => (*place, format!("`{name}` has no value")),
+                        Some((_, node)) => (cx.span(node), format!("`{name}` is empty")),
                         None => (self.head(), format!("{} needs the field `{name}`", self.what)),
                     };
                     let doc = field.map_or("", |f| f.doc);

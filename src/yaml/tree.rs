@@ -7,6 +7,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
+use crate::model::id::invisible;
+
 /// Nodes of one document, aliases counted as often as they are used.
 const MOST_NODES: usize = 1_000_000;
 /// How deep lists and mappings may stand in each other.
@@ -30,6 +32,9 @@ pub struct Node {
     pub range: Range<usize>,
     /// How far a scalar's first character stands from `range.start`, when its text stands in the file letter by letter.
     pub exact: Option<usize>,
+    /// Where the lines of a literal block (`|`) stand: each line's first byte within its text, and within the parsed text.
+    /// Empty for all else.
+    pub lines: Vec<(usize, usize)>,
 }
 
 /// The shape of a value.
@@ -64,6 +69,12 @@ impl Node {
     #[must_use]
     pub fn is_null(&self) -> bool {
         matches!(&self.kind, Kind::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+    }
+
+    /// Whether it is a text in which a reader would see nothing.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        matches!(&self.kind, Kind::Scalar { text, .. } if text.chars().all(|c| c.is_whitespace() || invisible(c)))
     }
 }
 
@@ -138,6 +149,7 @@ pub fn parse(text: &str) -> Result<Node, YamlError> {
         kind: Kind::Mapping(Vec::new()),
         range: 0..0,
         exact: None,
+        lines: Vec::new(),
     }))
 }
 
@@ -181,6 +193,7 @@ impl Builder<'_> {
                     Node {
                         range,
                         exact: None,
+                        lines: Vec::new(),
                         ..node
                     },
                     size,
@@ -208,6 +221,10 @@ impl Builder<'_> {
         let range = self.tighten(range);
         let inner = self.text.get(range.start + quote..).unwrap_or("");
         let exact = inner.starts_with(value).then_some(quote);
+        let lines = match style {
+            ScalarStyle::Literal => lines_of(self.text, range.start, value).unwrap_or_default(),
+            _ => Vec::new(),
+        };
         let range = match exact {
             Some(_) if plain => range.start..range.start + value.len(),
             _ => range,
@@ -219,6 +236,7 @@ impl Builder<'_> {
             },
             range,
             exact,
+            lines,
         }
     }
 
@@ -255,6 +273,7 @@ impl Builder<'_> {
             kind,
             range: self.tighten(frame.start..end.max(frame.start)),
             exact: None,
+            lines: Vec::new(),
         };
         if frame.anchor > 0 {
             let size = count(&node);
@@ -299,6 +318,30 @@ impl Builder<'_> {
         }
         Ok(())
     }
+}
+
+/// Where the lines of a literal block stand whose place is byte `at`; nothing where one of them is not what it should be.
+fn lines_of(text: &str, at: usize, value: &str) -> Option<Vec<(usize, usize)>> {
+    let start = |at: usize| text.get(..at).map(|before| before.rfind('\n').map_or(0, |i| i + 1));
+    let mut from = start(at)?;
+    // The place is that of the first letter: blank lines stand before it.
+    for _ in 0..value.bytes().take_while(|b| *b == b'\n').count() {
+        from = start(from.checked_sub(1)?)?;
+    }
+    let mut raw = text.get(from..)?.split_inclusive('\n');
+    let (mut lines, mut inner) = (Vec::new(), 0);
+    for line in value.split_inclusive('\n') {
+        let whole = raw.next()?;
+        let letters = line.trim_end_matches('\n');
+        let indent = whole.trim_end_matches(['\n', '\r']).strip_suffix(letters)?;
+        if !indent.bytes().all(|b| b == b' ') {
+            return None;
+        }
+        lines.push((inner, from + indent.len()));
+        inner += line.len();
+        from += whole.len();
+    }
+    Some(lines)
 }
 
 fn count(node: &Node) -> usize {

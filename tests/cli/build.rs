@@ -183,6 +183,36 @@ fn a_folder_of_somebody_elses_is_refused_untouched() {
 }
 
 #[test]
+fn an_output_among_what_is_read_is_refused() {
+    let place = Place::starter();
+    place.write("elsewhere/note.txt", "x");
+    let before = place.tree(".");
+    for output in [
+        "static/x",
+        "static",
+        "content/a/b",
+        "elsewhere/../templates/x",
+        "./gone/../content",
+    ] {
+        let run = place.run(&["build", "--output", output]).ends(2);
+        run.says(&[
+            "error: --output: ",
+            "whose files are read",
+            "help: choose a folder outside content/",
+        ]);
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("../content", place.path("elsewhere/link")).unwrap();
+        place.run(&["build", "--output", "elsewhere/link/x"]).ends(2);
+        place.run(&["build", "--output", "elsewhere/link/../static/x"]).ends(2);
+        std::fs::remove_file(place.path("elsewhere/link")).unwrap();
+    }
+    assert_eq!(place.tree("."), before);
+    place.run(&["build", "--output", "contents"]).ends(0);
+}
+
+#[test]
 fn a_file_of_somebody_elses_inside_the_output_stays() {
     let place = Place::starter();
     place.run(&["build"]).ends(0);

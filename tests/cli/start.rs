@@ -123,6 +123,25 @@ fn every_new_file_passes_the_checks() {
 }
 
 #[test]
+fn a_name_that_yaml_takes_for_something_else_is_quoted() {
+    let place = Place::starter();
+    for (kind, id, line) in [
+        ("term", "null", "term: \"Null\"\n"),
+        ("term", "no", "term: \"No\"\n"),
+        ("person", "true", "name: \"True\"\n"),
+        ("event", "2016", "title: \"2016\"\n"),
+        ("event", "2016-02-27", "title: \"2016 02 27\"\n"),
+        ("source", "1e3", "title: \"1e3\"\n"),
+        ("explainer", "nulls", "title: Nulls\n"),
+    ] {
+        let run = place.run(&["new", kind, id]).ends(0);
+        let text = place.read(run.out.trim());
+        assert!(text.contains(line), "{text}");
+    }
+    place.run(&["check", "--drafts"]).ends(0);
+}
+
+#[test]
 fn each_optional_field_of_a_new_file_can_be_uncommented() {
     let place = Place::starter();
     place.run(&["new", "term", "yard"]).ends(0);

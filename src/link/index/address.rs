@@ -70,6 +70,24 @@ impl Index<'_> {
         self.addresses.get(path).copied()
     }
 
+    /// Whether a file that can't be read may have had its page at an address, or have made a section of it.
+    #[must_use]
+    pub fn may_be_at(&self, path: &str) -> bool {
+        let path = path.trim_end_matches('/');
+        let is = |address: &str| address.trim_end_matches('/') == path;
+        self.loaded.unread.iter().any(|unread| {
+            let id = unread.id.as_deref().unwrap_or("");
+            let languages = self.loaded.site.languages.iter();
+            languages.map(|l| l.value.as_str()).any(|language| match unread.kind {
+                Kind::Page => !id.is_empty() && is(&format!("{}{id}", self.prefix(language))),
+                kind => {
+                    let section = self.section_path(kind, language);
+                    is(&section) || (kind == Kind::Term && is(&format!("{section}{id}")))
+                }
+            })
+        })
+    }
+
     /// All addresses of pages, terms, tags and sections, in no order.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
         self.addresses.keys().map(String::as_str)

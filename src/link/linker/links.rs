@@ -178,7 +178,10 @@ impl Linker<'_, '_> {
         let comment = text.trim_start().starts_with("<!--") && text.trim_end().ends_with("-->");
         if self.scope.index.loaded.site.raw_html {
             self.out.push(Piece::Html(text));
-        } else if !(comment || text.starts_with("</") && self.said(Code::HTML_NOT_ALLOWED)) {
+        } else if !(comment
+            || self.scope.index.loaded.site.doubts("raw_html")
+            || text.starts_with("</") && self.said(Code::HTML_NOT_ALLOWED))
+        {
             let first = text.trim().lines().next().unwrap_or("").to_owned();
             let start = range.start..range.start + first.len().min(range.len());
             let help = "write Markdown instead, or set `raw_html: true` in content/site.yaml; to show a `<`, put a backslash before it";
