@@ -73,8 +73,11 @@ pub fn classify(path: &str, languages: &[String]) -> Class {
         return Class::Asset;
     };
     let (stem, language) = match stem.rsplit_once('.') {
-        Some((stem, suffix)) if languages.iter().any(|l| l == suffix) => (stem, Some(suffix.to_owned())),
-        _ => (stem, None),
+        Some((name, suffix)) => match languages.iter().find(|l| l.eq_ignore_ascii_case(suffix)) {
+            Some(language) => (name, Some(language.clone())),
+            None => (stem, None),
+        },
+        None => (stem, None),
     };
     let top = folder.split('/').next().unwrap_or("");
     match Kind::from_folder(top) {

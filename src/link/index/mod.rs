@@ -3,6 +3,7 @@
 
 mod address;
 mod body;
+mod languages;
 mod lookup;
 mod parts;
 mod prints;
@@ -126,6 +127,7 @@ impl<'a> Index<'a> {
         faults.extend(index.clashes.iter().cloned());
         index.tags();
         faults.extend(index.tag_faults());
+        faults.extend(index.language_faults());
         index.acronyms();
         index.addresses = address::all(&index);
         (index, faults)

@@ -113,6 +113,7 @@ impl<'a> Index<'a> {
         }
         index.tags_of = parts.tags_of;
         faults.extend(index.tag_faults());
+        faults.extend(index.language_faults());
         if renewed.names {
             index.acronyms();
         } else {
