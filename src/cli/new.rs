@@ -163,7 +163,9 @@ fn fits(disk: &Disk, kind: Kind, name: &str, text: &str) -> Result<(), Exit> {
 
 /// The first error about the new file: its id, or its address.
 fn taken(loaded: &Loaded, full: &str, disk: &Disk) -> Result<(), Exit> {
-    let (index, mut faults) = Index::new(loaded, disk.today(), &[]);
+    let files = nutgraf::theme::statics(loaded.site.search);
+    let files: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    let (index, mut faults) = Index::new(loaded, disk.today(), &files);
     faults.extend(link::claims(&index).1);
     let path = |span: Span| loaded.sources.path(span.file);
     let about = |d: &&nutgraf::diagnostics::Diagnostic| {

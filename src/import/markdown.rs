@@ -5,6 +5,8 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use crate::model::id::invisible;
+
 /// Signs that may begin or end something wherever they stand.
 const ANYWHERE: &str = "\\`*[]$~";
 
@@ -173,6 +175,9 @@ pub(super) fn clean(text: &str) -> String {
 
 /// One line: blanks joined, control characters left out.
 pub(super) fn line(text: &str) -> String {
+    if text.chars().all(|c| c.is_whitespace() || invisible(c)) {
+        return String::new();
+    }
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -65,6 +65,9 @@ impl Sources {
         if let Some(id) = self.by_name.get(&name.to_lowercase()) {
             return Found::Known(id.clone());
         }
+        if line(name).is_empty() {
+            return Found::None("a source without a name".to_owned());
+        }
         if name.chars().count() > LONG_NAME {
             return Found::None(format!("the source `{}` is too long for a title", short(name)));
         }

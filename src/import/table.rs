@@ -63,7 +63,7 @@ fn one(read: &mut Read, roles: &Roles, row: &Row, column: &Column, locales: &[Lo
         .filter(|t| !t.is_empty())
         .collect();
     let label = Some(headline)
-        .filter(|t| !t.is_empty())
+        .filter(|t| !markdown::line(t).is_empty())
         .or_else(|| first_words(&to_text_if_html(texts.first()?)))
         .or_else(|| {
             let cells = roles.extra.iter().map(|(at, _)| row.cell(Some(*at)));
@@ -76,6 +76,8 @@ fn one(read: &mut Read, roles: &Roles, row: &Row, column: &Column, locales: &[Lo
     // A sentence is no title: its beginning is, and the text has all of it.
     let sentence = label.as_ref().filter(|l| l.chars().count() > LONG_TITLE).cloned();
     let label = sentence.as_deref().and_then(first_words).or(label);
+    // An entry needs a title in which there is something to see.
+    let label = label.filter(|l| !markdown::line(l).is_empty());
     let titled = label.is_some() && !row.cell(roles.first(Role::Title)).is_empty();
     let label = label.unwrap_or_else(|| date.to_string());
     let mut draft = Draft::new(row.line, label.clone(), date);

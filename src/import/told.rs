@@ -21,7 +21,13 @@ impl Told<'_> {
     /// The entry that it begins, with notes for what did not come over.
     pub(super) fn draft(self, read: &mut Read) -> Draft {
         let (line, label) = (self.line, self.label);
-        let mut draft = Draft::new(line, label.to_owned(), self.settled.date);
+        let title = if markdown::line(label).is_empty() {
+            // An entry needs a title in which there is something to see.
+            self.settled.date.to_string()
+        } else {
+            label.to_owned()
+        };
+        let mut draft = Draft::new(line, title, self.settled.date);
         if self.headline.text.is_empty() {
             read.note(
                 line,

@@ -122,11 +122,11 @@ fn made_by_nutgraf(index: &Index<'_>, made: &BTreeMap<String, &str>, path: &str)
     let site = &index.loaded.site;
     let key = folded(path);
     let styles = |language: &str| is_filter_styles(&index.section_path(Kind::Event, language), path);
-    let card = path.strip_prefix("/cards/").and_then(|p| p.strip_suffix(".png"));
-    let card = card.is_some_and(|p| p == "index" || index.address(&format!("/{p}/")).is_some());
+    let card = key.strip_prefix("/cards/").and_then(|p| p.strip_suffix(".png"));
+    let card = card.is_some_and(|p| p == "index" || index.addresses().any(|a| folded(a) == format!("/{p}/")));
     let page = key.strip_suffix("index.html").is_some_and(|p| made.contains_key(p));
     if page
-        || path == "/404.html"
+        || key == "/404.html"
         || (card && site.cards)
         || (site.search && path.strip_prefix('/').is_some_and(|p| p.starts_with(FOLDER)))
         || site.languages.iter().any(|l| styles(&l.value))
@@ -146,9 +146,16 @@ fn made_by_nutgraf(index: &Index<'_>, made: &BTreeMap<String, &str>, path: &str)
     if (key == "/cards" && site.cards) || (key == "/pagefind" && site.search) {
         return Some(format!("the folder {path}/"));
     }
-    let (first, _) = key.trim_start_matches('/').split_once('/')?;
-    (first.contains('.') && RESERVED.contains(&first))
-        .then(|| format!("the file /{first}, which can't be a folder too"))
+    let name = key.trim_start_matches('/');
+    let first = name
+        .split('/')
+        .next()
+        .filter(|first| first.contains('.') && RESERVED.contains(first))?;
+    if first != name {
+        return Some(format!("the file /{first}, which can't be a folder too"));
+    }
+    // One of the very name takes its place.
+    (key != path).then(|| format!("the file {key}, which differs from {path} only in case"))
 }
 
 /// Two files of one name.

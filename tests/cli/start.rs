@@ -215,6 +215,11 @@ fn a_name_that_cannot_be_an_id_is_refused_with_a_better_one() {
             "search",
             "the address /search/ is kept for pages that nutgraf makes",
         ),
+        (
+            "explainer",
+            "style.css",
+            "the address /style.css/ is kept for a file of nutgraf's theme",
+        ),
         ("term", "README", "content/glossary/README.md is a note to authors"),
     ] {
         refuses(&place, 2, kind, id, message);
