@@ -140,6 +140,22 @@ fn head_has_no_body_and_other_methods_are_refused() {
 }
 
 #[test]
+fn a_part_of_a_file_is_given_to_who_asks_for_one() {
+    let preview = Preview::small(&[("static/film.mp4", "0123456789")]);
+    let whole = preview.get("/film.mp4");
+    assert_eq!((whole.status, whole.header("accept-ranges")), (200, Some("bytes")));
+    let asked = |range: &str| preview.ask_with("GET", "/film.mp4", "localhost", &format!("Range: {range}\r\n"));
+    let part = asked("bytes=2-4");
+    assert_eq!((part.status, part.header("content-range")), (206, Some("bytes 2-4/10")));
+    assert_eq!(part.body, b"234");
+    let beyond = asked("bytes=10-");
+    assert_eq!(
+        (beyond.status, beyond.header("content-range")),
+        (416, Some("bytes */10"))
+    );
+}
+
+#[test]
 fn no_address_leads_out_of_the_site() {
     let preview = Preview::small(&[
         ("secret.txt", "secret"),

@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use std::future::{Future, poll_fn};
 use std::io;
 use std::net::{IpAddr, TcpListener};
+use std::ops::Range;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -14,7 +15,8 @@ use std::time::Duration;
 use http_body_util::{Either, Full};
 use hyper::body::{Body, Bytes, Frame, Incoming};
 use hyper::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderValue, LOCATION, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_RANGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderMap,
+    HeaderValue, LOCATION, X_CONTENT_TYPE_OPTIONS,
 };
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
@@ -25,6 +27,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::answer::Answer;
 use super::clients::Client;
+use super::range::{self, Asked};
 use super::{Message, client};
 use crate::render::file_of;
 use crate::world::{Disk, World};
@@ -150,7 +153,7 @@ async fn reply(server: &Server, request: &Request<Incoming>) -> Reply {
     match ask(server, &file_of(&path)).await {
         Some(Answer::Made(page)) => bytes(&file_of(&path), page),
         Some(Answer::Theme(file)) => bytes(&path, file),
-        Some(Answer::File(file)) => read(&server.disk, &file, &path),
+        Some(Answer::File(file)) => read(&server.disk, &file, &path, request.headers()),
         Some(Answer::Slash) => slash(&path, request.uri().query()),
         Some(Answer::Missing(page)) => {
             let mut reply = bytes("404.html", page);
@@ -208,9 +211,9 @@ fn events(server: &Server, query: &str) -> Reply {
     reply
 }
 
-fn read(disk: &Disk, file: &str, path: &str) -> Reply {
+fn read(disk: &Disk, file: &str, path: &str, headers: &HeaderMap) -> Reply {
     match disk.read(file) {
-        Ok(content) => bytes(path, content),
+        Ok(content) => part(path, content, headers),
         // It went a moment ago.
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             plain(StatusCode::NOT_FOUND, &format!("{file} is not there any more.\n"))
@@ -220,6 +223,32 @@ fn read(disk: &Disk, file: &str, path: &str) -> Reply {
             &format!("{file} can't be read: {error}\n"),
         ),
     }
+}
+
+/// A file, or the part of it that is asked for.
+fn part(path: &str, content: Vec<u8>, headers: &HeaderMap) -> Reply {
+    let length = content.len();
+    let content = Bytes::from(content);
+    let (status, content, range) = match range::asked(headers, length) {
+        Asked::Whole => (StatusCode::OK, content, None),
+        Asked::Part(Range { start, end }) => {
+            let range = format!("bytes {start}-{}/{length}", end.saturating_sub(1));
+            (StatusCode::PARTIAL_CONTENT, content.slice(start..end), Some(range))
+        }
+        Asked::Beyond => {
+            let range = format!("bytes */{length}");
+            (StatusCode::RANGE_NOT_SATISFIABLE, Bytes::new(), Some(range))
+        }
+    };
+    let mut reply = bytes(path, content);
+    *reply.status_mut() = status;
+    reply
+        .headers_mut()
+        .insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    if let Some(range) = range.and_then(|range| HeaderValue::try_from(range).ok()) {
+        reply.headers_mut().insert(CONTENT_RANGE, range);
+    }
+    reply
 }
 
 /// Leads to the same address with a slash at its end.

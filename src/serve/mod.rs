@@ -18,6 +18,7 @@ mod client;
 mod clients;
 mod http;
 mod problems;
+mod range;
 mod round;
 mod state;
 #[cfg(test)]

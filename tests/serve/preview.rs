@@ -160,11 +160,16 @@ impl Preview {
 
     /// Asks with any method and host.
     pub(crate) fn ask(&self, method: &str, path: &str, host: &str) -> Answer {
+        self.ask_with(method, path, host, "")
+    }
+
+    /// The same with further headers, each with its line end.
+    pub(crate) fn ask_with(&self, method: &str, path: &str, host: &str, headers: &str) -> Answer {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         write!(
             stream,
-            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\n{headers}Connection: close\r\n\r\n"
         )
         .unwrap();
         let mut all = Vec::new();
