@@ -29,9 +29,8 @@ pub(super) struct Word {
     pub(super) readings: Readings,
 }
 
-/// Words in boxes, since most places of the largest table stay empty, and a site of 10,000 pages would have 15 MB of them; with the
-/// upper half of the word's hash, so that another word is not looked at.
-type Table = Box<[OnceLock<(u32, Box<Word>)>]>;
+/// In boxes: most places of the largest table stay empty, and a site of 10,000 pages would have 15 MB of them.
+type Table = Box<[OnceLock<Box<Word>>]>;
 
 /// All words that were read.
 #[derive(Debug, Default)]
@@ -45,8 +44,7 @@ impl Words {
     pub(super) fn get(&self, text: &str, kind: Kind, read: impl FnOnce() -> Readings) -> Option<(u32, &Word)> {
         let hash = FxBuildHasher.hash_one(text);
         let mut read = Some(read);
-        let tag = u32::try_from(hash >> 32).unwrap_or(0);
-        let mut new: Option<(u32, Box<Word>)> = None;
+        let mut new: Option<Box<Word>> = None;
         for (table, size) in self.tables.iter().zip(SIZES) {
             let table = table.get_or_init(|| std::iter::repeat_with(OnceLock::new).take(size).collect());
             // Sizes are powers of two.
@@ -57,18 +55,17 @@ impl Words {
                 };
                 if place.get().is_none() {
                     let word = new.take().or_else(|| {
-                        let word = Word {
+                        Some(Box::new(Word {
                             text: text.into(),
                             number: OnceLock::new(),
                             kind,
                             readings: read.take()?(),
-                        };
-                        Some((tag, Box::new(word)))
+                        }))
                     })?;
                     // Another thread may have been here meanwhile, with this word or another.
                     new = place.set(word).err();
                 }
-                if let Some((_, word)) = place.get().filter(|(of, word)| *of == tag && *word.text == *text) {
+                if let Some(word) = place.get().filter(|word| *word.text == *text) {
                     return Some((self.number(word), word));
                 }
             }
@@ -84,7 +81,7 @@ impl Words {
     pub(super) fn all(&self) -> impl Iterator<Item = (u32, &str, Kind)> {
         let tables = self.tables.iter().filter_map(OnceLock::get);
         let words = tables.flat_map(|table| table.iter().filter_map(OnceLock::get));
-        words.map(|(_, word)| (self.number(word), &*word.text, word.kind))
+        words.map(|word| (self.number(word), &*word.text, word.kind))
     }
 }
 
