@@ -123,6 +123,7 @@ fn once(
         options,
         seen,
         asked_for_day: remembered.asked_for_day(),
+        listing: remembered.listing,
         inputs: remembered.inputs(&memory),
         outputs: outputs
             .iter()
@@ -131,7 +132,7 @@ fn once(
             .collect(),
         outcome: &outcome,
     };
-    // Writing waits for the disk, and this looks once more what files there are.
+    // Writing waits for the disk.
     let (mut written, bytes) = rayon::join(
         || store.write(Part::All, key, &bytes.each_ref().map(Vec::as_slice)),
         || unchanged::bytes(&end, world, disk, folder),

@@ -16,7 +16,7 @@ use crate::cache::form::{self, Print};
 use crate::cache::saved::{Input, Memory, Saved, SavedJob, SavedPage, Written};
 use crate::cache::stamp::{self, Stamp};
 use crate::cache::trace::{Dep, Question};
-use crate::load::{self, Loaded, Memo};
+use crate::load::{self, Listing, Loaded, Memo};
 use crate::model::id::Kind;
 use crate::render::TemplateFault;
 use crate::write::{Disk, Kept, Publisher};
@@ -105,6 +105,8 @@ struct File {
 /// All that is to be remembered, once the outputs have been published.
 pub(super) struct Remembered<'p> {
     seen: i64,
+    /// What files the site has.
+    pub(super) listing: Listing,
     files: Vec<String>,
     inputs: Vec<File>,
     subjects: u64,
@@ -173,6 +175,7 @@ impl<'p> Remembered<'p> {
         let who = loaded.prints.iter().map(|(kind, all)| (*kind, all.who.clone()));
         Self {
             seen: past.seen,
+            listing: loaded.listing,
             files: loaded.sources.paths().map(|(_, path)| path.to_owned()).collect(),
             inputs: inputs.collect(),
             subjects: holding.about,

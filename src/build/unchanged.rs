@@ -7,18 +7,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::Xxh3;
 
 use super::{Counts, Options, Outcome};
 use crate::cache::form;
 use crate::cache::stamp::Stamp;
-use crate::load;
+use crate::load::{self, Listing};
 use crate::span::{FileId, Sources};
-use crate::world::{Found, FoundKind, World};
+use crate::world::World;
 use crate::write::{Disk, Report, manifest_of};
-
-/// The folders that a site is made from.
-const FOLDERS: [&str; 3] = ["content", "static", "templates"];
 
 /// What a build leaves for one that finds nothing changed.
 #[derive(Serialize, Deserialize)]
@@ -27,7 +23,7 @@ pub(super) struct Unchanged<'a> {
     /// The day, where a check asked for it.
     today: Option<String>,
     /// What files there are.
-    listing: u64,
+    listing: Listing,
     inputs: Vec<(&'a str, Stamp)>,
     outputs: Vec<(&'a str, Stamp)>,
     manifest: Stamp,
@@ -45,6 +41,8 @@ pub(super) struct End<'e> {
     /// When it began to look at files.
     pub(super) seen: i64,
     pub(super) asked_for_day: bool,
+    /// What files it found.
+    pub(super) listing: Listing,
     /// The site's files with the stamps that they had before they were read.
     pub(super) inputs: Vec<(&'e str, Option<Stamp>)>,
     /// The outputs with their stamps, where these stand for their content.
@@ -68,7 +66,7 @@ pub(super) fn bytes(end: &End<'_>, world: &dyn World, disk: &dyn Disk, root: &Pa
     let unchanged = Unchanged {
         strict: end.options.strict,
         today: end.asked_for_day.then(|| world.today().to_string()),
-        listing: listing(world),
+        listing: end.listing,
         inputs,
         outputs: outputs.collect::<Option<Vec<_>>>()?,
         manifest: disk.stamp(&manifest_of(root))?,
@@ -99,7 +97,7 @@ pub(super) fn again(
     let input = |(path, stamp): &(&str, Stamp)| world.stamp(path) == Some(*stamp);
     let output = |(path, stamp): &(&str, Stamp)| disk.stamp(&root.join(path)) == Some(*stamp);
     let files = || known.inputs.par_iter().all(input) && known.outputs.par_iter().all(output);
-    let (listed, unchanged) = rayon::join(|| listing(world) == known.listing, || same() && files());
+    let (listed, unchanged) = rayon::join(|| Listing::of(world) == known.listing, || same() && files());
     if !listed || !unchanged {
         return None;
     }
@@ -127,30 +125,4 @@ pub(super) fn again(
         forgotten: None,
     };
     Some((outcome, report))
-}
-
-/// What files there are, as a hash.
-fn listing(world: &dyn World) -> u64 {
-    let lists = FOLDERS.par_iter().map(|folder| world.list(folder));
-    let mut all = lists.collect::<Vec<_>>().concat();
-    let for_hosts = load::files_for_hosts(world).into_iter();
-    all.extend(for_hosts.map(|path| Found {
-        path,
-        kind: FoundKind::File,
-    }));
-    all.par_sort_unstable();
-    let mut hash = Xxh3::new();
-    for found in &all {
-        let (kind, why) = match &found.kind {
-            FoundKind::File => (0, ""),
-            FoundKind::Outside => (1, ""),
-            FoundKind::Unreadable(why) => (2, why.as_str()),
-        };
-        for part in [found.path.as_str(), why] {
-            hash.update(&(part.len() as u64).to_le_bytes());
-            hash.update(part.as_bytes());
-        }
-        hash.update(&[kind]);
-    }
-    hash.digest()
 }

@@ -97,7 +97,7 @@ impl Ready<'_> {
 impl Loaded {
     pub(super) fn content(&mut self, world: &dyn World, languages: &[String], options: Options, texts: Texts<'_>) {
         let mut jobs = Vec::new();
-        for path in files::listed(world, "content", &mut self.sources, &mut self.faults) {
+        for path in files::listed(world, "content", self) {
             let Some(rest) = path.strip_prefix("content/") else {
                 continue;
             };

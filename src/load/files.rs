@@ -2,9 +2,13 @@
 
 use std::io;
 
+use rayon::prelude::*;
+use xxhash_rust::xxh3::Xxh3;
+
+use super::Loaded;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::{FileId, Sources, Span};
-use crate::world::{FoundKind, World};
+use crate::world::{Found, FoundKind, World};
 
 /// Spans are 32 bits wide.
 const MOST_BYTES: usize = u32::MAX as usize;
@@ -18,13 +22,20 @@ pub(super) enum NoText {
     TooLarge,
 }
 
-/// The files under `dir`; what can't be read becomes a fault.
-pub(super) fn listed(world: &dyn World, dir: &str, sources: &mut Sources, faults: &mut Vec<Diagnostic>) -> Vec<String> {
+/// The files under `dir`; what can't be read becomes a fault. What was found goes into the site's listing.
+pub(super) fn listed(world: &dyn World, dir: &str, loaded: &mut Loaded) -> Vec<String> {
+    let Loaded {
+        sources,
+        faults,
+        listing,
+        ..
+    } = loaded;
     let mut paths = Vec::new();
     // Whatever the order in which a world lists its files: what is made of them is the same.
     let mut all = world.list(dir);
     all.sort();
     for found in all {
+        listing.add(&found);
         match found.kind {
             FoundKind::File => paths.push(found.path),
             FoundKind::Outside => {
@@ -56,28 +67,69 @@ pub(super) fn listed(world: &dyn World, dir: &str, sources: &mut Sources, faults
 /// The files of `static/` that servers and hosts know by names that begin with `_` or a dot, and that are published for all that.
 const FOR_HOSTS: [&str; 5] = ["_headers", "_redirects", "_routes.json", ".htaccess", ".nojekyll"];
 
-/// Those that are there, readable or not, and all files in `.well-known/`: their paths from the site's root.
-pub(crate) fn files_for_hosts(world: &dyn World) -> Vec<String> {
-    let (mut sources, mut faults) = (Sources::default(), Vec::new());
-    let mut found = for_hosts(world, &mut sources, &mut faults);
-    found.extend(faults.iter().map(|f| sources.path(f.span.file).to_owned()));
-    found
-}
-
 /// Those that are there, and all in `.well-known/`, where `security.txt` and proofs of ownership lie.
-pub(super) fn for_hosts(world: &dyn World, sources: &mut Sources, faults: &mut Vec<Diagnostic>) -> Vec<String> {
-    let mut found = Vec::new();
-    for path in FOR_HOSTS.into_iter().map(|name| format!("static/{name}")) {
-        match world.read(&path) {
-            Ok(_) => found.push(path),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => {
-                keep(sources, faults, &path, Err(NoText::Unreadable(error.to_string())));
+pub(super) fn for_hosts(world: &dyn World, loaded: &mut Loaded) -> Vec<String> {
+    let mut paths = Vec::new();
+    for found in hosts_of(world) {
+        loaded.listing.add(&found);
+        match found.kind {
+            FoundKind::Unreadable(why) => {
+                let no_text = Err(NoText::Unreadable(why));
+                keep(&mut loaded.sources, &mut loaded.faults, &found.path, no_text);
             }
+            FoundKind::File | FoundKind::Outside => paths.push(found.path),
         }
     }
-    found.extend(listed(world, "static/.well-known", sources, faults));
-    found
+    paths.extend(listed(world, WELL_KNOWN, loaded));
+    paths
+}
+
+const WELL_KNOWN: &str = "static/.well-known";
+
+/// Those that are there, readable or not.
+fn hosts_of(world: &dyn World) -> Vec<Found> {
+    let look = |name| {
+        let path = format!("static/{name}");
+        let kind = match world.read(&path) {
+            Ok(_) => FoundKind::File,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+            Err(error) => FoundKind::Unreadable(error.to_string()),
+        };
+        Some(Found { path, kind })
+    };
+    FOR_HOSTS.into_iter().filter_map(look).collect()
+}
+
+/// What files a site has, as one number: whatever comes, goes, or can no longer be read makes it another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Listing(u128);
+
+impl Listing {
+    /// Of a site's files as they are now: what [`Loaded::listing`] is if it is loaded now.
+    #[must_use]
+    pub fn of(world: &dyn World) -> Self {
+        let folders = ["content", "templates", "static", WELL_KNOWN];
+        let lists = folders.par_iter().map(|folder| world.list(folder));
+        let mut listing = Self::default();
+        let all = lists.collect::<Vec<_>>().into_iter().flatten();
+        all.chain(hosts_of(world)).for_each(|found| listing.add(&found));
+        listing
+    }
+
+    /// Takes in what was found. In whatever order that is done: the sum is the same.
+    fn add(&mut self, found: &Found) {
+        let (kind, why) = match &found.kind {
+            FoundKind::File => (0, ""),
+            FoundKind::Outside => (1, ""),
+            FoundKind::Unreadable(why) => (2, why.as_str()),
+        };
+        let mut hash = Xxh3::new();
+        hash.update(&[kind]);
+        hash.update(&(why.len() as u64).to_le_bytes());
+        hash.update(why.as_bytes());
+        hash.update(found.path.as_bytes());
+        self.0 = self.0.wrapping_add(hash.digest128());
+    }
 }
 
 /// The text of a file, without its byte order mark.

@@ -13,7 +13,8 @@ mod memo;
 
 pub use again::Again;
 pub use classify::{Class, Name, classify, is_leaving};
-pub(crate) use files::{files_for_hosts, text_of};
+pub use files::Listing;
+pub(crate) use files::text_of;
 pub use front_matter::{NoFrontMatter, Split, split};
 pub use list::List;
 pub use memo::{Memo, Prints, Remembered, Texts};
@@ -68,6 +69,8 @@ pub struct Loaded {
     pub stale: bool,
     /// The prints of all pages and entries, likewise.
     pub prints: BTreeMap<Kind, Prints>,
+    /// What files were found.
+    pub listing: Listing,
 }
 
 /// A draft, of which only what a message needs is kept.
@@ -225,12 +228,13 @@ pub fn load_with(world: &dyn World, options: Options, texts: Texts<'_>) -> Resul
         remembered: Vec::new(),
         stale: false,
         prints: BTreeMap::new(),
+        listing: Listing::default(),
     };
     loaded.check_languages();
     loaded.content(world, &languages, options, texts);
     loaded.templates(world);
-    let mut found = files::listed(world, "static", &mut loaded.sources, &mut loaded.faults);
-    found.extend(files::for_hosts(world, &mut loaded.sources, &mut loaded.faults));
+    let mut found = files::listed(world, "static", &mut loaded);
+    found.extend(files::for_hosts(world, &mut loaded));
     found.sort();
     loaded.statics = found
         .into_iter()
@@ -325,7 +329,7 @@ impl Loaded {
             let file = self.sources.add(name.as_str(), text);
             self.templates.push(TemplateFile { name, file });
         }
-        for path in files::listed(world, "templates", &mut self.sources, &mut self.faults) {
+        for path in files::listed(world, "templates", self) {
             let Some(name) = path.strip_prefix("templates/") else {
                 continue;
             };

@@ -19,7 +19,7 @@ use tempfile::TempDir;
 use super::disks::Quick;
 use super::dying::DyingDisk;
 use super::play::first_difference;
-use super::worlds::{Changing, Restless};
+use super::worlds::{Appearing, Changing, Restless};
 use crate::support::{files_of, small, today};
 
 type Made = Result<(Outcome, Option<Report>), Failure>;
@@ -310,6 +310,22 @@ fn clocks_that_jump_hide_no_edit() {
         site.write(text, time);
         site.build(&format!("turn {turn}"));
     }
+}
+
+#[test]
+fn a_file_that_comes_up_during_a_build_is_found_by_the_next() {
+    let site = OnDisk::new();
+    site.build("first");
+    // Until the times of all files stand for what they hold, nothing is left for a build that finds nothing changed.
+    thread::sleep(Duration::from_millis(2100));
+    let appearing = Appearing {
+        disk: site.world.clone(),
+        page: "content/late.md",
+        text: page("A weir."),
+    };
+    site.ground.build(&appearing, &RealDisk).unwrap();
+    site.build("after it came up");
+    assert!(site.ground.public().join("late/index.html").exists());
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! Worlds for tests in which files change while they are read.
 
-use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{fs, io};
 
+use nutgraf::cache::stamp::Stamp;
 use nutgraf::date::Day;
-use nutgraf::world::{Found, Memory, World};
+use nutgraf::world::{self, Found, Memory, World};
 
 use crate::support::today;
 
@@ -54,5 +55,35 @@ impl World for Restless {
 
     fn today(&self) -> Day {
         today()
+    }
+}
+
+/// A site on disk in which a page comes up when everything has been listed, as if it had been saved in the middle of a build.
+pub(crate) struct Appearing {
+    pub(crate) disk: world::Disk,
+    pub(crate) page: &'static str,
+    pub(crate) text: String,
+}
+
+impl World for Appearing {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.disk.read(path)
+    }
+
+    fn list(&self, dir: &str) -> Vec<Found> {
+        let found = self.disk.list(dir);
+        // The last folder that loading lists.
+        if dir == "static/.well-known" {
+            fs::write(self.disk.root().join(self.page), &self.text).unwrap();
+        }
+        found
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        self.disk.stamp(path)
+    }
+
+    fn today(&self) -> Day {
+        self.disk.today()
     }
 }
