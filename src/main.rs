@@ -22,17 +22,22 @@ unsafe extern "C" {
 
 /// Has memory that is free given back to the system after a tenth of a second and not after a whole one: most builds are over by then,
 /// and take a tenth more memory. After 10 ms it would be less still, but where cards are drawn, giving it back and getting it anew
-/// takes a tenth of the time. Whoever set it by `MIMALLOC_PURGE_DELAY` is left alone, and where the number stood for
-/// something else in another version, nothing happens.
-fn give_back_soon() {
+/// takes a tenth of the time.
+const DELAY: c_long = 100;
+
+/// Sets after how many milliseconds free memory is given back. Whoever set it by `MIMALLOC_PURGE_DELAY` is left alone, and where
+/// the number stood for something else in another version, nothing happens.
+fn give_back_after(milliseconds: c_long, before: c_long) {
     const PURGE_DELAY: c_int = 15;
-    const MILLISECONDS_BEFORE: c_long = 1000;
-    if mi_option_get(PURGE_DELAY) == MILLISECONDS_BEFORE {
-        mi_option_set(PURGE_DELAY, 100);
+    if mi_option_get(PURGE_DELAY) == before {
+        mi_option_set(PURGE_DELAY, milliseconds);
     }
 }
 
 fn main() -> ExitCode {
-    give_back_soon();
-    cli::run()
+    give_back_after(DELAY, 1000);
+    let code = cli::run();
+    // The system takes back all of it at once when the program ends, which takes less time than to give it back piece by piece.
+    give_back_after(-1, DELAY);
+    code
 }

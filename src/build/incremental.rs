@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::past::Past;
 use super::sink::Staging;
-use super::unchanged::{self, End};
+use super::unchanged::{self, End, Looked};
 use super::{ATTEMPTS, Failure, Options, Outcome, Progress, Purpose, Texts, build, finished, run};
 use crate::cache::form;
 use crate::cache::saved::{Memory, Saved};
@@ -41,15 +41,23 @@ pub fn cached(
     };
     let store = Store::new(cache, folder);
     let key = key(options, &site);
-    if let Some(bytes) = store.read(Part::Unchanged, key)
-        && let Some((outcome, report)) = unchanged::again(&bytes, options, world, disk, folder)
+    let seen = stamp::now();
+    let bytes = store.read(Part::Unchanged, key);
+    let looked = match bytes
+        .as_deref()
+        .map(|bytes| unchanged::again(bytes, options, world, disk, folder))
     {
-        return Ok((outcome, Some(report)));
+        Some(Ok((outcome, report))) => return Ok((outcome, Some(report))),
+        Some(Err(looked)) => looked,
+        None => Looked::default(),
+    };
+    let target = (folder, &store, key);
+    if let Some(done) = once(world, options, disk, target, Some((&looked, seen)), progress)? {
+        return Ok(done);
     }
-    for attempt in 0..ATTEMPTS {
-        // What was remembered may itself be the reason why a run could not end.
-        let bytes = if attempt == 0 { store.read(Part::All, key) } else { None };
-        if let Some(done) = once(world, options, disk, (folder, &store, key), bytes.as_deref(), progress)? {
+    // What was remembered may itself be the reason why a run could not end.
+    for _ in 1..ATTEMPTS {
+        if let Some(done) = once(world, options, disk, target, None, progress)? {
             return Ok(done);
         }
     }
@@ -77,20 +85,26 @@ fn key(options: &Options, site: &[u8]) -> u128 {
     )))
 }
 
-/// One attempt; `None` where a file was changed meanwhile, so that it must be tried again.
+/// One attempt: with what was remembered, what was seen of the files and when that began, or without. `None` where a file was
+/// changed meanwhile, so that it must be tried again.
 fn once(
     world: &dyn World,
     options: &Options,
     disk: &dyn Disk,
     (folder, store, key): (&Path, &Store, u128),
-    bytes: Option<&[u8]>,
+    looked: Option<(&Looked<'_>, i64)>,
     progress: Progress<'_>,
 ) -> Result<Option<(Outcome, Option<Report>)>, Failure> {
-    let seen = stamp::now();
     // Both are read from one end to the other, and neither needs the other.
-    let (saved, publisher) = rayon::join(|| bytes.and_then(Saved::read), || Publisher::begin(disk, folder));
-    let (saved, publisher) = (saved.unwrap_or_default(), publisher?);
-    let memory = Memory::new(world, &saved);
+    let (bytes, publisher) = rayon::join(
+        || looked.and_then(|_| store.read(Part::All, key)),
+        || Publisher::begin(disk, folder),
+    );
+    let nothing = Looked::default();
+    let (looked, seen) = looked.unwrap_or_else(|| (&nothing, stamp::now()));
+    let saved = bytes.as_deref().and_then(Saved::read).unwrap_or_default();
+    let publisher = publisher?;
+    let memory = Memory::new(world, &saved, &looked.inputs);
     let past = Past {
         saved: &saved,
         memory: &memory,
@@ -99,7 +113,7 @@ fn once(
         parts: Folder::new(store.folder_of("search")),
         seen,
     };
-    let staging = Staging::new(&publisher);
+    let staging = Staging::new(&publisher, looked);
     let done = run(world, options, Purpose::Publish, progress, &staging, Texts::Past(&past));
     let failure = staging.failure();
     let (outcome, remembered) = match done {

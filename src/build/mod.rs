@@ -41,6 +41,7 @@ use past::Past;
 use remember::Remembered;
 use sink::{Sink, Staging, To};
 use site::Run;
+use unchanged::Looked;
 
 /// What a caller may ask of a build.
 #[derive(Clone, Debug, Default)]
@@ -181,7 +182,8 @@ pub fn build(
     }
     anew(|texts| {
         let publisher = Publisher::begin(disk, folder)?;
-        let staging = Staging::new(&publisher);
+        let looked = Looked::default();
+        let staging = Staging::new(&publisher, &looked);
         let done = run(world, options, Purpose::Publish, progress, &staging, texts);
         let failure = staging.failure();
         let outcome = match done {

@@ -132,6 +132,8 @@ pub(super) struct Holding<'p> {
     pub(super) rebase: Rebase,
     same: Vec<Same>,
     pub(super) words: Option<Changed>,
+    /// The print of what was loaded.
+    pub(super) loaded: u64,
     /// The print of what all pages are about, once they have been compared.
     pub(super) about: u64,
     /// The pages, and whether all is the same that they depend on, once that has been asked.
@@ -159,6 +161,7 @@ impl<'p> Holding<'p> {
             rebase: Rebase::new(saved, loaded),
             same: vec![Same::default(); saved.deps.len()],
             words: Changed::new(past, &Words::new(answers.index)),
+            loaded: loaded.print(),
             about: 0,
             pages: saved
                 .pages
@@ -174,11 +177,16 @@ impl<'p> Holding<'p> {
     /// Judges the answers that are known from this stage on.
     pub(super) fn judge(&mut self, answers: &Answers<'_>, stage: Stage) {
         let (past, rebase) = (self.past, &self.rebase);
+        let all_the_same = rebase.same && past.saved.loaded == self.loaded;
         self.same
             .par_iter_mut()
             .zip(&past.saved.deps)
             .filter(|(_, (dep, _))| dep.stage() == stage)
             .for_each(|(same, (dep, old))| {
+                if all_the_same && old.is_some() && dep.is_of_loaded() {
+                    (same.value, same.places) = (true, true);
+                    return;
+                }
                 let new = rebase.dep(dep).and_then(|dep| answers.print(&dep));
                 if let (Some(new), Some(old)) = (new, old) {
                     *same = Same {

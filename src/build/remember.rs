@@ -109,6 +109,7 @@ pub(super) struct Remembered<'p> {
     pub(super) listing: Listing,
     files: Vec<String>,
     inputs: Vec<File>,
+    loaded: u64,
     subjects: u64,
     who: std::collections::BTreeMap<Kind, Vec<u64>>,
     deps: Vec<(Cow<'p, Dep>, Option<Print>)>,
@@ -178,6 +179,7 @@ impl<'p> Remembered<'p> {
             listing: loaded.listing,
             files: loaded.sources.paths().map(|(_, path)| path.to_owned()).collect(),
             inputs: inputs.collect(),
+            loaded: holding.loaded,
             subjects: holding.about,
             who: who.collect(),
             deps,
@@ -266,6 +268,7 @@ impl<'p> Remembered<'p> {
                     },
                 })
                 .collect(),
+            loaded: self.loaded,
             subjects: self.subjects,
             who: self.who.clone(),
             deps: self

@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use super::unchanged::Looked;
 use crate::write::{Kept, Output, PublishError, Publisher};
 
 /// Takes outputs, from many threads.
@@ -29,13 +30,16 @@ impl<F: Fn(Output) + Sync> Sink for To<F> {
 /// Stages outputs for publishing, and remembers the first failure.
 pub(super) struct Staging<'p, 'd> {
     publisher: &'p Publisher<'d>,
+    /// What was seen of earlier outputs before this run.
+    looked: &'p Looked<'p>,
     failed: Mutex<Option<PublishError>>,
 }
 
 impl<'p, 'd> Staging<'p, 'd> {
-    pub(super) fn new(publisher: &'p Publisher<'d>) -> Self {
+    pub(super) fn new(publisher: &'p Publisher<'d>, looked: &'p Looked<'p>) -> Self {
         Self {
             publisher,
+            looked,
             failed: Mutex::new(None),
         }
     }
@@ -59,14 +63,10 @@ impl Sink for Staging<'_, '_> {
     }
 
     fn keep(&self, outputs: &[(&str, Kept)]) -> bool {
-        if !outputs.iter().all(|(path, kept)| self.publisher.stands(path, kept)) {
-            return false;
-        }
-        for (path, kept) in outputs {
-            if let Err(error) = self.publisher.keep(path, kept) {
-                self.note(error);
-            }
-        }
-        true
+        let kept = self.publisher.keep(outputs, |path| self.looked.outputs.get(path));
+        kept.unwrap_or_else(|error| {
+            self.note(error);
+            true
+        })
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Counts, Options, Outcome};
@@ -78,51 +79,83 @@ pub(super) fn bytes(end: &End<'_>, world: &dyn World, disk: &dyn Disk, root: &Pa
     Some(form::write(&unchanged))
 }
 
-/// What the last build said, where nothing has changed since.
-pub(super) fn again(
-    bytes: &[u8],
+/// The stamps that were looked at to find out whether anything has changed: the same build need not look again.
+#[derive(Default)]
+pub(super) struct Looked<'b> {
+    /// Of the site's files, by their paths from its root.
+    pub(super) inputs: FxHashMap<&'b str, Option<Stamp>>,
+    /// Of what was published, by their paths in the output folder.
+    pub(super) outputs: FxHashMap<&'b str, Stamp>,
+}
+
+/// What the last build said, where nothing has changed since; else what was seen.
+pub(super) fn again<'b>(
+    bytes: &'b [u8],
     options: &Options,
     world: &dyn World,
     disk: &dyn Disk,
     root: &Path,
-) -> Option<(Outcome, Report)> {
-    let known: Unchanged<'_> = form::borrowed(bytes)?;
+) -> Result<(Outcome, Report), Looked<'b>> {
+    let Some(known) = form::borrowed::<Unchanged<'_>>(bytes) else {
+        return Err(Looked::default());
+    };
+    // What an interrupted run left is put right before anything else.
+    let published = disk.stamp(&manifest_of(root)) == Some(known.manifest) && !crate::write::is_interrupted(disk, root);
     let same_day = known.today.as_ref().is_none_or(|day| *day == world.today().to_string());
-    let same = || {
-        known.strict == options.strict
-            && same_day
-            && disk.stamp(&manifest_of(root)) == Some(known.manifest)
-            && !crate::write::is_interrupted(disk, root)
+    let look = || {
+        let inputs = known.inputs.par_iter().map(|(path, _)| world.stamp(path));
+        let outputs = known.outputs.par_iter().map(|(path, _)| disk.stamp(&root.join(path)));
+        let outputs = if published { outputs.collect() } else { Vec::new() };
+        (inputs.collect::<Vec<_>>(), outputs)
     };
-    let input = |(path, stamp): &(&str, Stamp)| world.stamp(path) == Some(*stamp);
-    let output = |(path, stamp): &(&str, Stamp)| disk.stamp(&root.join(path)) == Some(*stamp);
-    let files = || known.inputs.par_iter().all(input) && known.outputs.par_iter().all(output);
-    let (listed, unchanged) = rayon::join(|| Listing::of(world) == known.listing, || same() && files());
-    if !listed || !unchanged {
-        return None;
+    let (listing, (inputs, outputs)) = rayon::join(|| Listing::of(world), look);
+    let same = published
+        && same_day
+        && known.strict == options.strict
+        && known.listing == listing
+        && is_what_it_was(&known.inputs, &inputs)
+        && is_what_it_was(&known.outputs, &outputs);
+    if same && let Some(said) = known.said(world) {
+        return Ok(said);
     }
-    let mut sources = Sources::default();
-    let numbers: Arc<[Option<FileId>]> = known.files.iter().map(|path| Some(sources.add(*path, ""))).collect();
-    let diagnostics = form::read_with(known.diagnostics, &numbers)?;
-    for file in &known.texts {
-        let file = numbers.get(*file as usize).copied().flatten()?;
-        let path = sources.path(file).to_owned();
-        // A message that points into an embedded template is for a build to say.
-        sources.replace(file, world.read(&path).ok().and_then(load::text_of)?);
+    let paths = |known: &[(&'b str, Stamp)]| known.iter().map(|(path, _)| *path).collect::<Vec<_>>();
+    let outputs = paths(&known.outputs).into_iter().zip(outputs);
+    Err(Looked {
+        inputs: paths(&known.inputs).into_iter().zip(inputs).collect(),
+        outputs: outputs.filter_map(|(path, stamp)| Some((path, stamp?))).collect(),
+    })
+}
+
+fn is_what_it_was(known: &[(&str, Stamp)], now: &[Option<Stamp>]) -> bool {
+    known.iter().map(|(_, stamp)| Some(*stamp)).eq(now.iter().copied())
+}
+
+impl Unchanged<'_> {
+    /// What the build that left this said.
+    fn said(&self, world: &dyn World) -> Option<(Outcome, Report)> {
+        let mut sources = Sources::default();
+        let numbers: Arc<[Option<FileId>]> = self.files.iter().map(|path| Some(sources.add(*path, ""))).collect();
+        let diagnostics = form::read_with(self.diagnostics, &numbers)?;
+        for file in &self.texts {
+            let file = numbers.get(*file as usize).copied().flatten()?;
+            let path = sources.path(file).to_owned();
+            // A message that points into an embedded template is for a build to say.
+            sources.replace(file, world.read(&path).ok().and_then(load::text_of)?);
+        }
+        let total = self.outputs.len();
+        let report = Report {
+            written: 0,
+            unchanged: total,
+            removed: 0,
+            total,
+            rendered: 0,
+        };
+        let outcome = Outcome {
+            diagnostics,
+            sources,
+            counts: self.counts,
+            forgotten: None,
+        };
+        Some((outcome, report))
     }
-    let total = known.outputs.len();
-    let report = Report {
-        written: 0,
-        unchanged: total,
-        removed: 0,
-        total,
-        rendered: 0,
-    };
-    let outcome = Outcome {
-        diagnostics,
-        sources,
-        counts: known.counts,
-        forgotten: None,
-    };
-    Some((outcome, report))
 }

@@ -113,6 +113,49 @@ impl Question {
 }
 
 impl Dep {
+    /// Whether nothing counts for the answer but what [`Loaded::print`](crate::load::Loaded::print) is made from, without
+    /// places.
+    #[must_use]
+    pub fn is_of_loaded(&self) -> bool {
+        match self {
+            Self::On(about, ..) => match about {
+                About::Name | About::Tags => true,
+                About::Entry | About::Body | About::Linked | About::All | About::AllLinked => false,
+            },
+            Self::Ask(question, ..) => match question {
+                Question::Find
+                | Question::Resolve
+                | Question::Called
+                | Question::File
+                | Question::Address
+                | Question::Asset
+                | Question::Static
+                | Question::Acronym
+                | Question::Translation
+                | Question::Forms
+                | Question::Tag
+                | Question::Tagged
+                | Question::AllTags
+                | Question::Names
+                | Question::List
+                | Question::Count
+                | Question::Section
+                | Question::Around
+                | Question::Filtered
+                | Question::Feed => true,
+                Question::Related
+                | Question::Strip
+                | Question::Template
+                | Question::Palette
+                | Question::Picture
+                | Question::AllNamed
+                | Question::Named
+                | Question::Passed
+                | Question::Backlinks => false,
+            },
+        }
+    }
+
     /// When the answer is known.
     #[must_use]
     pub fn stage(&self) -> Stage {

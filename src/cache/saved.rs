@@ -82,6 +82,8 @@ pub struct Saved<'a> {
     pub files: Vec<&'a str>,
     /// The files of the site.
     pub inputs: Vec<Input<'a>>,
+    /// The [print](Loaded::print) of what was loaded.
+    pub loaded: u64,
     /// The print of what all pages were about.
     pub subjects: u64,
     /// Who all entries were, by kind.
@@ -117,6 +119,7 @@ impl<'a> Saved<'a> {
             form::write_in(
                 &(
                     self.seen,
+                    self.loaded,
                     self.subjects,
                     &self.files,
                     &self.who,
@@ -172,9 +175,10 @@ impl<'a> Saved<'a> {
                 rayon::join(|| form::borrowed(deps), pages_and_jobs)
             },
         );
-        let (seen, subjects, files, who, forms, words, numbered) = first?;
+        let (seen, loaded, subjects, files, who, forms, words, numbered) = first?;
         Some(Self {
             seen,
+            loaded,
             files,
             inputs: inputs?,
             subjects,
@@ -259,14 +263,17 @@ pub struct Memory<'m> {
     world: &'m dyn World,
     seen: i64,
     known: FxHashMap<&'m str, Input<'m>>,
+    /// The stamps that are known already.
+    looked: &'m FxHashMap<&'m str, Option<Stamp>>,
     stamps: Mutex<FxHashMap<String, Option<Stamp>>>,
 }
 
 impl<'m> Memory<'m> {
-    /// The memory of what was saved.
+    /// The memory of what was saved; `looked` are stamps that files had a moment ago.
     #[must_use]
-    pub fn new(world: &'m dyn World, saved: &Saved<'m>) -> Self {
+    pub fn new(world: &'m dyn World, saved: &Saved<'m>, looked: &'m FxHashMap<&'m str, Option<Stamp>>) -> Self {
         Self {
+            looked,
             world,
             seen: saved.seen,
             known: saved.inputs.iter().map(|input| (input.path, *input)).collect(),
@@ -283,6 +290,9 @@ impl<'m> Memory<'m> {
     /// The stamp that a file had before it was read.
     #[must_use]
     pub fn stamp(&self, path: &str) -> Option<Stamp> {
+        if let Some(stamp) = self.looked.get(path) {
+            return *stamp;
+        }
         let stamps = self.stamps.lock().unwrap_or_else(PoisonError::into_inner);
         stamps.get(path).copied().flatten()
     }
@@ -290,10 +300,12 @@ impl<'m> Memory<'m> {
 
 impl Memo for Memory<'_> {
     fn hash(&self, path: &str) -> Option<u128> {
-        let stamp = self.world.stamp(path);
-        let mut stamps = self.stamps.lock().unwrap_or_else(PoisonError::into_inner);
-        stamps.insert(path.to_owned(), stamp);
-        drop(stamps);
+        let stamp = self.looked.get(path).copied().unwrap_or_else(|| {
+            let stamp = self.world.stamp(path);
+            let mut stamps = self.stamps.lock().unwrap_or_else(PoisonError::into_inner);
+            stamps.insert(path.to_owned(), stamp);
+            stamp
+        });
         let known = self.known.get(path)?;
         let same = stamp.is_some() && stamp == known.stamp && stamp.is_some_and(|s| s.vouches(self.seen));
         same.then_some(known.hash)

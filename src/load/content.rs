@@ -11,7 +11,7 @@ use crate::span::{FileId, Sources};
 use crate::world::World;
 
 /// How many files are in memory at once where their texts need not stay there.
-const BATCH: usize = 512;
+const BATCH: usize = 2048;
 
 /// A file that is to be decoded, or was.
 struct Ready<'m> {

@@ -148,6 +148,22 @@ pub struct Prints {
 }
 
 impl Loaded {
+    /// The hash of all that was loaded, but for places, and for what is read anew each time: texts of pages, templates.
+    #[must_use]
+    pub fn print(&self) -> u64 {
+        let value = |print: &Print| print.value;
+        let entries = self.prints.values();
+        let entries = entries.map(|all| (&all.who, all.prints.iter().map(value).collect::<Vec<_>>()));
+        Print::of(&(
+            entries.collect::<Vec<_>>(),
+            &self.drafts,
+            &self.unread,
+            &self.assets,
+            &self.statics,
+        ))
+        .value
+    }
+
     /// Notes the prints of a file's entries that are about to be merged.
     pub(super) fn note_prints(&mut self, part: &Decoded, path: &str, prints: &[Print]) {
         let counts = [

@@ -116,7 +116,11 @@ impl Journal {
     /// The plan that leads from the old manifest to the new one.
     pub(super) fn plan(old: &Manifest, new: &Manifest, json: &[u8], place: Vec<Placed>) -> Self {
         let stale: Vec<&SitePath> = old.files.keys().filter(|path| !new.files.contains_key(*path)).collect();
-        let kept_folders = new.folders();
+        let kept_folders = if stale.is_empty() {
+            BTreeSet::new()
+        } else {
+            new.folders()
+        };
         let prune: BTreeSet<SitePath> = stale
             .iter()
             .flat_map(|path| path.folders())

@@ -46,18 +46,43 @@ impl Kept {
 }
 
 impl Publisher<'_> {
-    /// Whether an output that was published before certainly still stands there as it was. May be called from many threads.
-    #[must_use]
-    pub fn stands(&self, path: &str, known: &Kept) -> bool {
-        let Ok(path) = SitePath::parse(path) else {
-            return false;
-        };
-        if self.owned.manifest.files.get(&path) != Some(&known.content) || self.owned.names_otherwise(&path) {
+    /// Takes outputs that were published before for a part of this run's, where all of them certainly still stand as they
+    /// were; else none. `seen` says which stamp one had a moment ago, where that is known. May be called from many threads.
+    ///
+    /// # Errors
+    /// If a path is taken by another output.
+    pub fn keep<'s>(
+        &self,
+        outputs: &[(&str, Kept)],
+        seen: impl Fn(&str) -> Option<&'s Stamp>,
+    ) -> Result<bool, PublishError> {
+        let mut standing = Vec::with_capacity(outputs.len());
+        for (path, known) in outputs {
+            match SitePath::parse(path) {
+                Ok(site) if self.stands(&site, known, seen(path).copied()) => standing.push((site, known)),
+                _ => return Ok(false),
+            }
+        }
+        let mut progress = self.progress();
+        for (path, known) in standing {
+            progress.reserve(&path)?;
+            let staged = Staged {
+                content: known.content,
+                standing: Standing::Same,
+            };
+            progress.outputs.insert(path, Some(staged));
+            progress.kept += 1;
+        }
+        Ok(true)
+    }
+
+    fn stands(&self, path: &SitePath, known: &Kept, seen: Option<Stamp>) -> bool {
+        if self.owned.manifest.files.get(path) != Some(&known.content) || self.owned.names_otherwise(path) {
             return false;
         }
         let disk = self.hold.disk;
         let place = path.below(&self.places.root);
-        if known.sure && known.stamp.is_some() && disk.stamp(&place) == known.stamp {
+        if known.sure && known.stamp.is_some() && seen.or_else(|| disk.stamp(&place)) == known.stamp {
             return true;
         }
         let is_file = matches!(disk.kind(&place), Ok(Some(Kind::File { len })) if len == known.content.size);
@@ -65,26 +90,6 @@ impl Publisher<'_> {
             && disk
                 .read(&place)
                 .is_ok_and(|bytes| Content::of(&bytes) == known.content)
-    }
-
-    /// Takes an output that [stands](Self::stands) for a part of this run's. May be called from many threads.
-    ///
-    /// # Errors
-    /// If the path is taken by another output.
-    pub fn keep(&self, path: &str, known: &Kept) -> Result<(), PublishError> {
-        let path = SitePath::parse(path).map_err(|reason| PublishError::BadPath {
-            path: path.to_owned(),
-            reason,
-        })?;
-        self.reserve(&path)?;
-        let staged = Staged {
-            content: known.content,
-            standing: Standing::Same,
-        };
-        let mut progress = self.progress();
-        progress.outputs.insert(path, Some(staged));
-        progress.kept += 1;
-        Ok(())
     }
 
     /// What stands at an output's path now, for [`Self::keep`] in a later run. To be asked after the commit.

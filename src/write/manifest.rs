@@ -193,7 +193,8 @@ pub(super) struct Owned {
     pub(super) manifest: Manifest,
     /// Whether the disk takes `A` and `a` for one name.
     ignores_case: bool,
-    /// Its files by [key](Self::key); more than one for a key only after a run had to be mended.
+    /// Its files by [key](Self::key), where that is not the path itself; more than one for a key only after a run had to be
+    /// mended.
     files: BTreeMap<Arc<str>, Vec<SitePath>>,
     found_folders: BTreeSet<Arc<str>>,
 }
@@ -207,10 +208,11 @@ impl Owned {
             files: BTreeMap::new(),
             found_folders: BTreeSet::new(),
         };
-        for path in manifest.files.keys() {
-            let key = owned.key(path);
-            let names = owned.files.entry(key).or_insert_with(|| Vec::with_capacity(1));
-            names.push(path.clone());
+        if ignores_case {
+            for path in manifest.files.keys() {
+                let names = owned.files.entry(path.folded()).or_default();
+                names.push(path.clone());
+            }
         }
         for folder in &manifest.found_folders {
             owned.found_folders.insert(owned.key(folder));
@@ -230,7 +232,11 @@ impl Owned {
 
     /// Whether a file that stands at `path` is one that the manifest names.
     pub(super) fn names(&self, path: &SitePath) -> bool {
-        self.files.contains_key(&self.key(path))
+        if self.ignores_case {
+            self.files.contains_key(&path.folded())
+        } else {
+            self.manifest.files.contains_key(path)
+        }
     }
 
     /// Whether it names it otherwise than letter by letter, so that the name must be set right.
@@ -238,13 +244,17 @@ impl Owned {
         self.ignores_case
             && self
                 .files
-                .get(&self.key(path))
+                .get(&path.folded())
                 .is_some_and(|names| names.iter().any(|name| name != path))
     }
 
     /// Whether published files lie in this folder.
     pub(super) fn uses_folder(&self, folder: &SitePath) -> bool {
-        first_below(&self.files, &self.key(folder)).is_some()
+        if self.ignores_case {
+            first_below(&self.files, &folder.folded()).is_some()
+        } else {
+            first_below(&self.manifest.files, folder.as_str()).is_some()
+        }
     }
 
     /// Whether nutgraf made this folder, so that it may go.

@@ -124,6 +124,20 @@ struct Progress {
     kept: usize,
 }
 
+impl Progress {
+    /// Notes the path as taken.
+    fn reserve(&mut self, path: &SitePath) -> Result<(), PublishError> {
+        self.taken
+            .take(path, path.folded())
+            .map_err(|other| PublishError::DuplicateOutput {
+                path: path.as_str().to_owned(),
+                other: other.as_str().to_owned(),
+            })?;
+        self.outputs.insert(path.clone(), None);
+        Ok(())
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Staged {
     content: Content,
@@ -176,7 +190,7 @@ impl<'d> Publisher<'d> {
             path: output.path.clone(),
             reason,
         })?;
-        self.reserve(&path)?;
+        self.progress().reserve(&path)?;
         let survey = Survey {
             disk: self.hold.disk,
             root: &self.places.root,
@@ -234,21 +248,6 @@ impl<'d> Publisher<'d> {
     /// If something staged can't be removed; the next run then tries again.
     pub fn abandon(mut self) -> Result<(), PublishError> {
         self.close()
-    }
-
-    /// Notes the path as taken.
-    fn reserve(&self, path: &SitePath) -> Result<(), PublishError> {
-        let folded = path.folded();
-        let mut progress = self.progress();
-        progress
-            .taken
-            .take(path, folded)
-            .map_err(|other| PublishError::DuplicateOutput {
-                path: path.as_str().to_owned(),
-                other: other.as_str().to_owned(),
-            })?;
-        progress.outputs.insert(path.clone(), None);
-        Ok(())
     }
 
     fn write_staged(&self, place: &Path, bytes: &[u8]) -> Result<(), PublishError> {

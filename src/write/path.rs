@@ -6,6 +6,7 @@
 //! Whether an address is a good one (names that Windows refuses, say) is decided long before.
 
 use std::{
+    borrow::Borrow,
     collections::BTreeMap,
     ops::Bound,
     path::{Component, Path, PathBuf},
@@ -92,6 +93,9 @@ impl SitePath {
 
     /// The form under which a file system that ignores case takes two paths for one.
     pub(super) fn folded(&self) -> Arc<str> {
+        if self.0.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+            return Arc::clone(&self.0);
+        }
         let folded = fold(&self.0);
         // As good as always; both are kept for each output.
         if folded == *self.0 {
@@ -137,11 +141,11 @@ impl Taken {
 }
 
 /// What a map by folded path holds for the first path inside a folder, given folded too.
-pub(super) fn first_below<'m, V>(map: &'m BTreeMap<Arc<str>, V>, folder: &str) -> Option<&'m V> {
+pub(super) fn first_below<'m, K: Ord + Borrow<str>, V>(map: &'m BTreeMap<K, V>, folder: &str) -> Option<&'m V> {
     let prefix = format!("{folder}/");
     map.range::<str, _>((Bound::Excluded(prefix.as_str()), Bound::Unbounded))
         .next()
-        .filter(|(path, _)| path.starts_with(&prefix))
+        .filter(|(path, _)| (*path).borrow().starts_with(&prefix))
         .map(|(_, value)| value)
 }
 
@@ -152,8 +156,18 @@ fn fold(text: &str) -> String {
 
 /// Whether this system, too, takes the segment for one ordinary name (Windows: not `C:name`).
 fn is_plain(segment: &str) -> bool {
+    // Nothing else makes a drive.
+    if !segment.contains(':') {
+        return true;
+    }
     let mut components = Path::new(segment).components();
     matches!(components.next(), Some(Component::Normal(_))) && components.next().is_none()
+}
+
+impl Borrow<str> for SitePath {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
 }
 
 impl TryFrom<String> for SitePath {
