@@ -18,6 +18,8 @@ mod disks;
 mod dying;
 #[path = "incremental/edit.rs"]
 mod edit;
+#[path = "incremental/gone.rs"]
+mod gone;
 #[path = "incremental/model.rs"]
 mod model;
 #[path = "incremental/play.rs"]
