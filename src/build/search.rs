@@ -20,7 +20,7 @@ use crate::model::id::Kind;
 use crate::search::{self, Batch, File, Part, Record};
 
 /// Enters the names of what is kept.
-const RECIPE: &str = concat!("nutgraf ", env!("CARGO_PKG_VERSION"), " search 2");
+const RECIPE: &str = concat!("nutgraf ", env!("CARGO_PKG_VERSION"), " search 3");
 
 /// The batches, and how far they have come.
 pub(super) struct Gathering {

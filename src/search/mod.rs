@@ -12,6 +12,7 @@ mod join;
 mod part;
 mod postings;
 mod record;
+mod spelt;
 #[cfg(test)]
 mod tests;
 mod typed;

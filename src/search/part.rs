@@ -10,6 +10,7 @@ use pagefind::options::PagefindServiceConfig;
 use serde::{Deserialize, Serialize};
 
 use super::form::{self, Filter, Meta, Page};
+use super::spelt::spellings;
 use super::typed::typed;
 use super::{FOLDER, Record};
 use crate::model::id::Kind;
@@ -197,6 +198,11 @@ fn html(record: &Record, language: &str) -> String {
         words(&record.title),
         group(record.kind)
     );
+    let names = names(record);
+    if !names.is_empty() {
+        let names = words(&names.join(", "));
+        let _ = writeln!(out, "<p data-pagefind-ignore data-pagefind-meta=\"names\">{names}</p>");
+    }
     for section in &record.sections {
         if let Some((heading, id)) = &section.heading {
             let _ = writeln!(out, "<h2 id=\"{}\">{}</h2>", escape(id), words(heading));
@@ -209,6 +215,15 @@ fn html(record: &Record, language: &str) -> String {
     out
 }
 
+/// What a record can be found by and does not say: its other names, and words in other letters.
+fn names(record: &Record) -> Vec<String> {
+    let sections = record.sections.iter();
+    let texts = sections.flat_map(|s| s.heading.iter().map(|(heading, _)| heading).chain(&s.lines));
+    let texts = texts.chain([&record.title]).chain(&record.names);
+    let spelt = spellings(texts.map(String::as_str));
+    record.names.iter().cloned().chain(spelt).collect()
+}
+
 async fn add_entry(index: &mut PagefindIndex, record: Record, url: String, language: String) -> Result<(), Anything> {
     let lines = record.sections.iter().flat_map(|s| &s.lines);
     let mut content = lines.map(|line| sentence(plain(line))).collect::<Vec<_>>().join(" ");
@@ -216,7 +231,7 @@ async fn add_entry(index: &mut PagefindIndex, record: Record, url: String, langu
         // What has no words Pagefind leaves out.
         content = plain(&record.title);
     }
-    let names: Vec<String> = record.names.iter().map(|name| plain(name)).collect();
+    let names: Vec<String> = names(&record).iter().map(|name| plain(name)).collect();
     let mut meta = BTreeMap::from([("title".to_owned(), plain(&record.title))]);
     if !names.is_empty() {
         meta.insert("names".into(), names.join(", "));

@@ -41,6 +41,7 @@ summary: What it holds.
 The parley—chaired by O'Brien—ended, as 2016–2019 had shown. Signatories re-met at l'Unesco...twice, \`&lt;ratified&gt;\`.
 `,
   'content/plan.md': '---\ntitle: Plan\nsummary: Zymurgy.\ndraft: true\n---\nZymurgy is secret.\n',
+  'content/harbour.md': '---\ntitle: The harbour of Łódź\nsummary: An œuvre.\n---\nLech Wałęsa stood in Bergstraße, by the Élysée; Ærø and Tromsø were far.\n',
   'content/glossary.yaml': '- {id: weir, term: Weir, aliases: [overfall], abbreviations: [WR], definition: A low dam across a stream.}\n',
   'content/timeline.yaml': `- {id: flood, title: The great flood, date: 1953-02, body: Dykes gave way.}\n- {id: bare, title: Thaw, date: 1954}\n${many}\n`,
   'content/people.yaml': '- {id: ann, name: Ann Oar, native_name: Анна, role: Ferrywoman, body: She rowed for decades.}\n',
@@ -122,6 +123,16 @@ test('words are found on both sides of dashes and apostrophes, and shown as they
     assert.deepEqual(found?.results.map((one) => one.title), ['The lawyer’s accord'], query);
     const [one] = found.results;
     for (const part of ['parley—chaired by O’Brien—ended', '2016–2019', 'l’Unesco…twice, &lt;ratified&gt;.']) assert.ok(one.excerpt.includes(part), one.excerpt);
+    await close();
+  }
+});
+
+test('words are found without letters that a keyboard lacks, and with them', async () => {
+  for (const query of ['oeuvre', 'œuvre', 'walesa', 'Wałęsa', 'lodz', 'bergstrasse', 'BERGSTRASSE', 'elysee', 'aero', 'tromso']) {
+    const { page, close } = await open(query);
+    const [found] = await shown(page);
+    assert.deepEqual(found?.results.map((one) => one.title), ['The harbour of Łódź'], query);
+    assert.doesNotMatch(found.results[0].excerpt, /oeuvre|walesa|strasse/i, 'what is not in the text is not shown');
     await close();
   }
 });
