@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
+
 use super::past::{Answers, Asked, Holding, Past};
 use crate::cache::form::Print;
 use crate::cache::numbers;
@@ -77,7 +79,8 @@ impl<'n, 'p> Numbers<'n, 'p> {
             all: all.into_iter().map(Some).collect(),
         };
         if numbers.stable {
-            numbers.list = (0..).zip(&past.saved.deps).map(|(n, _)| numbers.slot(n)).collect();
+            let all = 0..u32::try_from(count).unwrap_or(u32::MAX);
+            numbers.list = all.into_par_iter().map(|n| numbers.slot(n)).collect();
         }
         numbers
     }
