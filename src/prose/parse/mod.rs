@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{self as md, CodeBlockKind, Event, Options, Parser, TagEnd};
 
-use super::cite::cites;
+use super::cite::{UNCLOSED, cites, with_words};
 use super::item::{Fence, FenceKind, Item, ItemKind, Tag};
 use super::run::Run;
 use crate::diagnostics::{Code, Diagnostic, closest};
@@ -35,6 +35,8 @@ pub struct Parsed {
     pub items: Vec<Item>,
     /// What is wrong with it.
     pub faults: Vec<Diagnostic>,
+    /// Brackets that are a citation if a source has this id (`[see @id]`), which the parser can't know.
+    pub doubts: Vec<(String, Range<usize>)>,
 }
 
 /// Parses a Markdown text.
@@ -192,6 +194,7 @@ impl Builder<'_> {
         let bracket = rest.text.contains('[');
         if bracket {
             self.stray_footnotes(&rest);
+            self.citations_with_words(&rest);
         }
         let found = if self.images > 0 || !bracket {
             Vec::new()
@@ -217,7 +220,11 @@ impl Builder<'_> {
                 }
                 Err(error) => {
                     let place = rest.source(error.range.start - done..error.range.end - done);
-                    let help = "write `[@source]`, `[@one; @two]` or `[@one, p. 4]`; a backslash before the bracket makes it plain text";
+                    let help = if error.message == UNCLOSED {
+                        "close it with `]`; what follows the comma is plain text, without emphasis, links or other brackets"
+                    } else {
+                        "write `[@source]`, `[@one; @two]` or `[@one, p. 4]`; a backslash before the bracket makes it plain text"
+                    };
                     self.fault(Code::CITATION_MALFORMED, place, error.message, help);
                     continue;
                 }
@@ -242,6 +249,18 @@ impl Builder<'_> {
         if !rest.text.is_empty() {
             let range = rest.source(0..rest.text.len());
             self.push(ItemKind::Text(rest), range);
+        }
+    }
+
+    /// `[see @id]` is text here, and a citation in other programs.
+    fn citations_with_words(&mut self, run: &Run) {
+        if self.images > 0 || self.links > 0 {
+            return;
+        }
+        for (range, id) in with_words(&run.text) {
+            if !run.escaped(range.start, &self.prose.text) {
+                self.out.doubts.push((id.to_owned(), run.source(range)));
+            }
         }
     }
 
