@@ -409,9 +409,15 @@ fn homes_that_no_text_has_are_known_as_the_others_are() {
     assert!(home.contains(other), "{home}");
     assert!(home.contains("<a href=\"fr/\" lang=\"fr\" hreflang=\"fr\">"), "{home}");
     // Nothing but an entry is Turkish: there is no Turkish home page to lead to.
-    assert!(!made.contains_key("tr/index.html") && !home.contains("\"tr\""), "{home}");
+    assert!(
+        !made.contains_key("tr/index.html") && !home.contains("\"tr\""),
+        "{home}"
+    );
     let people = text(&made, "tr/people/index.html");
-    assert!(people.contains("<p class=\"site-title\"><a href=\"../../\">"), "{people}");
+    assert!(
+        people.contains("<p class=\"site-title\"><a href=\"../../\">"),
+        "{people}"
+    );
     assert!(!people.contains("https://example.org/x/tr/\""), "{people}");
     assert!(!people.contains("/cards/tr"), "{people}");
 }

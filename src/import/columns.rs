@@ -66,7 +66,9 @@ pub(super) fn read(text: &str, settings: Settings, locales: &[Locale]) -> Result
     let mut rows = rows(text, sign);
     if let Some(line) = open_quote(text, sign) {
         return Err(Unreadable::new(
-            format!("the quotation mark at the beginning of a cell of line {line} is never closed, so that all lines below would be a part of that cell"),
+            format!(
+                "the quotation mark at the beginning of a cell of line {line} is never closed, so that all lines below would be a part of that cell"
+            ),
             "close it, or take it away, and import the file again",
         ));
     }

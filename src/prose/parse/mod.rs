@@ -1,11 +1,12 @@
 //! From Markdown text to items. Wraps `pulldown-cmark`; joins split text, recognises citations and data fences, and
 //! reports what can be judged without knowing any other file.
 
+mod slips;
 mod tags;
 
 use std::ops::Range;
 
-use pulldown_cmark::{self as md, CodeBlockKind, Event, Options, Parser, TagEnd};
+use pulldown_cmark::{self as md, BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, TagEnd};
 
 use super::cite::{UNCLOSED, cites, with_words};
 use super::item::{Fence, FenceKind, Item, ItemKind, Tag};
@@ -52,13 +53,22 @@ pub fn parse(prose: &Prose) -> Parsed {
         depth: 0,
         links: 0,
         images: 0,
+        row: slips::Row::default(),
     };
-    for (event, range) in Parser::new_ext(&prose.text, OPTIONS).into_offset_iter() {
+    let mut undefined = Vec::new();
+    let note = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
+        undefined.push(link.into_static());
+        None
+    };
+    for (event, range) in Parser::new_with_broken_link_callback(&prose.text, OPTIONS, Some(note)).into_offset_iter() {
         if builder.depth > MOST_DEPTH {
             builder.too_deep(range);
             break;
         }
         builder.event(event, range);
+    }
+    for link in &undefined {
+        builder.undefined(link);
     }
     builder.finish()
 }
@@ -73,6 +83,7 @@ struct Builder<'p> {
     depth: usize,
     links: usize,
     images: usize,
+    row: slips::Row,
 }
 
 impl Builder<'_> {
@@ -128,14 +139,18 @@ impl Builder<'_> {
                 match &tag {
                     Tag::Link { .. } => self.links += 1,
                     Tag::Image { .. } => self.images += 1,
-                    _ => {}
+                    tag => self.in_table(tag, &range),
                 }
                 ItemKind::Start(tag)
             }
             Event::End(end) => {
                 self.depth = self.depth.saturating_sub(1);
                 match end {
-                    TagEnd::Link => self.links = self.links.saturating_sub(1),
+                    TagEnd::Link => {
+                        self.links = self.links.saturating_sub(1);
+                        self.link_ends(&range);
+                    }
+                    TagEnd::TableHead | TagEnd::TableRow => self.row_ends(),
                     TagEnd::Image => self.images = self.images.saturating_sub(1),
                     _ => {}
                 }
