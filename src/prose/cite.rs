@@ -159,7 +159,15 @@ mod tests {
         let found = |text| with_words(text).into_iter().map(|(r, id)| (r, id)).collect::<Vec<_>>();
         assert_eq!(found("So [see @a, p. 4; @b] and [-@c]."), [(3..21, "a"), (26..31, "c")]);
         assert_eq!(found("[x [see @a.b: c]"), [(3..16, "a.b")]);
-        for none in ["[@a]", "[a@b.c] or x@y", "[see a", "see @a", "[ at x ]", "[x [@a]]", "[ @a ]"] {
+        for none in [
+            "[@a]",
+            "[a@b.c] or x@y",
+            "[see a",
+            "see @a",
+            "[ at x ]",
+            "[x [@a]]",
+            "[ @a ]",
+        ] {
             assert_eq!(found(none), [], "{none}");
         }
     }
