@@ -131,7 +131,11 @@ impl Linker<'_, '_> {
         match item.kind {
             ItemKind::Start(tag) => self.start(tag, range),
             ItemKind::End => self.end(),
-            ItemKind::Text(run) => self.text(&run),
+            ItemKind::Text(run) => {
+                let locale = self.scope.index.locale(self.scope.language);
+                let marks = ["quote_open", "quote_close"].map(|key| locale.message(key));
+                self.text(&run.quoted(&self.prose.text, marks));
+            }
             ItemKind::Code(code) => {
                 self.watch_whole(&code, Quiet::Code, &range);
                 self.quiet_aside(&code);
