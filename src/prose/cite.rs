@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn tells_citations_of_other_programs() {
-        let found = |text| with_words(text).into_iter().map(|(r, id)| (r, id)).collect::<Vec<_>>();
+        let found = |text| with_words(text);
         assert_eq!(found("So [see @a, p. 4; @b] and [-@c]."), [(3..21, "a"), (26..31, "c")]);
         assert_eq!(found("[x [see @a.b: c]"), [(3..16, "a.b")]);
         for none in [
