@@ -137,12 +137,23 @@ fn what_is_none_of_the_three_formats_says_what_was_expected() {
         (b"name,age\nx,1\n", "neither TimelineJS JSON"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "neither TimelineJS JSON"),
         (b"just some words", "neither TimelineJS JSON"),
+        (
+            b"date,title,text\n2020,A,\"one \"\"two\"\" \"\n2021,B,\"never closed\n2022,C,x\n2023,D,y\n",
+            "of line 3 is never closed",
+        ),
         (b"[1, 2, 3]", "neither TimelineJS JSON"),
     ] {
         let bad = planned(&small(&[]), bytes, Settings::default()).unwrap_err();
         assert!(bad.message.contains(part), "{}", bad.message);
         assert!(!bad.help.is_empty());
     }
+}
+
+#[test]
+fn quotation_marks_that_open_no_cell_are_letters() {
+    let csv = "date\ttitle\ttext\n2020\t5\" pipe\t\"said \"\"so\"\"\"\n2021\tB\t\"two\nlines\"\r\n2022\tC \"c\tx";
+    let plan = planned(&small(&[]), csv.as_bytes(), Settings::default()).unwrap();
+    assert_eq!(plan.files.len(), 3);
 }
 
 #[test]

@@ -48,7 +48,8 @@ pub(crate) fn schema(kind: SchemaKind) -> Exit {
         map.insert("title".into(), json!(format!("nutgraf: {title}")));
         if matches!(kind, SchemaKind::Source) {
             let offline = json!({"properties": {"offline": {"const": true}}, "required": ["offline"]});
-            map.insert("anyOf".into(), json!([{"required": ["url"]}, offline]));
+            let url = json!({"properties": {"url": {"type": ["string", "number"]}}, "required": ["url"]});
+            map.insert("anyOf".into(), json!([url, offline]));
         }
     }
     line(&serde_json::to_string_pretty(&schema).unwrap_or_default());
@@ -60,6 +61,11 @@ fn object(table: &[Field]) -> Value {
     for field in table {
         let mut value = shape(field.shape);
         if let Some(map) = value.as_object_mut() {
+            if !field.required {
+                or_nothing(map);
+            } else if matches!(field.shape, Shape::Text | Shape::Markdown) {
+                map.insert("pattern".into(), json!("\\S"));
+            }
             map.insert("description".into(), json!(field.doc));
         }
         properties.insert(field.name.to_owned(), value);
@@ -71,6 +77,21 @@ fn object(table: &[Field]) -> Value {
         "required": required,
         "additionalProperties": false,
     })
+}
+
+/// A key without a value counts as not written.
+fn or_nothing(schema: &mut Map<String, Value>) {
+    match schema.get_mut("type") {
+        Some(Value::Array(types)) => types.push(json!("null")),
+        Some(kind) => *kind = json!([kind.clone(), "null"]),
+        None => {}
+    }
+    if let Some(Value::Array(words)) = schema.get_mut("enum") {
+        words.push(Value::Null);
+    }
+    if let Some(Value::Array(any)) = schema.get_mut("anyOf") {
+        any.push(json!({"type": "null"}));
+    }
 }
 
 fn shape(shape: Shape) -> Value {

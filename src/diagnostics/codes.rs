@@ -139,6 +139,10 @@ codes! {
     CODE_UNKNOWN_LANGUAGE = Code::new("code/unknown-language", Warning, "a listing in a language that looks like a slip");
     FOOTNOTE_UNDEFINED = Code::new("footnote/undefined", Warning, "a footnote mark without its note");
     FOOTNOTE_UNUSED = Code::new("footnote/unused", Warning, "a note that no mark leads to");
+    YAML_MISREAD = Code::new("yaml/misread", Warning, "a text that YAML reads otherwise than it looks");
+    LINK_UNDEFINED = Code::new("link/undefined", Warning, "a link whose address the text does not give");
+    LINK_NO_TEXT = Code::new("link/no-text", Warning, "a link without words");
+    TABLE_CELLS = Code::new("table/cells", Warning, "a row of a table with something that nobody sees");
     TEMPLATE_ERROR = Code::new("template/error", Error, "a template that can't be used");
     TEMPLATE_UNKNOWN_VARIABLE = Code::new("template/unknown-variable", Error, "a template asks for a variable that does not exist");
     TIMELINE_NO_SOURCE = Code::new("timeline/no-source", Warning, "an event without a source");

@@ -133,8 +133,10 @@ impl Forms {
             match walk.longest(at) {
                 Some(c) => {
                     let next = c.last + 1;
+                    let form = self.all.get(c.form).map_or("", |f| &*f.text);
+                    let floor = found.last().map_or(0, |f: &Found| f.range.end);
                     found.push(Found {
-                        range: walk.range(at, c.last),
+                        range: with_stops(text, walk.range(at, c.last), form, floor),
                         terms: c.terms,
                         form: c.form,
                         how: c.how,
@@ -146,6 +148,19 @@ impl Forms {
         }
         found
     }
+}
+
+/// A mention with the full stops that its form begins or ends with ("U.S.", ".NET"), which are no part of a word; `floor` is
+/// where the mention before it ends.
+fn with_stops(text: &str, range: Range<usize>, form: &str, floor: usize) -> Range<usize> {
+    let Range { mut start, mut end } = range;
+    if form.ends_with('.') && text.get(end..).is_some_and(|t| t.starts_with('.')) {
+        end += 1;
+    }
+    if form.starts_with('.') && start > floor && text.get(..start).is_some_and(|t| t.ends_with('.')) {
+        start -= 1;
+    }
+    start..end
 }
 
 /// Where a path of the trie stands.

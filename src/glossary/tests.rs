@@ -51,6 +51,18 @@ fn finds_inflected_forms_and_the_longest_first() {
 }
 
 #[test]
+fn full_stops_of_a_form_are_part_of_its_mention() {
+    let titles = ["U.S.", ".NET", "EE. UU."];
+    let said = |text: &str| found(&titles, text).into_iter().map(|(t, _)| t).collect::<Vec<_>>();
+    assert_eq!(
+        said("The U.S. and the U.S.’s. Los EE. UU. son"),
+        ["U.S.", "U.S.", "EE. UU."]
+    );
+    assert_eq!(said("In U.S policy, .NET."), ["U.S", ".NET"]);
+    assert_eq!(said("the U.S..NET"), ["U.S.", ".NET"]);
+}
+
+#[test]
 fn other_words_of_one_stem_are_other_words() {
     let titles = ["normalization", "closure", "expulsion", "expel"];
     assert!(found(&titles, "normally closing expulsive").is_empty());

@@ -62,7 +62,16 @@ impl Table {
 
 /// Reads a file.
 pub(super) fn read(text: &str, settings: Settings, locales: &[Locale]) -> Result<Read, Unreadable> {
-    let mut rows = rows(text, separator(text));
+    let sign = separator(text);
+    let mut rows = rows(text, sign);
+    if let Some(line) = open_quote(text, sign) {
+        return Err(Unreadable::new(
+            format!(
+                "the quotation mark at the beginning of a cell of line {line} is never closed, so that all lines below would be a part of that cell"
+            ),
+            "close it, or take it away, and import the file again",
+        ));
+    }
     let head = rows
         .iter()
         .take(HEAD_ROWS)
@@ -148,6 +157,25 @@ fn rows(text: &str, separator: u8) -> Vec<Row> {
         });
     }
     rows
+}
+
+/// The line of a quotation mark that opens a cell and has no end. The reader takes all that follows for the cell's text,
+/// rows and all, and says nothing.
+fn open_quote(text: &str, separator: u8) -> Option<usize> {
+    let (mut line, mut opened) = (1, None);
+    let mut before = separator;
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        let begins = before == separator || matches!(before, b'\n' | b'\r');
+        match (byte, opened) {
+            (b'"', None) if begins => opened = Some(line),
+            (b'"', Some(_)) if bytes.next_if_eq(&b'"').is_none() => opened = None,
+            _ => {}
+        }
+        line += usize::from(byte == b'\n');
+        before = byte;
+    }
+    opened
 }
 
 /// Counts the lines up to places that come in order.

@@ -8,7 +8,7 @@ use super::index::Ref;
 use super::linker::{Part, link};
 use super::piece::{Fact, Placed, plain};
 use super::scope::{Scope, Use, cite_id};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::Diagnostic;
 use crate::model::id::Kind;
 use crate::model::{Filter, Prose, Question, schema};
 use crate::prose::{Fence, FenceKind, Run};
@@ -54,20 +54,8 @@ struct RawFact {
 fn decode(scope: &Scope<'_>, fence: &Fence, prose: &Prose, faults: &mut Vec<Diagnostic>) -> Option<Decoded> {
     let file = prose.span.file;
     let text = &fence.yaml.text;
-    let node = match yaml::parse(text) {
-        Ok(node) => node,
-        Err(error) => {
-            let code = if error.too_complex {
-                Code::YAML_TOO_COMPLEX
-            } else {
-                Code::YAML_SYNTAX
-            };
-            let span = Span::new(file, error.offset..error.offset);
-            faults.push(Diagnostic::new(code, span, error.message).maybe_help(error.help));
-            return None;
-        }
-    };
     let mut cx = Context { file, base: 0, faults };
+    let node = yaml::read(&mut cx, text)?;
     let decoded = match fence.kind {
         FenceKind::Timeline => Decoded::Timeline(Filter::decode(&mut cx, &node)?),
         FenceKind::People => Decoded::People(Filter::decode(&mut cx, &node)?),

@@ -58,19 +58,7 @@ pub(super) fn site(sources: &mut Sources, faults: &mut Vec<Diagnostic>, bytes: i
 }
 
 fn parse(file: FileId, base: usize, text: &str, faults: &mut Vec<Diagnostic>) -> Option<Node> {
-    match yaml::parse(text) {
-        Ok(node) => Some(node),
-        Err(error) => {
-            let code = if error.too_complex {
-                Code::YAML_TOO_COMPLEX
-            } else {
-                Code::YAML_SYNTAX
-            };
-            let at = base + error.offset;
-            faults.push(Diagnostic::new(code, Span::new(file, at..at), error.message).maybe_help(error.help));
-            None
-        }
-    }
+    yaml::read(&mut Context { file, base, faults }, text)
 }
 
 impl Job<'_> {
@@ -133,17 +121,28 @@ impl Job<'_> {
         let start = Span::start_of(self.file);
         let first = self.text.lines().next().unwrap_or("").len();
         match why {
+            NoFrontMatter::Missing
+                if self.text.trim_start().starts_with("---\n") || self.text.trim_start().starts_with("---\r") =>
+            {
+                Diagnostic::new(
+                    Code::FRONT_MATTER_MISSING,
+                    start,
+                    "the front matter does not begin with the file",
+                )
+                .help("remove what stands before its first line `---`")
+            }
             NoFrontMatter::Missing => {
                 Diagnostic::new(Code::FRONT_MATTER_MISSING, start, "the file has no front matter").help(format!(
                     "begin the file with a line `---`, then {needed} on lines of their own, then another line `---`"
                 ))
             }
-            NoFrontMatter::Unterminated => Diagnostic::new(
-                Code::FRONT_MATTER_UNTERMINATED,
-                Span::new(self.file, 0..first),
-                "the front matter has no end",
-            )
-            .help("put a line `---` after its last key"),
+            NoFrontMatter::Unterminated => {
+                let (place, help) = match self.misshapen_end() {
+                    Some(place) => (place, "write `---`: three hyphens and nothing else"),
+                    None => (Span::new(self.file, 0..first), "put a line `---` after its last key"),
+                };
+                Diagnostic::new(Code::FRONT_MATTER_UNTERMINATED, place, "the front matter has no end").help(help)
+            }
             NoFrontMatter::Toml => Diagnostic::new(
                 Code::FRONT_MATTER_MISSING,
                 Span::new(self.file, 0..first),
@@ -151,6 +150,21 @@ impl Job<'_> {
             )
             .help("use `---` for the two lines, and `key: value` for the keys"),
         }
+    }
+
+    /// A line that was meant to end the front matter: dashes of another number or kind, or with blanks before them.
+    fn misshapen_end(&self) -> Option<Span> {
+        let mut at = 0;
+        for (nth, line) in self.text.split_inclusive('\n').enumerate() {
+            let words = line.trim();
+            if nth > 0 && !words.is_empty() && words.chars().all(|c| matches!(c, '-' | '–' | '—')) && words.len() > 1
+            {
+                let start = at + (line.len() - line.trim_start().len());
+                return Some(Span::new(self.file, start..start + words.len()));
+            }
+            at += line.len();
+        }
+        None
     }
 
     fn page(self, name: Name, role: Role, bundle: Option<String>, out: &mut Decoded) {

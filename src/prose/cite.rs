@@ -26,6 +26,9 @@ pub struct CiteError {
 /// A citation found in a text: the bytes of its brackets, and what is in them.
 pub(super) type Found = (Range<usize>, Result<Vec<Cite>, CiteError>);
 
+/// What is said where the bracket is missing, or something stands in it that is no plain text.
+pub(super) const UNCLOSED: &str = "a citation without its closing bracket";
+
 /// Finds the citations in a text. A bracket that does not begin with `@` is none.
 #[must_use]
 pub fn cites(text: &str) -> Vec<Found> {
@@ -53,7 +56,7 @@ pub fn cites(text: &str) -> Vec<Found> {
 
 fn unclosed(range: Range<usize>) -> Result<Vec<Cite>, CiteError> {
     Err(CiteError {
-        message: "a citation without its closing bracket",
+        message: UNCLOSED,
         range,
     })
 }
@@ -94,6 +97,34 @@ fn parse(inner: &str, base: usize) -> Result<Vec<Cite>, CiteError> {
     Ok(cites)
 }
 
+/// Brackets that hold an `@id` behind other words, which other programs read as a citation (`[see @a, p. 4]`, `[-@a]`) and this
+/// one as text: each with the first id in it. Whether a source has that id is for others to say.
+pub(super) fn with_words(text: &str) -> Vec<(Range<usize>, &str)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text.get(at..).and_then(|t| t.find('[')).map(|i| at + i) {
+        at = start + 1;
+        let inner = text.get(at..).unwrap_or("");
+        let Some(length) = inner.find([']', '[']) else { break };
+        let inner = inner.get(..length).unwrap_or("");
+        let closed = text.get(at + length..).is_some_and(|t| t.starts_with(']'));
+        if !closed || inner.trim_start().starts_with('@') {
+            continue;
+        }
+        let mut signs = inner.match_indices('@');
+        // Within a word it is a part of an address for mail.
+        let word = |at: usize| inner.get(..at).is_none_or(|b| b.ends_with(char::is_alphanumeric));
+        if let Some((sign, _)) = signs.find(|(at, _)| !word(*at)) {
+            let rest = inner.get(sign + 1..).unwrap_or("");
+            let id = rest.split([',', ';']).next().unwrap_or("");
+            let id = id.split_whitespace().next().unwrap_or("");
+            found.push((start..at + length + 1, id.trim_end_matches(['.', ':', '!', '?', ')'])));
+        }
+        at += length;
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,9 +154,30 @@ mod tests {
         }
     }
 
+    #[test]
+    fn tells_citations_of_other_programs() {
+        let found = |text| with_words(text);
+        assert_eq!(found("So [see @a, p. 4; @b] and [-@c]."), [(3..21, "a"), (26..31, "c")]);
+        assert_eq!(found("[x [see @a.b: c]"), [(3..16, "a.b")]);
+        for none in [
+            "[@a]",
+            "[a@b.c] or x@y",
+            "[see a",
+            "see @a",
+            "[ at x ]",
+            "[x [@a]]",
+            "[ @a ]",
+        ] {
+            assert_eq!(found(none), [], "{none}");
+        }
+    }
+
     proptest::proptest! {
         #[test]
         fn ranges_fit_the_text(text in "(\\[@|@|\\]|;|,|a|é| ){0,30}") {
+            for (range, _) in with_words(&text) {
+                proptest::prop_assert!(text.get(range).is_some_and(|t| t.starts_with('[') && t.ends_with(']')));
+            }
             for (range, result) in cites(&text) {
                 proptest::prop_assert!(text.get(range).is_some());
                 for cite in result.unwrap_or_default() {

@@ -106,6 +106,30 @@ impl Run {
         (left, right)
     }
 
+    /// The same with quotation marks of a language, in place of the English ones that the parser makes of `"`. Marks that the
+    /// author chose stay. Behind a letter or digit the mark ends a quotation, or says inches; the parser opens one there.
+    #[must_use]
+    pub fn quoted<'m>(self, whole: &str, marks: impl FnOnce() -> [&'m str; 2]) -> Self {
+        let written = |part: &Part| whole.get(part.source.clone()) == Some("\"");
+        if !self.parts.iter().any(written) {
+            return self;
+        }
+        let [open, close] = marks();
+        let mut out = Self::default();
+        let ends = self.parts.iter().skip(1).map(|p| p.at).chain([self.text.len()]);
+        for (part, end) in self.parts.iter().zip(ends) {
+            let text = self.text.get(part.at..end).unwrap_or("");
+            let inside = out.text.ends_with(char::is_alphanumeric) || out.text.ends_with(['”', '’']);
+            let mark = match text {
+                "“" if written(part) && !inside => open,
+                "“" | "”" if written(part) => close,
+                _ => text,
+            };
+            out.push(mark, part.source.clone(), whole);
+        }
+        out
+    }
+
     /// Whether byte `at` of the joined text was written with a backslash before it.
     #[must_use]
     pub fn escaped(&self, at: usize, whole: &str) -> bool {
@@ -118,6 +142,22 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quotation_marks_are_those_of_the_language() {
+        let whole = "\"a\" “b” 6\"";
+        let mut run = Run::default();
+        for (text, source) in [("“", 0..1), ("a", 1..2), ("”", 2..3), (" “b” 6", 3..13), ("“", 13..14)] {
+            run.push(text, source, whole);
+        }
+        let german = run.clone().quoted(whole, || ["„", "“"]);
+        assert_eq!(german.text, "„a“ “b” 6“");
+        assert_eq!(german.source(3..4), 1..2);
+        let french = run.quoted(whole, || ["«\u{a0}", "\u{a0}»"]);
+        assert_eq!(french.text, "«\u{a0}a\u{a0}» “b” 6\u{a0}»");
+        assert_eq!(french.source(4..5), 1..2);
+        assert_eq!(french.source(0..french.text.len()), 0..14);
+    }
 
     #[test]
     fn leads_back_to_the_source_across_entities() {

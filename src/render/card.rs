@@ -90,7 +90,7 @@ impl Renderer<'_> {
     pub(super) fn drawn_card(&self, here: &Here<'_>) -> Option<ShareImageView> {
         self.palette()?;
         let path = here.urls.here();
-        let home = self.index.prefix(here.language);
+        let home = self.index.home(here.language);
         let own = match self.index.address(path) {
             Some(Some(r)) if r.kind == Kind::Page => {
                 let page = self.index.loaded.pages.name(r.at);

@@ -39,7 +39,7 @@ impl Renderer<'_> {
             description: head.description,
             canonical: self.absolute(path),
             nav: wants.make("nav", || self.nav(here)),
-            home_url: here.urls.href(&self.index.prefix(here.language)),
+            home_url: here.urls.href(&self.index.home(here.language)),
             search_url: self.search_url(here),
             translations: wants.make("translations", || self.translations(here)),
             structured_data: None,

@@ -58,6 +58,20 @@ impl Context<'_> {
         }
     }
 
+    /// An item of a list of texts, or a fault that says what became of it.
+    fn item(&mut self, node: &Node, name: &str) -> bool {
+        let help = match &node.kind {
+            Kind::Scalar { .. } if !node.is_null() => return true,
+            Kind::Scalar { .. } => "write a text, or remove the item",
+            Kind::Sequence(_) => "put quotes round a text that begins with a bracket: `- \"[…] …\"`",
+            Kind::Mapping(_) => "write the text alone; put quotes round one that holds a colon: `- \"One: two\"`",
+        };
+        let message = format!("an item of `{name}` must be a text, not {}", node.describe());
+        let place = self.span(node);
+        self.fault(Diagnostic::new(Code::YAML_WRONG_TYPE, place, message).help(help));
+        false
+    }
+
     /// A Markdown text with its place, or a fault.
     pub fn prose(&mut self, node: &Node, name: &str) -> Option<Prose> {
         let text = self.text(node, name)?;
@@ -125,6 +139,8 @@ pub struct Fields<'n> {
     what: &'static str,
     pairs: BTreeMap<&'n str, (Span, &'n Node)>,
     order: Vec<(&'n str, Span)>,
+    /// Fields that were written and misspelt: they are told once, and are not missing as well.
+    misspelt: Vec<&'static str>,
     /// The place of the whole mapping, for keys that are missing.
     pub span: Span,
 }
@@ -148,6 +164,7 @@ impl<'n> Fields<'n> {
             what,
             pairs: BTreeMap::new(),
             order: Vec::new(),
+            misspelt: Vec::new(),
             span,
         };
         for (key, value) in pairs {
@@ -169,9 +186,10 @@ impl<'n> Fields<'n> {
         Some(fields)
     }
 
-    fn unknown(&self, cx: &mut Context<'_>, key: &str, place: Span) {
+    fn unknown(&mut self, cx: &mut Context<'_>, key: &str, place: Span) {
         let names = || self.table.iter().map(|f| f.name);
         let near = closest(key, names());
+        self.misspelt.extend(near);
         let message = match near {
             Some(name) => format!("unknown field `{key}`, did you mean `{name}`?"),
             None => format!("unknown field `{key}` in {}", self.what),
@@ -220,6 +238,7 @@ impl<'n> Fields<'n> {
         let required = field.is_some_and(|f| f.required);
         match self.pairs.get(name) {
             Some((_, node)) if !(node.is_null() || required && node.is_blank()) => Some(node),
+            None if self.misspelt.contains(&name) => None,
             found => {
                 if required {
                     let (place, message) = match found {
@@ -342,12 +361,14 @@ impl<'n> Fields<'n> {
 
     /// A list of texts.
     pub fn texts(&mut self, cx: &mut Context<'_>, name: &'static str) -> Vec<Spanned<String>> {
-        self.list(cx, name, |cx, node| cx.text(node, name))
+        self.list(cx, name, |cx, node| cx.item(node, name).then(|| cx.text(node, name))?)
     }
 
     /// A list of Markdown texts.
     pub fn proses(&mut self, cx: &mut Context<'_>, name: &'static str) -> Vec<Prose> {
-        self.list(cx, name, |cx, node| cx.prose(node, name))
+        self.list(cx, name, |cx, node| {
+            cx.item(node, name).then(|| cx.prose(node, name))?
+        })
     }
 
     /// Free-form data, for `extra`.

@@ -6,12 +6,39 @@
 //! What a key may be called and what its value may be is not here but in [`crate::model::schema`].
 
 mod fields;
+mod misread;
+mod syntax;
 mod tree;
 
 use serde::de::DeserializeOwned;
 
+use crate::diagnostics::{Code, Diagnostic};
+
 pub use fields::{Context, Fields};
 pub use tree::{Kind, Node, YamlError, parse};
+
+/// Reads one YAML document, and reports what keeps it from being read and what its author can't have meant.
+pub fn read(cx: &mut Context<'_>, text: &str) -> Option<Node> {
+    match parse(text) {
+        Ok(node) => {
+            for found in misread::misread(text, &node) {
+                let fault = Diagnostic::new(Code::YAML_MISREAD, cx.at(found.range), found.message);
+                cx.fault(fault.help(found.help));
+            }
+            Some(node)
+        }
+        Err(error) => {
+            let code = if error.too_complex {
+                Code::YAML_TOO_COMPLEX
+            } else {
+                Code::YAML_SYNTAX
+            };
+            let place = cx.at(error.offset..error.offset);
+            cx.fault(Diagnostic::new(code, place, error.message).maybe_help(error.help));
+            None
+        }
+    }
+}
 
 /// Decodes a node into any type that serde knows, by `serde_yaml`'s rules.
 ///

@@ -7,6 +7,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
+use super::syntax::explained;
 use crate::model::id::invisible;
 
 /// Nodes of one document, aliases counted as often as they are used.
@@ -136,11 +137,12 @@ pub fn parse(text: &str) -> Result<Node, YamlError> {
                 if error.info().contains("recursion limit") {
                     return Err(too_deep(offset));
                 }
+                let said = explained(error.info(), text, offset);
                 return Err(YamlError {
-                    message: error.info().to_owned(),
-                    offset,
+                    message: said.message,
+                    offset: said.offset,
                     too_complex: false,
-                    help: Some(syntax_help(error.info(), text, offset)),
+                    help: Some(said.help),
                 });
             }
         }
@@ -162,24 +164,18 @@ fn too_deep(offset: usize) -> YamlError {
     }
 }
 
-/// The two slips behind nearly every YAML error of people who don't write YAML daily.
-fn syntax_help(message: &str, text: &str, offset: usize) -> String {
-    let start = text.get(..offset).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
-    let line = text.get(start..).and_then(|t| t.lines().next()).unwrap_or("");
-    if message.contains("quoted scalar") {
-        "close the quotation mark: a text that begins with \" or ' ends with the same one".into()
-    } else if line.contains('\t') {
-        "indent with spaces: YAML does not allow tabs".into()
-    } else if line.matches(": ").count() > 1 {
-        "a text that holds a colon needs quotes: `title: \"One: two\"`".into()
-    } else {
-        "check the indentation, and put quotes round a text that begins with or holds one of : # [ ] { } & * ! | > ' \" % @".into()
-    }
-}
-
 impl Builder<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), YamlError> {
         match event {
+            Event::Scalar(_, _, _, Some(tag)) if tag.handle == "!" => {
+                let line = self.text.get(..range.end).unwrap_or("").rfind('!');
+                Err(YamlError {
+                    message: "a text without quotes can't begin with `!`".into(),
+                    offset: line.unwrap_or(range.start),
+                    too_complex: false,
+                    help: Some("put quotes round it".into()),
+                })
+            }
             Event::Scalar(text, style, anchor, _) => {
                 let node = self.scalar(&text, style, range);
                 self.keep(anchor, &node, 1);

@@ -166,6 +166,10 @@ fn what_the_program_refuses_the_schema_refuses() {
             "explainer",
             json!({"title": "A", "summary": "B", "questions": [{"q": "C"}]}),
         ),
+        ("explainer", json!({"title": "", "summary": "B"})),
+        ("explainer", json!({"title": "A", "summary": null})),
+        ("source", json!({"title": "A", "url": null})),
+        ("explainer", json!({"title": "A", "summary": "B", "tags": [null]})),
         ("term", json!({"term": "A"})),
         ("term", json!({"term": "A", "definition": "B", "match": "sometimes"})),
         ("event", json!({"title": "A", "date": "2025", "importance": 6})),
@@ -178,4 +182,25 @@ fn what_the_program_refuses_the_schema_refuses() {
         assert_ne!(faults(&schemas[kind], &value, kind), Vec::<String>::new(), "{value}");
     }
     assert!(Code::find("reference/unknown").is_some());
+}
+
+#[test]
+fn a_key_without_a_value_counts_as_not_written() {
+    let schemas = schemas();
+    for (kind, must) in [
+        ("explainer", json!({"title": "A", "summary": "B"})),
+        ("term", json!({"term": "A", "definition": "B"})),
+        ("event", json!({"title": "A", "date": 2025})),
+        ("person", json!({"name": "A"})),
+        ("source", json!({"title": "A", "offline": true})),
+        ("site", json!({"title": "A"})),
+    ] {
+        for key in schemas[kind]["properties"].as_object().unwrap().keys() {
+            let mut value = must.clone();
+            if value.get(key).is_none() {
+                value[key] = Value::Null;
+            }
+            assert_eq!(faults(&schemas[kind], &value, kind), Vec::<String>::new(), "{value}");
+        }
+    }
 }

@@ -183,7 +183,11 @@ pub(super) fn ends(text: &str) -> Option<DateError> {
         .find_map(|(end, base)| matches!(end, Ok(Edtf::DateTime(_))).then_some(base))
     {
         let day = |end: &str| end.split('T').next().unwrap_or("").to_owned();
-        let days = format!("{}/{}", day(start), day(end));
+        let days = if day(start) == day(end) {
+            day(start)
+        } else {
+            format!("{}/{}", day(start), day(end))
+        };
         is_date(&days).then_some(())?;
         return fault("an interval has no times", base + 10, write(&days));
     }

@@ -35,8 +35,12 @@ pub(super) fn all(index: &Index<'_>) -> Addresses {
         let searched = searched(index);
         found.extend(searched.into_iter().map(|language| (index.search_path(language), None)));
     }
-    // There is always a home page, with a text of its own or without.
+    // There is always a home page, with a text of its own or without; and one for each language that pages are written in.
     found.entry("/".into()).or_insert(None);
+    let written: BTreeSet<&str> = l.pages.iter().map(|p| p.language.as_str()).collect();
+    for language in l.site.languages.iter().filter(|l| written.contains(l.value.as_str())) {
+        found.entry(index.prefix(&language.value)).or_insert(None);
+    }
     for at in 0..l.pages.len() {
         let r = Ref { kind: Kind::Page, at };
         found.insert(index.path(r), Some(r));
@@ -61,6 +65,17 @@ impl Index<'_> {
     #[must_use]
     pub fn search_path(&self, language: &str) -> String {
         format!("{}search/", self.prefix(language))
+    }
+
+    /// The address of a language's home page: the default language's, where nothing but entries is written in this one.
+    #[must_use]
+    pub fn home(&self, language: &str) -> String {
+        let own = self.prefix(language);
+        if language == self.default_language() || self.address(&own).is_some() {
+            own
+        } else {
+            "/".into()
+        }
     }
 
     /// The page or section at an address; `Some(None)` for a section without a text of its own.

@@ -62,6 +62,11 @@ impl Linker<'_, '_> {
     pub(super) fn link(&mut self, dest: &str, title: String, kind: LinkKind, range: Range<usize>) {
         let place = self.dest_place(dest, kind, &range);
         let target = match kind {
+            LinkKind::Markdown if dest.trim().is_empty() => {
+                let help = "write it between the round brackets; `(#)` leads to the head of the page";
+                self.fault(Code::LINK_BROKEN, range, "a link without an address", help);
+                None
+            }
             LinkKind::Id | LinkKind::IdWithText => self.by_id(dest, place),
             LinkKind::Email => Some((Href::Outside(format!("mailto:{dest}")), None)),
             LinkKind::Auto | LinkKind::Markdown => self.scope.target(dest, place),

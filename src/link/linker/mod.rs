@@ -17,6 +17,7 @@ use super::scope::Scope;
 use super::watch::{Quiet, Seen};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::Prose;
+use crate::model::id::Kind;
 use crate::prose::{Item, ItemKind, Run, Tag, parse};
 use crate::span::Span;
 
@@ -39,6 +40,16 @@ pub(super) fn link(scope: &mut Scope<'_>, prose: &Prose, part: Part) -> Pieces {
         }
     }
     scope.faults.extend(parsed.faults);
+    for (id, range) in parsed.doubts {
+        if scope.index.find(Kind::Source, &id, scope.language).is_ok() {
+            let written = prose.text.get(range.clone()).unwrap_or("");
+            let message = format!("`{written}` cites nothing: a citation begins with `[@`");
+            let help = format!(
+                "write `[@{id}]`, with other words before the bracket; a backslash before it makes it plain text"
+            );
+            scope.fault(Diagnostic::new(Code::CITATION_MALFORMED, prose.place(range), message).help(help));
+        }
+    }
     let (main, notes) = set_notes_apart(parsed.items);
     let mut linker = Linker {
         scope,
@@ -120,7 +131,11 @@ impl Linker<'_, '_> {
         match item.kind {
             ItemKind::Start(tag) => self.start(tag, range),
             ItemKind::End => self.end(),
-            ItemKind::Text(run) => self.text(&run),
+            ItemKind::Text(run) => {
+                let locale = self.scope.index.locale(self.scope.language);
+                let marks = || ["quote_open", "quote_close"].map(|key| locale.message(key));
+                self.text(&run.quoted(&self.prose.text, marks));
+            }
             ItemKind::Code(code) => {
                 self.watch_whole(&code, Quiet::Code, &range);
                 self.quiet_aside(&code);

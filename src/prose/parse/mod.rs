@@ -1,13 +1,14 @@
 //! From Markdown text to items. Wraps `pulldown-cmark`; joins split text, recognises citations and data fences, and
 //! reports what can be judged without knowing any other file.
 
+mod slips;
 mod tags;
 
 use std::ops::Range;
 
-use pulldown_cmark::{self as md, CodeBlockKind, Event, Options, Parser, TagEnd};
+use pulldown_cmark::{self as md, BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, TagEnd};
 
-use super::cite::cites;
+use super::cite::{UNCLOSED, cites, with_words};
 use super::item::{Fence, FenceKind, Item, ItemKind, Tag};
 use super::run::Run;
 use crate::diagnostics::{Code, Diagnostic, closest};
@@ -35,6 +36,8 @@ pub struct Parsed {
     pub items: Vec<Item>,
     /// What is wrong with it.
     pub faults: Vec<Diagnostic>,
+    /// Brackets that are a citation if a source has this id (`[see @id]`), which the parser can't know.
+    pub doubts: Vec<(String, Range<usize>)>,
 }
 
 /// Parses a Markdown text.
@@ -50,13 +53,22 @@ pub fn parse(prose: &Prose) -> Parsed {
         depth: 0,
         links: 0,
         images: 0,
+        row: slips::Row::default(),
     };
-    for (event, range) in Parser::new_ext(&prose.text, OPTIONS).into_offset_iter() {
+    let mut undefined = Vec::new();
+    let note = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
+        undefined.push(link.into_static());
+        None
+    };
+    for (event, range) in Parser::new_with_broken_link_callback(&prose.text, OPTIONS, Some(note)).into_offset_iter() {
         if builder.depth > MOST_DEPTH {
             builder.too_deep(range);
             break;
         }
         builder.event(event, range);
+    }
+    for link in &undefined {
+        builder.undefined(link);
     }
     builder.finish()
 }
@@ -71,6 +83,7 @@ struct Builder<'p> {
     depth: usize,
     links: usize,
     images: usize,
+    row: slips::Row,
 }
 
 impl Builder<'_> {
@@ -126,14 +139,18 @@ impl Builder<'_> {
                 match &tag {
                     Tag::Link { .. } => self.links += 1,
                     Tag::Image { .. } => self.images += 1,
-                    _ => {}
+                    tag => self.in_table(tag, &range),
                 }
                 ItemKind::Start(tag)
             }
             Event::End(end) => {
                 self.depth = self.depth.saturating_sub(1);
                 match end {
-                    TagEnd::Link => self.links = self.links.saturating_sub(1),
+                    TagEnd::Link => {
+                        self.links = self.links.saturating_sub(1);
+                        self.link_ends(&range);
+                    }
+                    TagEnd::TableHead | TagEnd::TableRow => self.row_ends(),
                     TagEnd::Image => self.images = self.images.saturating_sub(1),
                     _ => {}
                 }
@@ -192,6 +209,7 @@ impl Builder<'_> {
         let bracket = rest.text.contains('[');
         if bracket {
             self.stray_footnotes(&rest);
+            self.citations_with_words(&rest);
         }
         let found = if self.images > 0 || !bracket {
             Vec::new()
@@ -217,7 +235,11 @@ impl Builder<'_> {
                 }
                 Err(error) => {
                     let place = rest.source(error.range.start - done..error.range.end - done);
-                    let help = "write `[@source]`, `[@one; @two]` or `[@one, p. 4]`; a backslash before the bracket makes it plain text";
+                    let help = if error.message == UNCLOSED {
+                        "close it with `]`; what follows the comma is plain text, without emphasis, links or other brackets"
+                    } else {
+                        "write `[@source]`, `[@one; @two]` or `[@one, p. 4]`; a backslash before the bracket makes it plain text"
+                    };
                     self.fault(Code::CITATION_MALFORMED, place, error.message, help);
                     continue;
                 }
@@ -242,6 +264,18 @@ impl Builder<'_> {
         if !rest.text.is_empty() {
             let range = rest.source(0..rest.text.len());
             self.push(ItemKind::Text(rest), range);
+        }
+    }
+
+    /// `[see @id]` is text here, and a citation in other programs.
+    fn citations_with_words(&mut self, run: &Run) {
+        if self.images > 0 || self.links > 0 {
+            return;
+        }
+        for (range, id) in with_words(&run.text) {
+            if !run.escaped(range.start, &self.prose.text) {
+                self.out.doubts.push((id.to_owned(), run.source(range)));
+            }
         }
     }
 

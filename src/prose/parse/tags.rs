@@ -62,8 +62,8 @@ impl Builder<'_> {
                 dest: destination(&dest_url, link_type),
                 title: title.to_string(),
                 kind: match link_type {
-                    LinkType::WikiLink { has_pothole: true } => LinkKind::IdWithText,
-                    LinkType::WikiLink { has_pothole: false } => LinkKind::Id,
+                    LinkType::WikiLink { has_pothole: true } if self.has_words(range) => LinkKind::IdWithText,
+                    LinkType::WikiLink { .. } => LinkKind::Id,
                     LinkType::Email => LinkKind::Email,
                     LinkType::Autolink => LinkKind::Auto,
                     _ => LinkKind::Markdown,
@@ -76,6 +76,13 @@ impl Builder<'_> {
             // These three become items of their own or are not enabled; a paragraph is harmless.
             _ => Tag::Paragraph,
         }
+    }
+
+    /// Whether `[[id|words]]` has words. `[[id|]]` is read as `[[id]]`, not as a link in which there is nothing to see.
+    fn has_words(&self, range: &Range<usize>) -> bool {
+        let source = self.prose.text.get(range.clone()).unwrap_or("");
+        let words = source.split_once('|').map_or("", |(_, words)| words);
+        !words.trim_end_matches(']').trim().is_empty()
     }
 
     pub(super) fn heading(

@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use hayagriva::lang::{Case, CaseFolder, TitleCase};
 
-use super::{Cited, Style};
+use super::{Cited, Style, ends_in_abbreviation};
 use crate::render::view::Html;
 
 /// The made-up words. They are looked for in what comes out; where one of them stands twice, there is no form.
@@ -54,6 +54,7 @@ impl Frames {
     ) -> Option<Html> {
         let path = cited.url.strip_prefix(base)?;
         let known = is_plain(cited.title)
+            && !ends_in_abbreviation(cited.title)
             && is_plain_path(path)
             && words.is_none_or(is_plain)
             && year.is_none_or(|year| (1000..=9999).contains(&year));

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use citationberg::{IndependentStyle, LocaleCode};
-use hayagriva::types::{Date as Issued, EntryType, FormatString, Person, QualifiedUrl};
+use hayagriva::types::{ChunkedString, Date as Issued, EntryType, FormatString, Person, QualifiedUrl, StringChunk};
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, Entry,
 };
@@ -170,7 +170,10 @@ impl Cited<'_> {
     fn entry(&self, year: Option<i32>, words: Option<String>) -> Option<Entry> {
         let text = |words: &str| FormatString::with_value(words);
         let mut entry = Entry::new("page", EntryType::Web);
-        entry.set_title(text(self.title));
+        entry.set_title(FormatString {
+            value: title_chunks(self.title),
+            short: None,
+        });
         entry.set_authors(self.names().map(Name::person).collect());
         entry.set_url(QualifiedUrl::new(self.url.parse().ok()?, None));
         if let Some(year) = year {
@@ -208,6 +211,24 @@ impl Cited<'_> {
         };
         (Some(year), rest)
     }
+}
+
+/// A title whose last word keeps its letters where it is an abbreviation: the library would make "Nato" of "NATO" there.
+fn title_chunks(title: &str) -> ChunkedString {
+    let last = title.trim_end().rfind(' ').map_or(0, |i| i + 1);
+    match title.split_at_checked(last) {
+        Some((before, word)) if ends_in_abbreviation(title) => {
+            let before = (!before.is_empty()).then(|| StringChunk::normal(before));
+            ChunkedString(before.into_iter().chain([StringChunk::verbatim(word)]).collect())
+        }
+        _ => ChunkedString(vec![StringChunk::normal(title)]),
+    }
+}
+
+/// Whether the last word of a title has several capitals.
+fn ends_in_abbreviation(title: &str) -> bool {
+    let last = title.split_whitespace().next_back().unwrap_or("");
+    last.chars().filter(|c| c.is_uppercase()).count() > 1
 }
 
 impl<'a> Name<'a> {

@@ -118,6 +118,26 @@ fn what_is_not_known_is_not_said() {
 }
 
 #[test]
+fn abbreviations_keep_their_letters() {
+    let style = Style::new("en").unwrap();
+    let authors = owned(&["The Editors"]);
+    for (title, chicago) in [
+        ("NATO", "“NATO.”"),
+        ("the GDPR and the DSA", "“The GDPR and the DSA.”"),
+        ("what NATO does", "“What NATO Does.”"),
+        ("COVID-19: what the WHO said", "“COVID-19: What the WHO Said.”"),
+    ] {
+        let mut cited = cited(&authors, None);
+        (cited.title, cited.site) = (title, None);
+        let view = cited.view(&style, BASE).unwrap();
+        // Who says nothing of a date says so, also where the author is the site.
+        let whole = format!("The Editors. {chicago} n.d. ");
+        assert!(view.chicago_html.0.starts_with(&whole), "{}", view.chicago_html.0);
+        assert!(view.apa_html.0.contains(title), "{}", view.apa_html.0);
+    }
+}
+
+#[test]
 fn nothing_of_a_text_is_read_as_a_sign() {
     let style = Style::new("en").unwrap();
     let authors = owned(&["R&D {Office}"]);

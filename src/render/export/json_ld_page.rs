@@ -97,7 +97,7 @@ impl Renderer<'_> {
     /// The way from the home page to the page at a path. `None` on a home page.
     pub(in crate::render) fn breadcrumbs(&self, path: &str, title: &str, language: &str) -> Option<Html> {
         self.settings.base_url.as_ref()?;
-        let home = self.index.prefix(language);
+        let home = self.index.home(language);
         let below = path.strip_prefix(&home).filter(|rest| !rest.is_empty())?;
         let mut steps: Vec<(String, String)> = vec![(home.clone(), self.index.loaded.site.title.clone())];
         let mut at = home;
