@@ -280,12 +280,15 @@ test('a portable build, and one under a path, find their own files on a server',
 });
 
 test('an index that is not there is said, and every list is still offered', async () => {
-  const { page, close } = await open('');
+  const context = await browser.newContext();
+  const { page } = await listen(context);
+  // Before the page is there: the field has the focus at once, and with it the index begins to load.
   await page.route('**/pagefind/**', (route) => route.abort());
+  await page.goto(`${server.url}search/`);
   await page.locator('#_q').fill('heron');
   await page.waitForFunction(() => document.querySelector('.search [role=status]').textContent);
   assert.match(await page.locator('.search [role=status]').textContent(), /could not be loaded/);
-  await close();
+  await context.close();
 });
 
 test('nothing of the index is loaded before somebody searches, and no file of it is one that nobody loads', async () => {

@@ -6,7 +6,7 @@ mod tags;
 
 use std::ops::Range;
 
-use pulldown_cmark::{self as md, BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, TagEnd};
+use pulldown_cmark::{self as md, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, TagEnd};
 
 use super::cite::{UNCLOSED, cites, with_words};
 use super::item::{Fence, FenceKind, Item, ItemKind, Tag};
@@ -57,7 +57,10 @@ pub fn parse(prose: &Prose) -> Parsed {
     };
     let mut undefined = Vec::new();
     let note = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
-        undefined.push(link.into_static());
+        // `[words]` alone is a label to the parser, and nothing to authors.
+        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+            undefined.push(link.into_static());
+        }
         None
     };
     for (event, range) in Parser::new_with_broken_link_callback(&prose.text, OPTIONS, Some(note)).into_offset_iter() {

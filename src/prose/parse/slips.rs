@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, LinkType};
+use pulldown_cmark::BrokenLink;
 
 use super::Builder;
 use crate::diagnostics::Code;
@@ -85,8 +85,7 @@ impl Builder<'_> {
         let words = source.split(']').next().unwrap_or("").trim_start_matches('[');
         let number = |t: &str| t.chars().all(|c| c.is_ascii_digit());
         // Two brackets side by side may be two citations, or two numbers of notes.
-        if !matches!(link.link_type, LinkType::Reference | LinkType::Collapsed)
-            || label.is_empty()
+        if label.is_empty()
             || [label, words]
                 .iter()
                 .any(|t| t.starts_with(['@', '^', '[']) || number(t))
