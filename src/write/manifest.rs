@@ -6,6 +6,7 @@
 //! written; that is settled by comparing real bytes, because people do edit what was published.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     fmt,
     path::Path,
@@ -44,6 +45,16 @@ impl Hash {
     pub(super) fn of(bytes: &[u8]) -> Self {
         Self(xxh3_128(bytes))
     }
+
+    /// Reads 32 hexadecimal digits. In two halves: the processor has numbers of that size.
+    fn parse(text: &str) -> Result<Self, String> {
+        let digits = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let half = |half: &str| u64::from_str_radix(half, 16).ok();
+        let halves = text.split_at_checked(16).filter(|_| digits);
+        halves
+            .and_then(|(high, low)| Some(Self(u128::from(half(high)?) << 64 | u128::from(half(low)?))))
+            .ok_or_else(|| format!("`{text}` is not a hash"))
+    }
 }
 
 impl fmt::Debug for Hash {
@@ -62,12 +73,7 @@ impl TryFrom<String> for Hash {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        let digits = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        u128::from_str_radix(&text, 16)
-            .ok()
-            .filter(|_| digits)
-            .map(Self)
-            .ok_or_else(|| format!("`{text}` is not a hash"))
+        Self::parse(&text)
     }
 }
 
@@ -101,18 +107,30 @@ pub(super) struct Manifest {
 
 /// The manifest as JSON has it.
 #[derive(Serialize, Deserialize)]
-struct ManifestFile {
+struct ManifestFile<'a> {
     version: u32,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     found_folders: BTreeSet<SitePath>,
-    files: Vec<Line>,
+    #[serde(borrow)]
+    files: Vec<Line<'a>>,
 }
 
+/// One file. It borrows what it can: a site has tens of thousands of them, and each build reads and writes all.
 #[derive(Serialize, Deserialize)]
-struct Line {
-    path: SitePath,
-    #[serde(flatten)]
-    content: Content,
+struct Line<'a> {
+    #[serde(borrow)]
+    path: Cow<'a, str>,
+    #[serde(borrow)]
+    hash: Cow<'a, str>,
+    size: u64,
+}
+
+impl Line<'_> {
+    fn read(self) -> Result<(SitePath, Content), String> {
+        let hash = Hash::parse(&self.hash)?;
+        let size = self.size;
+        Ok((SitePath::checked(&self.path)?, Content { hash, size }))
+    }
 }
 
 impl Manifest {
@@ -126,7 +144,7 @@ impl Manifest {
             ));
         }
         Ok(Self {
-            files: file.files.into_iter().map(|line| (line.path, line.content)).collect(),
+            files: file.files.into_iter().map(Line::read).collect::<Result<_, _>>()?,
             found_folders: file.found_folders,
         })
     }
@@ -154,12 +172,14 @@ impl Manifest {
                 .files
                 .iter()
                 .map(|(path, content)| Line {
-                    path: path.clone(),
-                    content: *content,
+                    path: path.as_str().into(),
+                    hash: String::from(content.hash).into(),
+                    size: content.size,
                 })
                 .collect(),
         };
-        let mut json = serde_json::to_vec_pretty(&file)?;
+        let mut json = Vec::with_capacity(self.files.keys().map(|path| path.as_str().len() + 96).sum());
+        serde_json::to_writer_pretty(&mut json, &file)?;
         json.push(b'\n');
         Ok(json)
     }

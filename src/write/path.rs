@@ -48,10 +48,15 @@ impl SitePath {
                 _ => {}
             }
         }
-        if text.split('/').next().is_some_and(|first| fold(first) == HOME) {
+        if text.starts_with('.') && text.split('/').next().is_some_and(|first| fold(first) == HOME) {
             return Err("`.nutgraf` is where nutgraf keeps its own files");
         }
         Ok(Self(text.into()))
+    }
+
+    /// The same, with the path in what is wrong.
+    pub(super) fn checked(text: &str) -> Result<Self, String> {
+        Self::parse(text).map_err(|reason| format!("the path `{text}` is refused: {reason}"))
     }
 
     /// The text, as it stands in the manifest.
@@ -174,7 +179,7 @@ impl TryFrom<String> for SitePath {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text).map_err(|reason| format!("the path `{text}` is refused: {reason}"))
+        Self::checked(&text)
     }
 }
 
