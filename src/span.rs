@@ -10,6 +10,11 @@ use std::sync::Arc;
 pub struct FileId(u32);
 
 impl FileId {
+    /// The file with a number, for the cache.
+    pub(crate) fn numbered(number: u32) -> Self {
+        Self(number)
+    }
+
     /// The number itself, for the cache.
     pub(crate) fn number(self) -> u32 {
         self.0

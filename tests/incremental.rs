@@ -26,6 +26,8 @@ mod model;
 mod play;
 #[path = "incremental/precise.rs"]
 mod precise;
+#[path = "incremental/reworded.rs"]
+mod reworded;
 #[path = "incremental/safety.rs"]
 mod safety;
 #[path = "incremental/search.rs"]

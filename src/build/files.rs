@@ -7,8 +7,9 @@ use std::sync::PoisonError;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::keys::{key_of_copy, key_of_picture};
 use super::one::{Made, in_bundle};
-use super::past::{Asked, key_of_copy, key_of_picture};
+use super::past::Asked;
 use super::pictures::{self, Hand, Place, Told};
 use super::site::Site;
 use crate::cards::Palette;

@@ -7,18 +7,24 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::past::Past;
+use super::reworded::{self, Given, Target};
 use super::sink::Staging;
-use super::unchanged::{self, End, Looked};
+use super::unchanged::{self, End, Looked, Proof};
 use super::{ATTEMPTS, Failure, Options, Outcome, Progress, Purpose, Texts, build, finished, run};
 use crate::cache::form;
-use crate::cache::saved::{Memory, Saved};
+use crate::cache::later::{Later, Lookup};
+use crate::cache::memory::Memory;
+use crate::cache::saved::Tables;
 use crate::cache::stamp;
-use crate::cache::store::{Part, Store};
+use crate::cache::store::{Part, Seal, Store};
 use crate::cache::trace::Deps;
 use crate::images::Folder;
 use crate::load;
 use crate::world::World;
 use crate::write::{Disk, Publisher, Report};
+
+/// When so many pages have been remembered after all the rest, all is written anew.
+const MOST_LATER: usize = 64;
 
 /// Builds as [`build`] does, and remembers in the folder `cache` (`.nutgraf/cache` of the site) what it read and made, so
 /// that the next run does only what has changed. The outcome is the same as that of [`build`], byte for byte.
@@ -45,9 +51,16 @@ pub fn cached(
     let bytes = store.read(Part::Unchanged, key);
     let looked = match bytes
         .as_deref()
-        .map(|bytes| unchanged::again(bytes, options, world, disk, folder))
+        .map(|bytes| unchanged::again(bytes, options, world, (disk, folder), seen))
     {
-        Some(Ok((outcome, report))) => return Ok((outcome, Some(report))),
+        Some(Ok(mut again)) => {
+            let renewed = again
+                .renewed
+                .as_deref()
+                .map(|bytes| store.write(Part::Unchanged, key, &[bytes]));
+            again.outcome.forgotten = renewed.and_then(Result::err).map(|e| e.to_string());
+            return Ok((again.outcome, Some(again.report)));
+        }
         Some(Err(looked)) => looked,
         None => Looked::default(),
     };
@@ -100,11 +113,43 @@ fn once(
         || looked.and_then(|_| store.read(Part::All, key)),
         || Publisher::begin(disk, folder),
     );
+    let publisher = publisher?;
+    let tables = bytes.as_deref().and_then(Tables::read);
+    let later_key = bytes.as_ref().map(|bytes| bytes.seal().key()).unwrap_or_default();
+    let later = tables.as_ref().and_then(|_| store.read(Part::Later, later_key));
+    let later = later.as_deref().and_then(Later::read).unwrap_or_default();
+    if let (Some((looked, seen)), Some(tables)) = (looked, &tables)
+        && let Some(rest) = looked.rest.as_ref().filter(|rest| rest.stands(later_key, disk, folder))
+        && later.pages.len() < MOST_LATER
+        && publisher.recovered().is_none()
+    {
+        let given = Given {
+            world,
+            options,
+            rest,
+            lists: &looked.lists,
+            head: &tables.head,
+            lookup: &Lookup::new(tables, &later),
+            deps: tables.deps,
+            seen,
+        };
+        let target = Target {
+            disk,
+            folder,
+            store,
+            keys: (key, later_key),
+        };
+        if let Some(reworded) = reworded::make(&given) {
+            let (outcome, report) = reworded.publish(publisher, &given, &later, &target)?;
+            return Ok(Some((outcome, Some(report))));
+        }
+    }
+    let mut saved = tables.and_then(Tables::all).unwrap_or_default();
+    saved.renew(&later);
     let nothing = Looked::default();
     let (looked, seen) = looked.unwrap_or_else(|| (&nothing, stamp::now()));
-    let saved = bytes.as_deref().and_then(Saved::read).unwrap_or_default();
-    let publisher = publisher?;
-    let memory = Memory::new(world, &saved, &looked.inputs);
+    let (inputs, outputs) = (looked.inputs(), looked.outputs());
+    let memory = Memory::new(world, &saved, &inputs);
     let past = Past {
         saved: &saved,
         memory: &memory,
@@ -113,7 +158,7 @@ fn once(
         parts: Folder::new(store.folder_of("search")),
         seen,
     };
-    let staging = Staging::new(&publisher, looked);
+    let staging = Staging::new(&publisher, &outputs);
     let done = run(world, options, Purpose::Publish, progress, &staging, Texts::Past(&past));
     let failure = staging.failure();
     let (outcome, remembered) = match done {
@@ -133,25 +178,27 @@ fn once(
     };
     let outputs = remembered.published(disk, folder);
     let bytes = remembered.bytes(&outputs, &memory);
+    let bytes = bytes.each_ref().map(Vec::as_slice);
+    let seal = Seal::new(key, &bytes);
     let end = End {
         options,
-        seen,
+        remembered: seal.key(),
         asked_for_day: remembered.asked_for_day(),
         listing: remembered.listing,
         inputs: remembered.inputs(&memory),
         outputs: outputs
             .iter()
             .flatten()
-            .map(|(path, kept)| (*path, kept.stamp()))
+            .map(|(path, kept)| (*path, Proof::of(kept)))
             .collect(),
         outcome: &outcome,
     };
     // Writing waits for the disk.
-    let (mut written, bytes) = rayon::join(
-        || store.write(Part::All, key, &bytes.each_ref().map(Vec::as_slice)),
-        || unchanged::bytes(&end, world, disk, folder),
+    let (mut written, unchanged) = rayon::join(
+        || store.write_with(Part::All, &seal, &bytes),
+        || unchanged::bytes(end, world, disk, folder),
     );
-    if let Some(bytes) = bytes {
+    if let Some(bytes) = unchanged {
         written = written.and_then(|()| store.write(Part::Unchanged, key, &[&bytes]));
     }
     past.parts.retain(&remembered.searched);

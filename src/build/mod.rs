@@ -5,6 +5,7 @@ pub mod ask;
 mod faults;
 mod files;
 mod incremental;
+mod keys;
 mod lists;
 mod numbering;
 pub mod one;
@@ -13,6 +14,7 @@ mod pages;
 mod past;
 pub(crate) mod pictures;
 mod remember;
+mod reworded;
 mod search;
 mod sink;
 mod site;
@@ -28,6 +30,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rustc_hash::FxHashMap;
+
 use crate::diagnostics::{Code, Diagnostic, Levels, Severity, finish, forbids};
 use crate::images::{Folder, Nowhere, Store};
 use crate::load::{self, Loaded, NoSite};
@@ -41,7 +45,6 @@ use past::Past;
 use remember::Remembered;
 use sink::{Sink, Staging, To};
 use site::Run;
-use unchanged::Looked;
 
 /// What a caller may ask of a build.
 #[derive(Clone, Debug, Default)]
@@ -182,7 +185,7 @@ pub fn build(
     }
     anew(|texts| {
         let publisher = Publisher::begin(disk, folder)?;
-        let looked = Looked::default();
+        let looked = FxHashMap::default();
         let staging = Staging::new(&publisher, &looked);
         let done = run(world, options, Purpose::Publish, progress, &staging, texts);
         let failure = staging.failure();
@@ -276,10 +279,7 @@ fn run<'p>(
     sink: &dyn Sink,
     texts: Texts<'p>,
 ) -> Result<(Outcome, Option<Remembered<'p>>), Failure> {
-    let over = match &options.base_url {
-        Some(url) => Some(normal_base_url(url).map_err(Failure::BaseUrl)?),
-        None => None,
-    };
+    let over = over(options)?;
     let begin_anew = || {
         if let Some(changed) = texts.mark() {
             changed.store(true, Ordering::Relaxed);
@@ -332,6 +332,13 @@ fn run<'p>(
     };
     rayon::spawn(move || drop(loaded));
     Ok((outcome, done.remembered))
+}
+
+/// The site's address, where the command line gives one.
+fn over(options: &Options) -> Result<Option<String>, Failure> {
+    let url = options.base_url.as_deref();
+    url.map(|url| normal_base_url(url).map_err(Failure::BaseUrl))
+        .transpose()
 }
 
 /// The notice for a site without an address.

@@ -71,7 +71,7 @@ impl<'n, 'p> Numbers<'n, 'p> {
         let mut numbers = Self {
             past,
             holding,
-            stable: count <= past.saved.numbered.saturating_mul(2),
+            stable: count <= past.saved.head.numbered.saturating_mul(2),
             first: false,
             now: vec![None; all.len()],
             before: vec![None; count],
@@ -92,7 +92,7 @@ impl<'n, 'p> Numbers<'n, 'p> {
 
     /// How many questions there were when they were last numbered anew.
     pub(super) fn numbered(&self) -> usize {
-        let known = self.past.saved.numbered;
+        let known = self.past.saved.head.numbered;
         if self.stable && known > 0 {
             known
         } else {

@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::keys::key;
 use super::one::{self, Job, Made};
-use super::past::{Asked, facts_bytes, key};
+use super::past::{Asked, facts_bytes, ids_of};
 use super::remember::PageNote;
 use super::search::hash_of;
 use super::site::Site;
@@ -70,7 +71,7 @@ impl<'p> Site<'_, 'p> {
 
     /// Links a page, and renders it where it is an explainer: what it says, its summary, and what of it can be searched for,
     /// as a hash and, where it was linked now, as it is.
-    fn page(&self, at: usize) -> Option<(Facts, String, (u64, Option<Record>))> {
+    pub(super) fn page(&self, at: usize) -> Option<(Facts, String, (u64, Option<Record>))> {
         let page = self.index.loaded.pages.get(at)?;
         let who = self.index.who(Ref { kind: Kind::Page, at });
         let mut jobs = Vec::new();
@@ -98,7 +99,6 @@ impl<'p> Site<'_, 'p> {
         } = found?;
         let summary = link::plain(&linked.summary);
         let hash = hash_of(record.as_ref());
-        self.note_page(who, trace, &subjects, || facts_bytes(&facts, &summary, hash));
         for job in &jobs {
             let (made, asked) = self.index.traced(|| match job {
                 Job::Card(_) => Made {
@@ -109,6 +109,7 @@ impl<'p> Site<'_, 'p> {
             });
             self.take(key(self.index, job), made, Asked::Now(asked.into()), Some(who));
         }
+        self.note_page((who, at), trace, &subjects, (&facts, &summary, hash));
         Some((facts, summary, (hash, record)))
     }
 
@@ -133,13 +134,21 @@ impl<'p> Site<'_, 'p> {
         })
     }
 
-    fn note_page(&self, who: u64, trace: Trace, subjects: &[Ref], facts: impl FnOnce() -> Vec<u8>) {
+    fn note_page(
+        &self,
+        (who, at): (u64, usize),
+        trace: Trace,
+        subjects: &[Ref],
+        (facts, summary, hash): (&Facts, &str, u64),
+    ) {
         if self.holding.is_some() {
             let note = PageNote {
                 who,
                 trace: Asked::Now(trace.into()),
-                facts: facts().into(),
+                facts: facts_bytes(facts, summary, hash).into(),
                 subjects: form::write(subjects).into(),
+                kin: self.renderer.related_written(at).to_vec().into(),
+                ids: ids_of(facts),
             };
             let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
             found.pages.push(note);
@@ -151,11 +160,15 @@ impl<'p> Site<'_, 'p> {
         // They hold numbers of entries and files, which may be others now.
         let same = self.holding.as_ref().is_some_and(|holding| holding.rebase.same);
         let subjects = || form::write(self.renderer.subjects_of(at));
+        let rebase = self.holding.as_ref().map(|holding| &holding.rebase);
+        let kin = || link::kin::renumbered(page.kin, |r| rebase?.reference(r));
         let note = PageNote {
             who: page.who,
             trace: Asked::Before(page.asked, page.words),
             facts: if same { page.facts.into() } else { facts().into() },
             subjects: if same { page.subjects.into() } else { subjects().into() },
+            kin: if same { page.kin.into() } else { kin().into() },
+            ids: page.ids,
         };
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
         found.pages.push(note);

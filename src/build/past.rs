@@ -8,13 +8,13 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_64;
 
-use super::one::Job;
 use super::words::{Changed, Words};
 use crate::cache::form::{self, Print};
+use crate::cache::memory::Memory;
 use crate::cache::numbers;
-use crate::cache::saved::{Memory, Rebase, Saved, SavedJob, SavedPage};
+use crate::cache::rebase::Rebase;
+use crate::cache::saved::{Saved, SavedJob, SavedPage};
 use crate::cache::trace::{About, Dep, Deps, Packed, Question, Stage};
 use crate::diagnostics::Diagnostic;
 use crate::images::Folder;
@@ -50,6 +50,8 @@ pub(super) struct Answers<'a> {
     renderer: &'a Renderer<'a>,
     /// Of linked entries, by kind.
     linked: FxHashMap<Kind, Vec<Print>>,
+    /// The pages that the texts of entries ask for.
+    reached: Vec<u32>,
     /// What is known when all pages have been linked.
     late: Option<(&'a Backlinks, &'a FxHashMap<usize, Arc<str>>)>,
 }
@@ -61,9 +63,12 @@ impl<'a> Answers<'a> {
             index,
             renderer,
             linked: FxHashMap::default(),
+            reached: Vec::new(),
             late: None,
         };
-        let prints: Vec<Option<Print>> = deps.list().par_iter().map(|dep| answers.print(dep)).collect();
+        let deps = deps.list();
+        answers.reached = reached(entries, &deps);
+        let prints: Vec<Option<Print>> = deps.par_iter().map(|dep| answers.print(dep)).collect();
         let words = Words::new(index).prints();
         let of = |entry: &LinkedEntry| {
             let asked = entry.trace.asked.iter();
@@ -83,6 +88,11 @@ impl<'a> Answers<'a> {
         let linked = lists.map(|(kind, list)| (kind, list.iter().map(of).collect::<Vec<_>>()));
         answers.linked = linked.into_iter().collect();
         answers
+    }
+
+    /// The pages that the texts of entries ask for, by their places in the list.
+    pub(super) fn reached(&self) -> &[u32] {
+        &self.reached
     }
 
     /// The index that answers.
@@ -126,6 +136,16 @@ impl<'a> Answers<'a> {
     }
 }
 
+fn reached(entries: &Entries, deps: &[Dep]) -> Vec<u32> {
+    let asked = entries.all().flat_map(|entry| &entry.trace.asked);
+    let pages = asked.filter_map(|n| match deps.get(*n as usize)? {
+        Dep::On(_, Kind::Page, at) => Some(*at),
+        _ => None,
+    });
+    let pages: BTreeSet<u32> = pages.collect();
+    pages.into_iter().collect()
+}
+
 /// What of the past holds in this run.
 pub(super) struct Holding<'p> {
     past: &'p Past<'p>,
@@ -143,13 +163,13 @@ pub(super) struct Holding<'p> {
 
 /// What is stored of a page's facts.
 #[derive(Serialize, Deserialize)]
-struct SavedFacts {
-    refs: Vec<(Ref, Tally)>,
-    pending: Vec<Pending>,
-    assets: BTreeSet<String>,
-    pictures: Vec<(String, Span)>,
-    faults: Vec<Diagnostic>,
-    summary: String,
+pub(super) struct SavedFacts {
+    pub(super) refs: Vec<(Ref, Tally)>,
+    pub(super) pending: Vec<Pending>,
+    pub(super) assets: BTreeSet<String>,
+    pub(super) pictures: Vec<(String, Span)>,
+    pub(super) faults: Vec<Diagnostic>,
+    pub(super) summary: String,
     record: u64,
 }
 
@@ -158,7 +178,7 @@ impl<'p> Holding<'p> {
         let saved = past.saved;
         let mut holding = Self {
             past,
-            rebase: Rebase::new(saved, loaded),
+            rebase: Rebase::new(&saved.head, loaded),
             same: vec![Same::default(); saved.deps.len()],
             words: Changed::new(past, &Words::new(answers.index)),
             loaded: loaded.print(),
@@ -177,7 +197,7 @@ impl<'p> Holding<'p> {
     /// Judges the answers that are known from this stage on.
     pub(super) fn judge(&mut self, answers: &Answers<'_>, stage: Stage) {
         let (past, rebase) = (self.past, &self.rebase);
-        let all_the_same = rebase.same && past.saved.loaded == self.loaded;
+        let all_the_same = rebase.same && past.saved.head.loaded == self.loaded;
         self.same
             .par_iter_mut()
             .zip(&past.saved.deps)
@@ -200,7 +220,7 @@ impl<'p> Holding<'p> {
     /// Judges which pages are related to which. While what all are about is the same, no page is compared with others.
     pub(super) fn judge_related(&mut self, answers: &Answers<'_>) {
         self.about = answers.renderer.print_of_subjects();
-        if self.past.saved.subjects != self.about {
+        if self.past.saved.head.subjects != self.about {
             return self.judge(answers, Stage::Compared);
         }
         for (same, (dep, old)) in self.same.iter_mut().zip(&self.past.saved.deps) {
@@ -303,54 +323,18 @@ pub(super) fn facts_bytes(facts: &Facts, summary: &str, record: u64) -> Vec<u8> 
     })
 }
 
-/// What tells a job from all others, from run to run.
-pub(super) fn key(index: &Index<'_>, job: &Job) -> u64 {
-    let page = |at: &usize| {
-        index.who(Ref {
-            kind: Kind::Page,
-            at: *at,
-        })
-    };
-    let entry = |r: Ref| index.who(r);
-    let text = match job {
-        Job::Page(at) => format!("page {}", page(at)),
-        Job::Home(at, language) => format!("home {:?} {language}", at.as_ref().map(page)),
-        Job::Section(kind, at, language) => format!("section {kind:?} {:?} {language}", at.as_ref().map(page)),
-        Job::Term(at) => format!(
-            "term {}",
-            entry(Ref {
-                kind: Kind::Term,
-                at: *at
-            })
-        ),
-        Job::Redirect(path, to) => format!("redirect {path} {}", entry(*to)),
-        Job::Tags(language) => format!("tags {language}"),
-        Job::Tag(path) => format!("tag {path}"),
-        Job::Styles(language) => format!("styles {language}"),
-        Job::Glossary => "glossary".to_owned(),
-        Job::Timeline => "timeline".to_owned(),
-        Job::NotFound => "404".to_owned(),
-        Job::Hosts => "hosts".to_owned(),
-        Job::Card(at) => format!("card {}", page(at)),
-        Job::BareCard(language) => format!("bare card {language}"),
-        Job::Search(language) => format!("search {language}"),
-        Job::SearchFiles => "search files".to_owned(),
-        Job::Feed(language) => format!("feed {language}"),
-        Job::Maps => "maps".to_owned(),
-        Job::Sources => "sources".to_owned(),
-        Job::Markdown(at) => format!("markdown {}", page(at)),
-    };
-    xxh3_64(text.as_bytes())
+/// The bytes of a page's facts with other numbers of files and entries.
+pub(super) fn renumbered(facts: &[u8], rebase: &Rebase) -> Option<Vec<u8>> {
+    let mut saved: SavedFacts = form::read_with(facts, &rebase.files)?;
+    for (r, _) in &mut saved.refs {
+        *r = rebase.reference(*r)?;
+    }
+    Some(form::write(&saved))
 }
 
-/// What tells what is published for a picture from all others.
-pub(super) fn key_of_picture(from: &str, to: &str, shown: bool, hash: u128) -> u64 {
-    xxh3_64(format!("picture {hash:032x} {shown} {from} {to}").as_bytes())
-}
-
-/// What tells the copy of a file from all others.
-pub(super) fn key_of_copy(from: &str, to: &str, hash: u128) -> u64 {
-    xxh3_64(format!("copy {hash:032x} {from} {to}").as_bytes())
+/// A hash of the ids on a page that was linked.
+pub(super) fn ids_of(facts: &Facts) -> u64 {
+    sum(&facts.anchors)
 }
 
 /// The trace of something that was made now, or in an earlier run.

@@ -11,11 +11,14 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::numbering::Numbers;
 use super::one::Made;
 use super::past::{Answers, Asked, Holding, Past};
+use super::unchanged::Proof;
 use super::words::{Numbering, Words};
 use crate::cache::form::{self, Print};
-use crate::cache::saved::{Input, Memory, Saved, SavedJob, SavedPage, Written};
+use crate::cache::memory::Memory;
+use crate::cache::numbers;
+use crate::cache::saved::{Head, Input, Saved, SavedJob, SavedPage, Written};
 use crate::cache::stamp::{self, Stamp};
-use crate::cache::trace::{Dep, Question};
+use crate::cache::trace::{About, Dep, Question};
 use crate::load::{self, Listing, Loaded, Memo};
 use crate::model::id::Kind;
 use crate::render::TemplateFault;
@@ -28,19 +31,23 @@ pub(super) struct PageNote<'p> {
     pub(super) facts: Cow<'p, [u8]>,
     /// What the page is about.
     pub(super) subjects: Cow<'p, [u8]>,
+    /// Which pages are related to it.
+    pub(super) kin: Cow<'p, [u8]>,
+    /// A hash of the ids on it.
+    pub(super) ids: u64,
 }
 
 /// What is remembered of a job.
 pub(super) struct JobNote<'p> {
-    key: u64,
-    text: Option<u64>,
-    trace: Asked<'p>,
-    outputs: Outputs<'p>,
-    faults: Cow<'p, [u8]>,
+    pub(super) key: u64,
+    pub(super) text: Option<u64>,
+    pub(super) trace: Asked<'p>,
+    pub(super) outputs: Outputs<'p>,
+    pub(super) faults: Cow<'p, [u8]>,
 }
 
 /// The outputs of a job: as they were before, or with path, hash and size.
-enum Outputs<'p> {
+pub(super) enum Outputs<'p> {
     Kept(&'p [(&'p str, Kept)]),
     Made(Vec<(String, u128, u64)>),
 }
@@ -83,6 +90,8 @@ struct Page<'p> {
     words: Cow<'p, [u8]>,
     facts: Cow<'p, [u8]>,
     subjects: Cow<'p, [u8]>,
+    kin: Cow<'p, [u8]>,
+    ids: u64,
 }
 
 struct Job<'p> {
@@ -115,6 +124,8 @@ pub(super) struct Remembered<'p> {
     deps: Vec<(Cow<'p, Dep>, Option<Print>)>,
     /// How many questions there were when they were last numbered anew.
     numbered: usize,
+    /// The pages that entries ask for.
+    reached: Vec<u32>,
     forms: Vec<(String, u64)>,
     words: Vec<(u32, Vec<u8>)>,
     pages: Vec<Page<'p>>,
@@ -140,7 +151,7 @@ impl<'p> Remembered<'p> {
         });
         let mut numbers = Numbers::new(past, holding);
         let words = Words::new(answers.index());
-        let mut numbering = Numbering::new(past, &words);
+        let mut numbering = Numbering::new(&past.saved.head, &words);
         let mut said = |trace: &mut Asked<'p>| match trace {
             Asked::Now(trace) => numbering.of(trace).into(),
             Asked::Before(_, words) => Cow::Borrowed(*words),
@@ -153,6 +164,8 @@ impl<'p> Remembered<'p> {
                 words: said(&mut note.trace),
                 facts: note.facts,
                 subjects: note.subjects,
+                kin: note.kin,
+                ids: note.ids,
             })
             .collect();
         let jobs = jobs
@@ -184,6 +197,7 @@ impl<'p> Remembered<'p> {
             who: who.collect(),
             deps,
             numbered,
+            reached: answers.reached().to_vec(),
             forms: words.languages(),
             words: chunks,
             pages,
@@ -224,6 +238,32 @@ impl<'p> Remembered<'p> {
         jobs.collect()
     }
 
+    /// Of each page, how many pages and outputs ask for its file.
+    fn readers(&self) -> Vec<u32> {
+        let page = |dep: &Dep| match dep {
+            Dep::On(About::Body, Kind::Page, at) => *at,
+            _ => u32::MAX,
+        };
+        let bodies: Vec<u32> = self.deps.iter().map(|(dep, _)| page(dep)).collect();
+        let nobody = || vec![0; self.who.get(&Kind::Page).map_or(0, Vec::len)];
+        let count = |mut readers: Vec<u32>, asked: &Cow<'_, [u8]>| {
+            for n in numbers::read(asked) {
+                let at = bodies.get(n as usize).copied().unwrap_or(u32::MAX);
+                if let Some(count) = readers.get_mut(at as usize) {
+                    *count += 1;
+                }
+            }
+            readers
+        };
+        let together = |mut some: Vec<u32>, others: Vec<u32>| {
+            some.iter_mut().zip(others).for_each(|(count, more)| *count += more);
+            some
+        };
+        let of_pages = self.pages.par_iter().map(|page| &page.asked);
+        let of_jobs = self.jobs.par_iter().map(|job| &job.asked);
+        of_pages.chain(of_jobs).fold(nobody, count).reduce(nobody, together)
+    }
+
     /// Whether a check asked for the day.
     pub(super) fn asked_for_day(&self) -> bool {
         self.deps
@@ -231,13 +271,19 @@ impl<'p> Remembered<'p> {
             .any(|(dep, _)| matches!(**dep, Dep::Ask(Question::Passed, ..)))
     }
 
-    /// The files of the site with the stamps that they had before they were read: also those that are read each time.
-    pub(super) fn inputs(&self, memory: &Memory<'_>) -> Vec<(&str, Option<Stamp>)> {
-        let own = self.inputs.iter().map(|file| (file.path.as_str(), file.stamp));
+    /// The files of the site as they were before they were read: also those that are read each time.
+    pub(super) fn inputs(&self, memory: &Memory<'_>) -> Vec<(&str, Option<Proof>)> {
+        let sure = |stamp: Option<Stamp>| stamp.filter(|stamp| stamp.vouches(self.seen)).map(Proof::Stamp);
+        let own = self.inputs.iter().map(|file| {
+            // What could not be read has no hash.
+            let hash = (file.hash != 0).then_some(Proof::Hash(file.hash));
+            (file.path.as_str(), sure(file.stamp).or(hash))
+        });
         let known: FxHashSet<&str> = self.inputs.iter().map(|file| file.path.as_str()).collect();
         let read = self.files.iter().map(String::as_str);
         let read = read.filter(|path| !known.contains(path) && !path.starts_with("default/"));
-        own.chain(read.map(|path| (path, memory.stamp_now(path)))).collect()
+        own.chain(read.map(|path| (path, sure(memory.stamp_now(path)))))
+            .collect()
     }
 
     /// The bytes to be written to the cache; `outputs` are what was published.
@@ -254,9 +300,20 @@ impl<'p> Remembered<'p> {
             })
             .collect();
         let inputs = self.inputs.iter();
-        let saved = Saved {
+        let head = Head {
             seen: self.seen,
+            loaded: self.loaded,
+            subjects: self.subjects,
             files: self.files.iter().map(String::as_str).collect(),
+            who: self.who.clone(),
+            forms: self.forms.iter().map(|(l, p)| (l.as_str(), *p)).collect(),
+            words: self.words.iter().map(|(n, bytes)| (*n, bytes.as_slice())).collect(),
+            numbered: self.numbered,
+            reached: self.reached.clone(),
+            readers: self.readers(),
+        };
+        let saved = Saved {
+            head,
             inputs: inputs
                 .map(|file| Input {
                     path: &file.path,
@@ -268,17 +325,11 @@ impl<'p> Remembered<'p> {
                     },
                 })
                 .collect(),
-            loaded: self.loaded,
-            subjects: self.subjects,
-            who: self.who.clone(),
             deps: self
                 .deps
                 .iter()
                 .map(|(dep, print)| (Cow::Borrowed(&**dep), *print))
                 .collect(),
-            numbered: self.numbered,
-            forms: self.forms.iter().map(|(l, p)| (l.as_str(), *p)).collect(),
-            words: self.words.iter().map(|(n, bytes)| (*n, bytes.as_slice())).collect(),
             pages: self
                 .pages
                 .iter()
@@ -288,6 +339,8 @@ impl<'p> Remembered<'p> {
                     words: &page.words,
                     facts: &page.facts,
                     subjects: &page.subjects,
+                    kin: &page.kin,
+                    ids: page.ids,
                 })
                 .collect(),
             jobs,

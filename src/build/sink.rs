@@ -2,7 +2,9 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::unchanged::Looked;
+use rustc_hash::FxHashMap;
+
+use crate::cache::stamp::Stamp;
 use crate::write::{Kept, Output, PublishError, Publisher};
 
 /// Takes outputs, from many threads.
@@ -30,13 +32,13 @@ impl<F: Fn(Output) + Sync> Sink for To<F> {
 /// Stages outputs for publishing, and remembers the first failure.
 pub(super) struct Staging<'p, 'd> {
     publisher: &'p Publisher<'d>,
-    /// What was seen of earlier outputs before this run.
-    looked: &'p Looked<'p>,
+    /// The stamps that earlier outputs had before this run.
+    looked: &'p FxHashMap<&'p str, Stamp>,
     failed: Mutex<Option<PublishError>>,
 }
 
 impl<'p, 'd> Staging<'p, 'd> {
-    pub(super) fn new(publisher: &'p Publisher<'d>, looked: &'p Looked<'p>) -> Self {
+    pub(super) fn new(publisher: &'p Publisher<'d>, looked: &'p FxHashMap<&'p str, Stamp>) -> Self {
         Self {
             publisher,
             looked,
@@ -63,7 +65,7 @@ impl Sink for Staging<'_, '_> {
     }
 
     fn keep(&self, outputs: &[(&str, Kept)]) -> bool {
-        let kept = self.publisher.keep(outputs, |path| self.looked.outputs.get(path));
+        let kept = self.publisher.keep(outputs, |path| self.looked.get(path));
         kept.unwrap_or_else(|error| {
             self.note(error);
             true

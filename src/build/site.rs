@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::faults::once_a_place;
 use super::files::palette;
+use super::keys::key;
 use super::one::{self, Job, Made};
 use super::pages::Pages;
-use super::past::{Answers, Asked, Holding, key};
+use super::past::{Answers, Asked, Holding};
 use super::remember::{JobNote, PageNote, Remembered};
 use super::search::Gathering;
 use super::sink::Sink;
@@ -64,32 +65,15 @@ pub(super) fn stages<'p>(
         index.watch(run.world, past.map(|past| Arc::clone(&past.deps)), Arc::clone(changed));
     }
     let index = index;
-    // None of these needs another.
-    let ((claims, found), (entries, (order, (mut engine, template_faults)))) = rayon::join(
-        || link::claims(&index),
-        || {
-            rayon::join(
-                || link::entries(&index),
-                || rayon::join(|| Order::new(&index), || engine(run, loaded)),
-            )
-        },
-    );
+    let ((claims, found), (entries, order, (engine, template_faults))) =
+        rayon::join(|| link::claims(&index), || parts(run, &index, &|_| true));
     faults.extend(found);
     faults.extend(entries.all().flat_map(|e| e.faults.iter().cloned()));
     faults.extend(entries.footer_faults.iter().cloned());
 
-    for (key, value) in Renderer::globals(&index, run.settings) {
-        engine.globals().insert_value(key.to_string(), value);
-    }
     let mut all: Vec<(TemplateFault, String)> = template_faults.into_iter().map(|f| (f, String::new())).collect();
-    let mut images = Images::new(&index, run.world, run.pictures.unwrap_or(&Nowhere));
-    if run.pictures.is_none() {
-        images.only_look();
-    }
-    let mut renderer = Renderer::new(&index, &entries, &engine, run.settings, order);
-    renderer.set_images(&images);
-    renderer.set_cards(palette(run.world, loaded));
-    let renderer = renderer;
+    let images = images(run, &index);
+    let renderer = renderer(run, (&index, &entries, &engine, &images), order);
     let backlinks = Backlinks::default();
     let mut site = Site {
         run,
@@ -167,10 +151,49 @@ fn counts(loaded: &Loaded) -> Counts {
     }
 }
 
-/// The templates, and what is wrong with them.
-fn engine(run: &Run<'_, '_>, loaded: &Loaded) -> (Engine, Vec<TemplateFault>) {
-    let assets = Assets::new(loaded, &|path| run.world.read(path).ok());
-    Engine::new(loaded, assets, run.settings.portable)
+/// The templates with the values that all of them see, and what is wrong with them.
+type Templates = (Engine, Vec<TemplateFault>);
+
+/// What a renderer is made from, found side by side, since none of it needs another: those entries that are wanted, the order
+/// of lists, the templates.
+pub(super) fn parts(
+    run: &Run<'_, '_>,
+    index: &Index<'_>,
+    wanted: &(dyn Fn(Ref) -> bool + Sync),
+) -> (Entries, Order, Templates) {
+    let templates = || {
+        let assets = Assets::new(index.loaded, &|path| run.world.read(path).ok());
+        let (mut engine, faults) = Engine::new(index.loaded, assets, run.settings.portable);
+        for (key, value) in Renderer::globals(index, run.settings) {
+            engine.globals().insert_value(key.to_string(), value);
+        }
+        (engine, faults)
+    };
+    let (entries, (order, templates)) = rayon::join(
+        || link::entries_of(index, wanted),
+        || rayon::join(|| Order::new(index), templates),
+    );
+    (entries, order, templates)
+}
+
+/// What is known of the site's pictures.
+pub(super) fn images<'a>(run: &Run<'a, '_>, index: &Index<'_>) -> Images<'a> {
+    let mut images = Images::new(index, run.world, run.pictures.unwrap_or(&Nowhere));
+    if run.pictures.is_none() {
+        images.only_look();
+    }
+    images
+}
+
+pub(super) fn renderer<'a>(
+    run: &Run<'a, '_>,
+    (index, entries, engine, images): (&'a Index<'a>, &'a Entries, &'a Engine, &'a Images<'a>),
+    order: Order,
+) -> Renderer<'a> {
+    let mut renderer = Renderer::new(index, entries, engine, run.settings, order);
+    renderer.set_images(images);
+    renderer.set_cards(palette(run.world, index.loaded));
+    renderer
 }
 
 /// What is gathered from all threads.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::past::Past;
 use crate::cache::form;
 use crate::cache::numbers;
-use crate::cache::saved::Chunk;
+use crate::cache::saved::{Chunk, Head};
 use crate::cache::trace::{self, Packed};
 use crate::glossary::{Forms, Word};
 use crate::link::{Index, Ref};
@@ -61,7 +61,7 @@ impl Changed {
     /// Asks the words of the last run again; `None` where all forms are as they were, so that nothing can have changed.
     pub(super) fn new(past: &Past<'_>, words: &Words<'_>) -> Option<Self> {
         let now = words.languages();
-        let before = past.saved.forms.iter();
+        let before = past.saved.head.forms.iter();
         if before
             .map(|(l, p)| (*l, *p))
             .eq(now.iter().map(|(l, p)| (l.as_str(), *p)))
@@ -70,7 +70,7 @@ impl Changed {
         }
         let mut languages: Vec<&str> = Vec::new();
         let mut all: Vec<(u8, Word, u64)> = Vec::new();
-        for (_, bytes) in &past.saved.words {
+        for (_, bytes) in &past.saved.head.words {
             let Some((own, words)) = form::borrowed::<Chunk<'_>>(bytes) else {
                 continue;
             };
@@ -123,9 +123,9 @@ pub(super) struct Numbering<'n> {
 }
 
 impl<'n> Numbering<'n> {
-    pub(super) fn new(past: &Past<'_>, words: &'n Words<'n>) -> Self {
+    pub(super) fn new(saved: &Head<'_>, words: &'n Words<'n>) -> Self {
         let seen: Vec<Vec<Word>> = words.forms.iter().map(|(_, forms)| forms.words()).collect();
-        let first: u32 = past.saved.words.iter().map(|(count, _)| count).sum();
+        let first: u32 = saved.words.iter().map(|(count, _)| count).sum();
         let before = |so_far: &mut u32, words: &Vec<Word>| {
             let before = *so_far;
             *so_far += u32::try_from(words.len()).ok()?;
@@ -172,11 +172,18 @@ impl<'n> Numbering<'n> {
             Some(changed) => vec![(self.first, changed.chunk.clone())],
             None => past
                 .saved
+                .head
                 .words
                 .iter()
                 .map(|(count, bytes)| (*count, bytes.to_vec()))
                 .collect(),
         };
+        chunks.extend(self.new_chunk());
+        chunks
+    }
+
+    /// The words that no run had seen before, where there are any.
+    pub(super) fn new_chunk(self) -> Option<(u32, Vec<u8>)> {
         let mut list = self.list;
         if self.fresh.is_some() {
             let all = (0..).zip(&self.seen).zip(&self.words.forms);
@@ -188,11 +195,11 @@ impl<'n> Numbering<'n> {
                 );
             }
         }
-        if !list.is_empty() {
-            let languages: Vec<&str> = self.words.forms.iter().map(|(language, _)| *language).collect();
-            let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
-            chunks.push((count, form::write(&(languages, &list))));
+        if list.is_empty() {
+            return None;
         }
-        chunks
+        let languages: Vec<&str> = self.words.forms.iter().map(|(language, _)| *language).collect();
+        let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
+        Some((count, form::write(&(languages, &list))))
     }
 }

@@ -119,6 +119,12 @@ pub fn write_in<T: Serialize + ?Sized>(value: &T, room: usize) -> Vec<u8> {
     postcard::to_extend(value, Vec::with_capacity(room)).unwrap_or_default()
 }
 
+/// These bytes with those of a value after them.
+#[must_use]
+pub fn write_after<T: Serialize + ?Sized>(value: &T, bytes: Vec<u8>) -> Vec<u8> {
+    postcard::to_extend(value, bytes).unwrap_or_default()
+}
+
 /// The value that these bytes hold; `None` where they hold none.
 #[must_use]
 pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {

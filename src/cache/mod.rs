@@ -8,15 +8,23 @@
 //! | `question` | what can be asked |
 //! | `trace` | what was asked while something was made |
 //! | `stamp` | when size and times stand for content |
+//! | `memory` | what is remembered of the site's files, as loading asks |
 //! | `saved` | what is remembered, and its bytes |
+//! | `later` | what is remembered since that was written |
+//! | `rebase` | the numbers of files and entries from run to run |
+//! | `table` | records that are found by a key, written |
 //! | `store` | the file on the disk |
 //!
 //! What an answer *is* in this run, and what follows from one that differs, is in `build`.
 
 pub mod form;
+pub mod later;
+pub mod memory;
 pub mod numbers;
 pub mod question;
+pub mod rebase;
 pub mod saved;
 pub mod stamp;
 pub mod store;
+pub mod table;
 pub mod trace;

@@ -41,6 +41,8 @@ pub enum Question {
     Asset,
     /// A file of `static/`.
     Static,
+    /// Whether a file of the site's own is published at a path.
+    Own,
     /// Whether a name explains an acronym.
     Acronym,
     /// The address of a page in another language: `from to`, and the path.
@@ -88,7 +90,7 @@ pub enum Question {
 }
 
 /// Something that was asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Dep {
     /// About a page or entry, by kind and place in the list of that kind.
     On(About, Kind, u32),
@@ -130,6 +132,7 @@ impl Dep {
                 | Question::Address
                 | Question::Asset
                 | Question::Static
+                | Question::Own
                 | Question::Acronym
                 | Question::Translation
                 | Question::Forms

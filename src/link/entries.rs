@@ -82,6 +82,33 @@ pub struct LinkedEntry {
     pub trace: Trace,
 }
 
+impl LinkedEntry {
+    /// An entry whose texts were not linked.
+    fn unknown(of: Ref) -> Self {
+        Self {
+            of,
+            short: Pieces::default(),
+            body: Pieces::default(),
+            footnotes: Vec::new(),
+            headings: Vec::new(),
+            image: None,
+            sources: Vec::new(),
+            terms: Vec::new(),
+            marks: Vec::new(),
+            related_terms: Vec::new(),
+            people: Vec::new(),
+            uses: Vec::new(),
+            refs: BTreeSet::new(),
+            anchors: BTreeSet::new(),
+            pending: Vec::new(),
+            assets: BTreeSet::new(),
+            pictures: Vec::new(),
+            faults: Vec::new(),
+            trace: Trace::default(),
+        }
+    }
+}
+
 impl Default for Entries {
     fn default() -> Self {
         let none = |kind| List::linked(kind, Vec::new());
@@ -144,10 +171,23 @@ impl Entries {
 /// Links all entries, on all cores.
 #[must_use]
 pub fn entries(index: &Index<'_>) -> Entries {
+    entries_of(index, &|_| true)
+}
+
+/// Links those entries that are wanted, on all cores. Nothing is known of the others, not even what was asked.
+#[must_use]
+pub fn entries_of(index: &Index<'_>, wanted: &(dyn Fn(Ref) -> bool + Sync)) -> Entries {
     let l = index.loaded;
     let count = |kind: Kind, n: usize| {
         let all = (0..n).into_par_iter().map(|at| Ref { kind, at });
-        List::linked(kind, all.filter_map(|r| entry(index, r)).collect())
+        let link = |r| {
+            if wanted(r) {
+                entry(index, r)
+            } else {
+                Some(LinkedEntry::unknown(r))
+            }
+        };
+        List::linked(kind, all.filter_map(link).collect())
     };
     let (footers, footer_faults) = footers(index);
     Entries {

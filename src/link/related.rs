@@ -17,6 +17,7 @@ use std::sync::OnceLock;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::index::{Index, Ref};
+use super::kin::{self, Kin, Subject};
 use crate::model::id::Kind;
 
 /// How many related pages a page has at most.
@@ -28,25 +29,6 @@ const MOST_PAGES: usize = 100;
 /// How many subjects of one page count.
 const MOST_SUBJECTS: usize = 32;
 
-/// What a page may be about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
-    /// A term, an event or a person.
-    Entry(Ref),
-    /// A tag, by its place among all tags.
-    Tag(usize),
-}
-
-/// A page that is related to another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kin {
-    /// Which page.
-    pub at: usize,
-    /// What both are about, as it is to be named: terms first, then people, since their names are short, then events,
-    /// and tags where nothing else is left; of each kind the rarest first.
-    pub shared: Vec<Subject>,
-}
-
 /// All explainers by what they are about.
 #[derive(Debug, Default)]
 pub struct Related {
@@ -56,8 +38,10 @@ pub struct Related {
     shelves: Vec<Shelf>,
     /// The shelf of each page, and its place there.
     places: FxHashMap<usize, (usize, usize)>,
-    /// The prints of answers that were given.
-    prints: Vec<OnceLock<u64>>,
+    /// The answers that were given: their prints, and how they are written for the cache.
+    told: Vec<OnceLock<(u64, Box<[u8]>)>>,
+    /// Answers that are known without comparing.
+    known: FxHashMap<usize, Vec<Kin>>,
 }
 
 impl Related {
@@ -67,7 +51,7 @@ impl Related {
     pub fn new<'l>(index: &Index<'_>, subjects: Vec<Vec<Ref>>, lists: impl Iterator<Item = &'l [usize]>) -> Self {
         let tags: Vec<String> = index.tag_pages().keys().cloned().collect();
         let mut related = Self {
-            prints: subjects.iter().map(|_| OnceLock::new()).collect(),
+            told: subjects.iter().map(|_| OnceLock::new()).collect(),
             subjects,
             tags,
             ..Self::default()
@@ -91,6 +75,21 @@ impl Related {
         related
     }
 
+    /// Only what an earlier run found of some pages; `now` says what an entry's number is now.
+    #[must_use]
+    pub fn known(index: &Index<'_>, found: &[(usize, &[u8])], now: impl Fn(Ref) -> Option<Ref>) -> Self {
+        let mut related = Self {
+            tags: index.tag_pages().keys().cloned().collect(),
+            ..Self::default()
+        };
+        for (page, bytes) in found {
+            if let Some(kin) = kin::read(bytes, &related.tags, &now) {
+                related.known.insert(*page, kin);
+            }
+        }
+        related
+    }
+
     /// What a page is about, without its tags.
     #[must_use]
     pub fn subjects_of(&self, page: usize) -> &[Ref] {
@@ -106,17 +105,33 @@ impl Related {
     /// The explainers that are nearest to one, the nearest first; of equally near ones the first in the list of explainers.
     #[must_use]
     pub fn of(&self, page: usize) -> Vec<Kin> {
+        if let Some(known) = self.known.get(&page) {
+            return known.clone();
+        }
         let place = self.places.get(&page);
         let found = place.and_then(|(shelf, place)| Some(self.shelves.get(*shelf)?.near(*place)));
         found.unwrap_or_default()
     }
 
     /// The print of what [`Self::of`] says of a page, found once: whoever asked for that knows it already.
-    pub fn print(&self, page: usize, print: impl FnOnce() -> u64) -> u64 {
-        match self.prints.get(page) {
-            Some(known) => *known.get_or_init(print),
-            None => print(),
+    pub fn print(&self, page: usize, kin: impl FnOnce() -> Vec<Kin>, print: impl Fn(&[Kin]) -> u64) -> u64 {
+        match self.told.get(page) {
+            Some(told) => {
+                let tell = || {
+                    let kin = kin();
+                    (print(&kin), kin::write(&kin, |tag| self.tag(tag)).into())
+                };
+                told.get_or_init(tell).0
+            }
+            None => print(&kin()),
         }
+    }
+
+    /// The pages related to one as they are written for the cache, where somebody asked for them.
+    #[must_use]
+    pub fn written(&self, page: usize) -> &[u8] {
+        let told = self.told.get(page).and_then(OnceLock::get);
+        told.map_or(&[], |(_, bytes)| bytes)
     }
 
     /// The address of a tag.

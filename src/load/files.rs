@@ -3,6 +3,7 @@
 use std::io;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::Loaded;
@@ -100,20 +101,26 @@ fn hosts_of(world: &dyn World) -> Vec<Found> {
     FOR_HOSTS.into_iter().filter_map(look).collect()
 }
 
+/// The files of a site, by the folder that was listed.
+pub type Lists = FxHashMap<&'static str, Vec<Found>>;
+
 /// What files a site has, as one number: whatever comes, goes, or can no longer be read makes it another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Listing(u128);
 
 impl Listing {
-    /// Of a site's files as they are now: what [`Loaded::listing`] is if it is loaded now.
+    /// Of a site's files as they are now: what [`Loaded::listing`] is if it is loaded now. With the files of each folder.
     #[must_use]
-    pub fn of(world: &dyn World) -> Self {
+    pub fn of(world: &dyn World) -> (Self, Lists) {
         let folders = ["content", "templates", "static", WELL_KNOWN];
-        let lists = folders.par_iter().map(|folder| world.list(folder));
+        let lists = folders.par_iter().map(|folder| (*folder, world.list(folder)));
+        let lists: Lists = lists.collect();
         let mut listing = Self::default();
-        let all = lists.collect::<Vec<_>>().into_iter().flatten();
-        all.chain(hosts_of(world)).for_each(|found| listing.add(&found));
-        listing
+        lists.values().flatten().for_each(|found| listing.add(found));
+        for found in hosts_of(world) {
+            listing.add(&found);
+        }
+        (listing, lists)
     }
 
     /// Takes in what was found. In whatever order that is done: the sum is the same.

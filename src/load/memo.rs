@@ -107,6 +107,12 @@ pub(super) fn take(stored: &[u8], file: FileId) -> Option<(Vec<Diagnostic>, Deco
     Some((held.read, held.decoded, held.prints))
 }
 
+/// The prints of what a stored file held.
+#[must_use]
+pub fn remembered_prints(stored: &[u8], file: FileId) -> Option<Vec<Print>> {
+    take(stored, file).map(|(_, _, prints)| prints)
+}
+
 /// What to store of a file.
 pub(super) fn put(read: Vec<Diagnostic>, decoded: Decoded, prints: Vec<Print>) -> (Vec<u8>, Decoded) {
     let held = Held { read, decoded, prints };
@@ -133,8 +139,9 @@ impl Decoded {
     }
 }
 
-/// Who an entry is, from run to run: the hash of its kind, its file and its place there.
-fn identity(kind: Kind, path: &str, nth: usize) -> u64 {
+/// Who an entry is, from run to run: the hash of its kind, its file (from `content/` on) and its place there.
+#[must_use]
+pub fn identity(kind: Kind, path: &str, nth: usize) -> u64 {
     xxh3_64(format!("{} {nth} {path}", kind as u8).as_bytes())
 }
 

@@ -6,6 +6,7 @@ mod again;
 mod classify;
 mod content;
 mod decode;
+mod few;
 mod files;
 mod front_matter;
 mod list;
@@ -13,11 +14,12 @@ mod memo;
 
 pub use again::Again;
 pub use classify::{Class, Name, classify, is_leaving};
-pub use files::Listing;
+pub use few::Few;
 pub(crate) use files::text_of;
+pub use files::{Listing, Lists};
 pub use front_matter::{NoFrontMatter, Split, split};
 pub use list::List;
-pub use memo::{Memo, Prints, Remembered, Texts};
+pub use memo::{Memo, Prints, Remembered, Texts, identity, remembered_prints};
 
 use std::collections::BTreeMap;
 use std::io;

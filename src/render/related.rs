@@ -21,6 +21,18 @@ impl Renderer<'_> {
         self.related.get_or_init(|| self.table(found));
     }
 
+    /// Takes what an earlier run found to be related to some pages, in place of comparing all; `now` says what an entry's
+    /// number is now.
+    pub(crate) fn set_related(&self, found: &[(usize, &[u8])], now: impl Fn(Ref) -> Option<Ref>) {
+        self.related
+            .get_or_init(|| trace::unnoted(|| Related::known(self.index, found, now)));
+    }
+
+    /// Which pages are related to one, as it is written for the cache, where a template asked.
+    pub(crate) fn related_written(&self, page: usize) -> &[u8] {
+        self.related.get().map_or(&[], |related| related.written(page))
+    }
+
     /// What a page is about, for the cache.
     pub(crate) fn subjects_of(&self, page: usize) -> &[Ref] {
         self.compared().subjects_of(page)
@@ -51,14 +63,15 @@ impl Renderer<'_> {
     fn kin(&self, page: usize) -> Vec<Kin> {
         trace::ask(Question::Related, Kind::Page, page, "", "");
         let kin = self.compared().of(page);
-        self.compared().print(page, || self.print_of_kin(&kin));
+        self.compared()
+            .print(page, || kin.clone(), |kin| self.print_of_kin(kin));
         kin
     }
 
     /// Who is related to a page, and by what, as it is told apart from run to run.
     pub(super) fn print_of_related(&self, page: usize) -> u64 {
         let related = self.compared();
-        related.print(page, || self.print_of_kin(&related.of(page)))
+        related.print(page, || related.of(page), |kin| self.print_of_kin(kin))
     }
 
     fn print_of_kin(&self, kin: &[Kin]) -> u64 {

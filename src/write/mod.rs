@@ -218,14 +218,43 @@ impl<'d> Publisher<'d> {
     /// # Errors
     /// If an output could not be staged, or an operation fails. If it fails once outputs are being
     /// put in place, the next run finishes the rest.
-    pub fn commit(mut self) -> Result<Report, PublishError> {
+    pub fn commit(self) -> Result<Report, PublishError> {
         let progress = mem::take(&mut *self.progress());
         let kept = progress.kept;
-        let (manifest, place) = self.outcome(progress)?;
-        let json = recover::manifest_json(&manifest, &self.places)?;
+        let (files, place) = staged(progress.outputs)?;
+        let mut manifest = Manifest {
+            files,
+            found_folders: progress.found_folders,
+        };
+        let found = &mut manifest.found_folders;
+        found.extend(self.owned.manifest.found_folders.iter().cloned());
+        if !found.is_empty() {
+            let used = manifest.folders();
+            manifest.found_folders.retain(|folder| used.contains(folder));
+        }
+        self.publish(&manifest, place, kept)
+    }
+
+    /// The same, but all that was published before and isn't staged now stays as it is.
+    ///
+    /// # Errors
+    /// As [`Self::commit`].
+    pub fn commit_changes(self) -> Result<Report, PublishError> {
+        let progress = mem::take(&mut *self.progress());
+        let (files, place) = staged(progress.outputs)?;
+        let changed = files.len();
+        let mut manifest = self.owned.manifest.clone();
+        manifest.files.extend(files);
+        manifest.found_folders.extend(progress.found_folders);
+        let kept = manifest.files.len() - changed;
+        self.publish(&manifest, place, kept)
+    }
+
+    fn publish(mut self, manifest: &Manifest, place: Vec<Placed>, kept: usize) -> Result<Report, PublishError> {
+        let json = recover::manifest_json(manifest, &self.places)?;
         let (total, written) = (manifest.files.len(), place.len());
         let kept = kept.min(total);
-        let journal = Journal::plan(&self.owned.manifest, &manifest, &json, place);
+        let journal = Journal::plan(&self.owned.manifest, manifest, &json, place);
         let report = Report {
             written,
             unchanged: total - written,
@@ -233,7 +262,7 @@ impl<'d> Publisher<'d> {
             total,
             rendered: total - kept,
         };
-        if self.had_manifest && written == 0 && manifest == self.owned.manifest {
+        if self.had_manifest && written == 0 && *manifest == self.owned.manifest {
             self.close()?;
         } else {
             self.carry_out(&journal, &json)?;
@@ -256,35 +285,6 @@ impl<'d> Publisher<'d> {
         disk.create_folders(folder)
             .and_then(|()| disk.write_new(place, bytes))
             .doing("staging an output", place)
-    }
-
-    /// The new manifest, and the staged files.
-    fn outcome(&self, progress: Progress) -> Result<(Manifest, Vec<Placed>), PublishError> {
-        let mut manifest = Manifest::default();
-        let mut place = Vec::new();
-        for (path, staged) in progress.outputs {
-            let Some(staged) = staged else {
-                return Err(PublishError::Incomplete {
-                    path: path.as_str().to_owned(),
-                });
-            };
-            manifest.files.insert(path.clone(), staged.content);
-            if staged.standing != Standing::Same {
-                place.push(Placed {
-                    path,
-                    content: staged.content,
-                    fresh: staged.standing == Standing::Absent,
-                });
-            }
-        }
-        let mut found = progress.found_folders;
-        found.extend(self.owned.manifest.found_folders.iter().cloned());
-        if !found.is_empty() {
-            let used = manifest.folders();
-            found.retain(|folder| used.contains(folder));
-        }
-        manifest.found_folders = found;
-        Ok((manifest, place))
     }
 
     /// Writes the journal, which is the commit, and does what it says.
@@ -317,6 +317,30 @@ impl<'d> Publisher<'d> {
     fn progress(&self) -> MutexGuard<'_, Progress> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// All outputs with their contents, and those that were staged.
+fn staged(
+    outputs: BTreeMap<SitePath, Option<Staged>>,
+) -> Result<(BTreeMap<SitePath, Content>, Vec<Placed>), PublishError> {
+    let mut files = BTreeMap::new();
+    let mut place = Vec::new();
+    for (path, staged) in outputs {
+        let Some(staged) = staged else {
+            return Err(PublishError::Incomplete {
+                path: path.as_str().to_owned(),
+            });
+        };
+        files.insert(path.clone(), staged.content);
+        if staged.standing != Standing::Same {
+            place.push(Placed {
+                path,
+                content: staged.content,
+                fresh: staged.standing == Standing::Absent,
+            });
+        }
+    }
+    Ok((files, place))
 }
 
 impl Drop for Publisher<'_> {

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 
+use nutgraf::cache::stamp::Stamp;
 use nutgraf::write::{Disk, Kind, Lock, RealDisk};
 
 /// The real one, but for power losses: nothing is flushed, so that thousands of builds are quick.
@@ -12,6 +13,9 @@ pub(crate) struct Quick;
 impl Disk for Quick {
     fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
         RealDisk.kind(path)
+    }
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        RealDisk.stamp(path)
     }
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         RealDisk.read(path)

@@ -286,6 +286,14 @@ impl<'a> Index<'a> {
         self.statics.contains(path)
     }
 
+    /// Whether the site has a file of its own at a path of the output folder.
+    #[must_use]
+    pub fn has_own(&self, path: &str) -> bool {
+        trace::ask(Question::Own, Kind::Page, 0, path, "");
+        let beside = |asset: &String| self.asset_path(asset).strip_prefix('/') == Some(path);
+        trace::unnoted(|| self.loaded.statics.iter().any(|s| s == path) || self.loaded.assets.iter().any(beside))
+    }
+
     /// The files of the program's theme that the site does not replace, sorted.
     #[must_use]
     pub fn theme_files(&self) -> Vec<&str> {

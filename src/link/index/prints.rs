@@ -75,6 +75,7 @@ impl Index<'_> {
                 Question::Address => sum(&self.address(a).map(|r| r.map(|r| self.who(r)))),
                 Question::Asset => sum(&(self.has_asset(a), self.asset_path(a))),
                 Question::Static => sum(&self.has_static(a)),
+                Question::Own => sum(&self.has_own(a)),
                 Question::Acronym => sum(&self.knows_acronym(a)),
                 Question::Translation => {
                     let (from, to) = b.split_once(' ')?;

@@ -11,7 +11,6 @@ use crate::model::Source;
 use crate::model::id::Kind;
 use crate::render::Renderer;
 use crate::render::cite::csl_name;
-use crate::render::feed::is_own;
 use crate::write::Output;
 
 impl Renderer<'_> {
@@ -20,7 +19,7 @@ impl Renderer<'_> {
     pub fn source_exports(&self) -> Vec<Output> {
         let languages = self.index.loaded.site.languages.iter();
         let made = languages.filter_map(|l| self.sources_in(&l.value));
-        made.filter(|o| !is_own(self.index, &o.path)).collect()
+        made.filter(|o| !self.index.has_own(&o.path)).collect()
     }
 
     fn sources_in(&self, language: &str) -> Option<Output> {

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text, WriteConfig};
 use tera::Value;
 
-use super::{FEED, is_own, xml};
+use super::{FEED, xml};
 use crate::cache::trace::{self, Question};
 use crate::date::Date;
 use crate::link::{LinkedPage, Ref, plain};
@@ -66,7 +66,7 @@ impl Renderer<'_> {
         let path = format!("{}{FEED}", folder.trim_start_matches('/'));
         let items = self.items(language);
         let updated = items.first()?.when;
-        if is_own(self.index, &path) {
+        if self.index.has_own(&path) {
             return None;
         }
         let site = &self.index.loaded.site;

@@ -4,7 +4,6 @@
 
 use pulldown_cmark::{Event, Options, Parser};
 
-use super::is_own;
 use crate::cache::trace::{self, About};
 use crate::link::Ref;
 use crate::load::split;
@@ -28,7 +27,7 @@ impl Renderer<'_> {
         let head = crate::yaml::rewritten(text.get(parts.yaml)?, &PRIVATE, &without_comments)?;
         let body = without_comments(text.get(parts.body)?);
         let text = format!("---\n{head}---\n{body}");
-        (!is_own(self.index, &path)).then(|| Output {
+        (!self.index.has_own(&path)).then(|| Output {
             path,
             bytes: text.into_bytes(),
         })

@@ -15,7 +15,6 @@ pub(super) use atom::correction_ids;
 pub use sitemap::is_sitemap;
 
 use super::Renderer;
-use crate::link::Index;
 use crate::load::Role;
 use crate::write::Output;
 
@@ -40,7 +39,7 @@ impl Renderer<'_> {
             bytes: robots.into_bytes(),
         });
         outputs.extend(self.llms(base));
-        outputs.retain(|o| !is_own(self.index, &o.path));
+        outputs.retain(|o| !self.index.has_own(&o.path));
         outputs
     }
 
@@ -57,14 +56,6 @@ impl Renderer<'_> {
         let page = self.index.loaded.pages.get(at);
         page.is_some_and(|p| p.role == Role::Explainer)
     }
-}
-
-/// Whether the site has a file of its own at a path of the output folder.
-pub(super) fn is_own(index: &Index<'_>, path: &str) -> bool {
-    crate::link::all_names();
-    let loaded = index.loaded;
-    let beside = |asset: &String| index.asset_path(asset).strip_prefix('/') == Some(path);
-    loaded.statics.iter().any(|s| s == path) || loaded.assets.iter().any(beside)
 }
 
 /// What a web address may not hold as it is (RFC 3986), beside all that isn't ASCII.

@@ -1,0 +1,368 @@
+//! A build after which some explainers' texts say something else, and nothing else does: those explainers are made again, and
+//! all others are not even loaded. What is loaded is a small site: all entries, and of the pages those that the changed ones
+//! asked for when they were last made. In it the changed pages are linked and rendered as ever, and whatever is asked on the
+//! way is noted. What came of it counts only where each answer has the print that it had in the whole site, so that the small
+//! site said nothing but what the whole one says; where no output but the pages' own holds their text; and where
+//! what they are to others (who and what they refer to, with which sentences, their ids, their summary) is what it was. Else
+//! there is nothing, and the build goes on as if it hadn't been tried.
+
+mod held;
+mod publish;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use self::held::Questions;
+pub(super) use self::publish::Target;
+use super::keys::keys_of_page;
+use super::one::Job;
+use super::past::{Answers, Holding, Past};
+use super::sink::To;
+use super::site::{self, Found, Run, Site};
+use super::unchanged::Rest;
+use super::words::{Numbering, Words};
+use super::{Options, Outcome, Texts, over};
+use crate::cache::form::Print;
+use crate::cache::later::Lookup;
+use crate::cache::memory::Memory;
+use crate::cache::numbers;
+use crate::cache::rebase::Rebase;
+use crate::cache::saved::{Answered, Head, Saved, SavedJob, SavedPage};
+use crate::cache::table::Table;
+use crate::cache::trace::{About, Dep, Deps};
+use crate::diagnostics::Diagnostic;
+use crate::images::Folder;
+use crate::link::{Backlinks, Index, Ref};
+use crate::load::{self, Few, Lists, Loaded, Memo, Role, identity};
+use crate::model::id::Kind;
+use crate::render::Settings;
+use crate::theme;
+use crate::world::World;
+use crate::write::Output;
+
+/// What such a build is given.
+pub(super) struct Given<'g, 'p> {
+    pub(super) world: &'g dyn World,
+    pub(super) options: &'g Options,
+    /// What is as it was, and which files are not.
+    pub(super) rest: &'g Rest<'g>,
+    pub(super) lists: &'g Lists,
+    /// What is remembered.
+    pub(super) head: &'g Head<'p>,
+    pub(super) lookup: &'g Lookup<'g, 'p>,
+    pub(super) deps: Table<'p, Answered<'p>>,
+    pub(super) seen: i64,
+}
+
+/// What came of it.
+pub(super) struct Reworded {
+    pub(super) outcome: Outcome,
+    pub(super) outputs: Vec<Output>,
+    pub(super) pages: Vec<Page>,
+    pub(super) jobs: Vec<Made>,
+    /// The answers that are others, by the numbers of their questions.
+    pub(super) prints: Vec<(u32, Print)>,
+    pub(super) words: Option<(u32, Vec<u8>)>,
+}
+
+/// A page that was linked again, with the numbers of what is saved.
+pub(super) struct Page {
+    /// Its file, from the site's root.
+    pub(super) path: String,
+    pub(super) hash: u128,
+    pub(super) decoded: Vec<u8>,
+    pub(super) who: u64,
+    pub(super) asked: Vec<u8>,
+    pub(super) words: Vec<u8>,
+    pub(super) facts: Vec<u8>,
+    pub(super) subjects: Vec<u8>,
+    pub(super) kin: Vec<u8>,
+    pub(super) ids: u64,
+}
+
+/// What was made again: path, hash and size of each output.
+pub(super) struct Made {
+    pub(super) key: u64,
+    pub(super) text: Option<u64>,
+    pub(super) asked: Vec<u8>,
+    pub(super) words: Vec<u8>,
+    pub(super) faults: Vec<u8>,
+    pub(super) outputs: Vec<(String, u128, u64)>,
+}
+
+/// A changed page as it was saved.
+struct Old<'p> {
+    /// Its file, from the site's root.
+    path: &'p str,
+    decoded: &'p [u8],
+    page: SavedPage<'p>,
+    jobs: Vec<SavedJob<'p>>,
+    /// How many pages and outputs ask for its file.
+    readers: u32,
+}
+
+/// Makes the changed pages again. `None` where more may have to be done.
+pub(super) fn make(given: &Given<'_, '_>) -> Option<Reworded> {
+    let olds = given.rest.changed().map(|path| old(given, path));
+    let olds = olds.collect::<Option<Vec<_>>>()?;
+    let outcome = outcome(given, &olds)?;
+    let wants = Wants::new(given, &olds)?;
+    let few = Few::new(given.world, given.lists, |path| wants.shows(path));
+    let nothing = Saved::default();
+    let no_stamps = FxHashMap::default();
+    let memory = Memory::new(&few, &nothing, &no_stamps);
+    let past = Past {
+        saved: &nothing,
+        memory: &memory,
+        deps: Arc::new(Deps::default()),
+        changed: Arc::new(AtomicBool::new(false)),
+        parts: Folder::new(std::path::PathBuf::new()),
+        seen: given.seen,
+    };
+    let known = Known {
+        lookup: given.lookup,
+        rest: given.rest,
+    };
+    let drafts = given.options.drafts;
+    let loaded = load::load_with(&few, load::Options { drafts }, load::Texts::Remembered(&known)).ok()?;
+    let places = olds.iter().map(|old| same_head(&loaded, old));
+    let places: Vec<usize> = places.collect::<Option<_>>()?;
+    if loaded.stale || loaded.site.search {
+        return None;
+    }
+    let settings = Settings {
+        portable: given.options.portable,
+        base_url: over(given.options).ok()?.or_else(|| loaded.site.base_url.clone()),
+    };
+    let made = Mutex::new(Vec::new());
+    let sink = To(|output: Output| made.lock().unwrap_or_else(PoisonError::into_inner).push(output));
+    let folder = given.options.images.clone().map(Folder::new);
+    let run = Run {
+        world: &few,
+        settings: &settings,
+        progress: &|_, _| {},
+        sink: &sink,
+        pictures: Some(folder.as_ref().map_or(&crate::images::Nowhere, |folder| folder)),
+        search: false,
+        compress: given.options.compress || loaded.site.compress,
+        texts: Texts::Past(&past),
+    };
+    let (pages, jobs, prints, words) = again(&run, &loaded, given, (&olds, &places, &wants))?;
+    if past.changed.load(Ordering::Relaxed) {
+        return None;
+    }
+    Some(Reworded {
+        outcome,
+        outputs: made.into_inner().unwrap_or_else(PoisonError::into_inner),
+        pages,
+        jobs,
+        prints,
+        words,
+    })
+}
+
+/// The files as they are remembered, but for the changed ones.
+struct Known<'k> {
+    lookup: &'k Lookup<'k, 'k>,
+    rest: &'k Rest<'k>,
+}
+
+impl Memo for Known<'_> {
+    fn hash(&self, path: &str) -> Option<u128> {
+        let changed = self.rest.changed().any(|changed| changed == path);
+        self.lookup.input(path).filter(|_| !changed).map(|input| input.hash)
+    }
+
+    fn decoded(&self, path: &str, hash: u128) -> Option<&[u8]> {
+        let input = self.lookup.input(path)?;
+        (input.hash == hash && !input.decoded.is_empty()).then_some(input.decoded)
+    }
+}
+
+/// What is saved of an explainer by its file. `None` for any other file.
+fn old<'p>(given: &Given<'_, 'p>, path: &str) -> Option<Old<'p>> {
+    let who = identity(Kind::Page, path.strip_prefix("content/")?, 0);
+    let place = given
+        .head
+        .who
+        .get(&Kind::Page)?
+        .iter()
+        .position(|known| *known == who)?;
+    let input = given.lookup.input(path)?;
+    Some(Old {
+        path: input.path,
+        decoded: input.decoded,
+        page: given.lookup.page(who)?,
+        jobs: keys_of_page(who)
+            .into_iter()
+            .filter_map(|key| given.lookup.job(key))
+            .collect(),
+        readers: *given.head.readers.get(place)?,
+    })
+}
+
+/// What the last build said, where it said nothing about the changed pages: it would have to be said at other places now.
+fn outcome(given: &Given<'_, '_>, olds: &[Old<'_>]) -> Option<Outcome> {
+    let outcome = given.rest.said(given.world)?;
+    let of_changed = |message: &Diagnostic| {
+        let related = message.related.iter().map(|r| r.span.file);
+        let mut files = related.chain([message.span.file]);
+        files.any(|file| olds.iter().any(|old| old.path == outcome.sources.path(file)))
+    };
+    let silent = !outcome.diagnostics.iter().any(of_changed);
+    silent.then_some(outcome)
+}
+
+/// Where a changed page is now, where its front matter says what it said, at the same places, and nothing is wrong with its
+/// file.
+fn same_head(loaded: &Loaded, old: &Old<'_>) -> Option<usize> {
+    let path = old.path.strip_prefix("content/")?;
+    let at = loaded.pages.iter().position(|page| page.path == path)?;
+    let page = loaded.pages.get(at)?;
+    let now = loaded.prints.get(&Kind::Page)?.prints.get(at)?;
+    let faulty = loaded.faults.iter().any(|fault| fault.span.file == page.file);
+    let same = load::remembered_prints(old.decoded, page.file)? == [*now];
+    (same && !faulty && page.role == Role::Explainer).then_some(at)
+}
+
+/// What the changed pages may ask for.
+struct Wants {
+    /// The pages, and all pages that there are, by who they are.
+    pages: FxHashSet<u64>,
+    all: FxHashSet<u64>,
+    /// The entries whose linked texts they show.
+    entries: FxHashSet<Ref>,
+    /// Kinds of which they show all.
+    kinds: FxHashSet<Kind>,
+}
+
+impl Wants {
+    fn new(given: &Given<'_, '_>, olds: &[Old<'_>]) -> Option<Self> {
+        let who = given.head.who.get(&Kind::Page).map_or(&[][..], Vec::as_slice);
+        let of = |place: u32| who.get(place as usize).copied();
+        let mut wants = Self {
+            pages: given.head.reached.iter().filter_map(|place| of(*place)).collect(),
+            all: who.iter().copied().collect(),
+            entries: FxHashSet::default(),
+            kinds: FxHashSet::default(),
+        };
+        let asked = olds.iter().flat_map(|old| {
+            let jobs = old.jobs.iter().map(|job| job.asked);
+            jobs.chain([old.page.asked])
+        });
+        for n in asked.flat_map(numbers::read).collect::<FxHashSet<u32>>() {
+            match *given.lookup.question(n)?.0 {
+                Dep::On(About::AllLinked, kind, _) => {
+                    wants.kinds.insert(kind);
+                }
+                Dep::On(_, Kind::Page, place) => wants.pages.extend(of(place)),
+                Dep::On(About::Linked, kind, at) => {
+                    let at = at as usize;
+                    wants.entries.insert(Ref { kind, at });
+                }
+                _ => {}
+            }
+        }
+        wants.pages.extend(olds.iter().map(|old| old.page.who));
+        Some(wants)
+    }
+
+    /// Whether a file is loaded: all are but explainers that nobody asks for.
+    fn shows(&self, path: &str) -> bool {
+        let Some(path) = path.strip_prefix("content/") else {
+            return true;
+        };
+        // Home, and the texts that open sections.
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let opens = name.starts_with("index.") && (folder.is_empty() || Kind::from_folder(folder).is_some());
+        let who = identity(Kind::Page, path, 0);
+        opens || self.pages.contains(&who) || !self.all.contains(&who)
+    }
+
+    fn entry(&self, r: Ref) -> bool {
+        self.kinds.contains(&r.kind) || self.entries.contains(&r)
+    }
+}
+
+type Remembered = (Vec<Page>, Vec<Made>, Vec<(u32, Print)>, Option<(u32, Vec<u8>)>);
+
+/// Links and renders the changed pages of the small site, and holds what they asked and what they are to what was saved.
+fn again(
+    run: &Run<'_, '_>,
+    loaded: &Loaded,
+    given: &Given<'_, '_>,
+    (olds, places, wants): (&[Old<'_>], &[usize], &Wants),
+) -> Option<Remembered> {
+    let past = run.texts.past()?;
+    let rebase = Rebase::new(given.head, loaded);
+    let back = Rebase::back(given.head, loaded)?;
+    let statics = theme::statics(loaded.site.search);
+    let names: Vec<&str> = statics.iter().map(|(name, _)| name.as_str()).collect();
+    let (mut index, _) = Index::new(loaded, run.world.today(), &names);
+    index.watch(run.world, Some(Arc::clone(&past.deps)), Arc::clone(&past.changed));
+    let index = index;
+    let (entries, order, (engine, _)) = site::parts(run, &index, &|r| wants.entry(r));
+    let images = site::images(run, &index);
+    let renderer = site::renderer(run, (&index, &entries, &engine, &images), order);
+    let kin: Vec<(usize, &[u8])> = places
+        .iter()
+        .copied()
+        .zip(olds.iter().map(|old| old.page.kin))
+        .collect();
+    renderer.set_related(&kin, |r| rebase.reference(r));
+    let answers = Answers::new(&index, &renderer, &entries, &past.deps);
+    let backlinks = Backlinks::default();
+    let site = Site {
+        run,
+        index: &index,
+        entries: &entries,
+        renderer: &renderer,
+        images: &images,
+        backlinks: &backlinks,
+        holding: Some(Holding::new(past, loaded, &answers)),
+        gathering: None,
+        done: AtomicUsize::new(0),
+        found: Mutex::default(),
+    };
+    for (at, old) in places.iter().zip(olds) {
+        let (facts, summary, _) = site.page(*at)?;
+        held::to_others(&facts, &summary, old, &rebase)?;
+        if loaded.site.markdown {
+            site.job(&Job::Markdown(*at));
+        }
+    }
+    let Found {
+        mut pages,
+        mut jobs,
+        faults,
+        ..
+    } = site.found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if !faults.is_empty() {
+        return None;
+    }
+    let list = past.deps.list();
+    let changed: Vec<(&Old<'_>, usize)> = olds.iter().zip(places.iter().copied()).collect();
+    held::outputs(&list, (&pages, &jobs), &changed)?;
+    let traces = pages
+        .iter()
+        .map(|page| &page.trace)
+        .chain(jobs.iter().map(|job| &job.trace));
+    let asked = Questions::new(given, (&list, traces), &answers, &back)?;
+    let words = Words::new(&index);
+    let mut numbering = Numbering::new(given.head, &words);
+    let pages = olds
+        .iter()
+        .map(|old| {
+            let note = pages.iter_mut().find(|page| page.who == old.page.who)?;
+            held::page(note, old, &asked, &mut numbering, (loaded, &back))
+        })
+        .collect::<Option<Vec<_>>>()?;
+    let jobs = jobs
+        .iter_mut()
+        .map(|job| held::made(job, &asked, &mut numbering))
+        .collect::<Option<Vec<_>>>()?;
+    Some((pages, jobs, asked.renewed, numbering.new_chunk()))
+}

@@ -1,0 +1,185 @@
+//! What the changed pages asked and came to, held to what is saved of the whole site, and told in its numbers.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Given, Made, Old, Page};
+use crate::build::past::{Answers, Asked, SavedFacts, ids_of, renumbered};
+use crate::build::remember::{JobNote, Outputs, PageNote};
+use crate::build::words::Numbering;
+use crate::cache::form::{self, Print};
+use crate::cache::numbers;
+use crate::cache::rebase::Rebase;
+use crate::cache::saved::{SavedJob, key_of};
+use crate::cache::trace::{About, Dep, Packed};
+use crate::link::{Facts, Ref};
+use crate::load::Loaded;
+use crate::model::id::Kind;
+
+/// Nothing, where a page is to others what it was: it refers to the same things with the same sentences, has the same ids,
+/// needs the same files, says the same in lists; and nothing is wrong with it, then or now.
+pub(super) fn to_others(facts: &Facts, summary: &str, old: &Old<'_>, rebase: &Rebase) -> Option<()> {
+    let before: SavedFacts = form::read_with(old.page.facts, &rebase.files)?;
+    let refs = before
+        .refs
+        .iter()
+        .map(|(r, tally)| Some((rebase.reference(*r)?, *tally)));
+    let refs: FxHashMap<Ref, _> = refs.collect::<Option<_>>()?;
+    let links = |facts: &[crate::link::Pending]| -> Vec<(String, String)> {
+        let all = facts.iter();
+        all.map(|link| (link.path.clone(), link.fragment.clone())).collect()
+    };
+    let shown =
+        |facts: &[(String, crate::span::Span)]| -> Vec<String> { facts.iter().map(|(p, _)| p.clone()).collect() };
+    let same = refs.len() == facts.refs.len()
+        && facts.refs.iter().all(|(r, tally)| refs.get(r) == Some(tally))
+        && links(&before.pending) == links(&facts.pending)
+        && before.assets == facts.assets
+        && shown(&before.pictures) == shown(&facts.pictures)
+        && before.summary == summary
+        && old.page.ids == ids_of(facts);
+    (same && before.faults.is_empty() && facts.faults.is_empty()).then_some(())
+}
+
+/// What was asked, in the numbers of what is saved.
+pub(super) struct Questions {
+    numbers: FxHashMap<u32, u32>,
+    /// The texts that are others, with their prints.
+    pub(super) renewed: Vec<(u32, Print)>,
+}
+
+impl Questions {
+    /// `None` where something was asked that had not been asked before, or an answer is another one than in the whole site;
+    /// only the texts of the changed pages may be others.
+    pub(super) fn new<'t>(
+        given: &Given<'_, '_>,
+        (list, traces): (&[Dep], impl Iterator<Item = &'t Asked<'t>>),
+        answers: &Answers<'_>,
+        back: &Rebase,
+    ) -> Option<Self> {
+        let mut wanted: FxHashMap<u64, Vec<(u32, Dep)>> = FxHashMap::default();
+        let asked: FxHashSet<u32> = traces.filter_map(packed).flat_map(Packed::asked).collect();
+        let count = asked.len();
+        for n in asked {
+            let dep = back.dep(list.get(n as usize)?)?.into_owned();
+            wanted.entry(key_of(&dep)).or_default().push((n, dep));
+        }
+        let mut questions = Self {
+            numbers: FxHashMap::default(),
+            renewed: Vec::new(),
+        };
+        for (key, number) in given.deps.keys().zip(0..) {
+            let Some(some) = wanted.get(&key) else { continue };
+            let (dep, before) = given.lookup.question(number)?;
+            let Some((n, _)) = some.iter().find(|(_, wanted)| *wanted == *dep) else {
+                continue;
+            };
+            let now = answers.print(list.get(*n as usize)?)?;
+            if before != Some(now) {
+                if !matches!(*dep, Dep::On(About::Body, Kind::Page, _)) {
+                    return None;
+                }
+                questions.renewed.push((number, now));
+            }
+            questions.numbers.insert(*n, number);
+        }
+        (questions.numbers.len() == count).then_some(questions)
+    }
+
+    fn written(&self, trace: &Packed) -> Option<Vec<u8>> {
+        let all = trace.asked().map(|n| self.numbers.get(&n).copied());
+        Some(numbers::write(all.collect::<Option<_>>()?))
+    }
+}
+
+fn packed<'t>(trace: &'t Asked<'_>) -> Option<&'t Packed> {
+    match trace {
+        Asked::Now(packed) => Some(packed),
+        Asked::Before(..) => None,
+    }
+}
+
+/// Nothing, where the texts of the changed pages stand in no output but those that were made again, and these are the same as
+/// before, at the same paths.
+pub(super) fn outputs(
+    list: &[Dep],
+    (pages, jobs): (&[PageNote<'_>], &[JobNote<'_>]),
+    olds: &[(&Old<'_>, usize)],
+) -> Option<()> {
+    let before = olds.iter().flat_map(|(old, _)| &old.jobs);
+    let mut left: FxHashMap<u64, &SavedJob<'_>> = before.map(|job| (job.key, job)).collect();
+    for note in jobs {
+        let paths = left.remove(&note.key)?.outputs.iter().map(|(path, _)| *path);
+        let Outputs::Made(made) = &note.outputs else {
+            return None;
+        };
+        if !made.iter().map(|(path, ..)| path.as_str()).eq(paths) {
+            return None;
+        }
+    }
+    let readers = |at: usize| {
+        let traces = pages
+            .iter()
+            .map(|page| &page.trace)
+            .chain(jobs.iter().map(|job| &job.trace));
+        let body = |n| matches!(list.get(n as usize), Some(Dep::On(About::Body, Kind::Page, n)) if *n as usize == at);
+        traces
+            .filter_map(packed)
+            .filter(|trace| trace.asked().any(body))
+            .count()
+    };
+    let alone = olds.iter().all(|(old, at)| readers(*at) == old.readers as usize);
+    (alone && left.is_empty()).then_some(())
+}
+
+/// What is to be saved of a page; `None` where it is about other things than it was.
+pub(super) fn page(
+    note: &mut PageNote<'_>,
+    old: &Old<'_>,
+    asked: &Questions,
+    numbering: &mut Numbering<'_>,
+    (loaded, back): (&Loaded, &Rebase),
+) -> Option<Page> {
+    let about = |bytes: &[u8]| form::read::<Vec<Ref>>(bytes);
+    let now = about(&note.subjects)?.into_iter().map(|r| back.reference(r));
+    let (mut now, mut before) = (now.collect::<Option<Vec<Ref>>>()?, about(old.page.subjects)?);
+    now.sort_unstable();
+    before.sort_unstable();
+    let Asked::Now(trace) = &mut note.trace else {
+        return None;
+    };
+    let file = loaded.remembered.iter().find(|file| file.path == old.path)?;
+    let decoded = match file.decoded.as_slice() {
+        [] => old.decoded,
+        fresh => fresh,
+    };
+    (now == before).then_some(Page {
+        path: old.path.to_owned(),
+        hash: file.hash,
+        decoded: decoded.to_vec(),
+        who: note.who,
+        asked: asked.written(trace)?,
+        words: numbering.of(trace),
+        facts: renumbered(&note.facts, back)?,
+        subjects: old.page.subjects.to_vec(),
+        kin: old.page.kin.to_vec(),
+        ids: note.ids,
+    })
+}
+
+/// What is to be saved of what was made.
+pub(super) fn made(note: &mut JobNote<'_>, asked: &Questions, numbering: &mut Numbering<'_>) -> Option<Made> {
+    let Asked::Now(trace) = &mut note.trace else {
+        return None;
+    };
+    let Outputs::Made(outputs) = &note.outputs else {
+        return None;
+    };
+    Some(Made {
+        key: note.key,
+        text: note.text,
+        asked: asked.written(trace)?,
+        words: numbering.of(trace),
+        faults: note.faults.to_vec(),
+        outputs: outputs.clone(),
+    })
+}
