@@ -151,7 +151,7 @@ impl<'p> Remembered<'p> {
         });
         let mut numbers = Numbers::new(past, holding);
         let words = Words::new(answers.index());
-        let mut numbering = Numbering::new(&past.saved.head, &words);
+        let mut numbering = Numbering::new(past.saved.head.words_known(), &words);
         let mut said = |trace: &mut Asked<'p>| match trace {
             Asked::Now(trace) => numbering.of(trace).into(),
             Asked::Before(_, words) => Cow::Borrowed(*words),

@@ -352,7 +352,7 @@ fn again(
         .chain(jobs.iter().map(|job| &job.trace));
     let asked = Questions::new(given, (&list, traces), &answers, &back)?;
     let words = Words::new(&index);
-    let mut numbering = Numbering::new(given.head, &words);
+    let mut numbering = Numbering::new(given.lookup.words_known(), &words);
     let pages = olds
         .iter()
         .map(|old| {

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::past::Past;
 use crate::cache::form;
 use crate::cache::numbers;
-use crate::cache::saved::{Chunk, Head};
+use crate::cache::saved::Chunk;
 use crate::cache::trace::{self, Packed};
 use crate::glossary::{Forms, Word};
 use crate::link::{Index, Ref};
@@ -123,9 +123,9 @@ pub(super) struct Numbering<'n> {
 }
 
 impl<'n> Numbering<'n> {
-    pub(super) fn new(saved: &Head<'_>, words: &'n Words<'n>) -> Self {
+    /// `first` is how many words the last run remembered.
+    pub(super) fn new(first: u32, words: &'n Words<'n>) -> Self {
         let seen: Vec<Vec<Word>> = words.forms.iter().map(|(_, forms)| forms.words()).collect();
-        let first: u32 = saved.words.iter().map(|(count, _)| count).sum();
         let before = |so_far: &mut u32, words: &Vec<Word>| {
             let before = *so_far;
             *so_far += u32::try_from(words.len()).ok()?;

@@ -105,6 +105,13 @@ impl<'l, 'a> Lookup<'l, 'a> {
         newer.or_else(|| self.tables.jobs.find(key))
     }
 
+    /// How many words are remembered.
+    #[must_use]
+    pub fn words_known(&self) -> u32 {
+        let later = self.later.words.iter().map(|(count, _)| count);
+        self.tables.head.words_known() + later.sum::<u32>()
+    }
+
     /// A question by its number, with its answer.
     #[must_use]
     pub fn question(&self, number: u32) -> Option<Answered<'a>> {

@@ -101,6 +101,14 @@ pub struct Head<'a> {
     pub readers: Vec<u32>,
 }
 
+impl Head<'_> {
+    /// How many words are remembered.
+    #[must_use]
+    pub fn words_known(&self) -> u32 {
+        self.words.iter().map(|(count, _)| count).sum()
+    }
+}
+
 /// A question, and the print of its answer.
 pub type Answered<'a> = (Cow<'a, Dep>, Option<Print>);
 

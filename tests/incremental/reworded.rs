@@ -98,7 +98,7 @@ impl Page {
             body += "\nA culvert lies below.\n";
         }
         if let Some(other) = self.links {
-            write!(body, "\nRead [[p{}]].\n", other % PAGES).unwrap();
+            write!(body, "\nRead [[p{}]].\n", other % (PAGES - 2)).unwrap();
         }
         if self.has(Has::Heading) {
             body += "\n## More\n\nAnd more.\n";
@@ -118,6 +118,14 @@ impl Page {
             "---\ntitle: Page {at}{title}\nsummary: What page {at} tells of weirs.\ntags: [t{}]\n{draft}---\n{body}",
             at % 3
         )
+    }
+}
+
+/// A page's file: the last two are translations of the first two.
+fn name(at: usize) -> String {
+    match at.checked_sub(PAGES - 2) {
+        Some(first) => format!("p{first}.fr"),
+        None => format!("p{at}"),
     }
 }
 
@@ -150,7 +158,7 @@ impl State {
             ),
         ]);
         let mut yaml = String::from_utf8(memory.files["content/site.yaml"].clone()).unwrap();
-        yaml += "search: false\nmarkdown: true\nfooter: See [[p1]].\ncategories: [{id: law, title: Law}]\n";
+        yaml += "languages: [en, fr]\nsearch: false\nmarkdown: true\nfooter: See [[p1]].\ncategories: [{id: law, title: Law}]\n";
         memory.insert("content/site.yaml", yaml);
         let alias = ["", "aliases: [plain]\n", "aliases: [plain words]\n"][self.alias % 3];
         let definition = ["A low dam.", "A dam, or [[p1]]."][self.term % 2];
@@ -173,7 +181,7 @@ impl State {
         );
         let pages = self.pages.iter().enumerate().filter(|(_, page)| !page.has(Has::End));
         for (at, page) in pages {
-            memory.insert(&format!("content/p{at}.md"), page.text(at));
+            memory.insert(&format!("content/{}.md", name(at)), page.text(at));
         }
         let touched = [
             ("content/p0.md".to_owned(), self.touched),
