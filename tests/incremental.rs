@@ -32,6 +32,8 @@ mod reworded;
 mod safety;
 #[path = "incremental/search.rs"]
 mod search;
+#[path = "incremental/small.rs"]
+mod small;
 #[path = "incremental/start.rs"]
 mod start;
 mod support;

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::past::Past;
+use super::remember::Remembered;
 use super::reworded::{self, Given, Target};
 use super::sink::Staging;
 use super::unchanged::{self, End, Looked, Proof};
@@ -133,13 +134,13 @@ fn once(
             deps: tables.deps,
             seen,
         };
-        let target = Target {
-            disk,
-            folder,
-            store,
-            keys: (key, later_key),
-        };
         if let Some(reworded) = reworded::make(&given) {
+            let target = Target {
+                disk,
+                folder,
+                store,
+                keys: (key, later_key),
+            };
             let (outcome, report) = reworded.publish(publisher, &given, &later, &target)?;
             return Ok(Some((outcome, Some(report))));
         }
@@ -176,32 +177,48 @@ fn once(
     let Some(report) = report else {
         return Ok(Some((outcome, None)));
     };
+    outcome.forgotten = remember(
+        &remembered,
+        &outcome,
+        (options, &memory, world),
+        disk,
+        (folder, store, key),
+    )
+    .err();
+    past.parts.retain(&remembered.searched);
+    Ok(Some((outcome, Some(report))))
+}
+
+/// Writes what is to be remembered; the error says why it could not be written.
+fn remember(
+    remembered: &Remembered<'_>,
+    outcome: &Outcome,
+    (options, memory, world): (&Options, &Memory<'_>, &dyn World),
+    disk: &dyn Disk,
+    (folder, store, key): (&Path, &Store, u128),
+) -> Result<(), String> {
     let outputs = remembered.published(disk, folder);
-    let bytes = remembered.bytes(&outputs, &memory);
+    let bytes = remembered.bytes(&outputs, memory);
     let bytes = bytes.each_ref().map(Vec::as_slice);
     let seal = Seal::new(key, &bytes);
+    let outputs = outputs.iter().flatten();
     let end = End {
         options,
         remembered: seal.key(),
         asked_for_day: remembered.asked_for_day(),
         listing: remembered.listing,
-        inputs: remembered.inputs(&memory),
-        outputs: outputs
-            .iter()
-            .flatten()
-            .map(|(path, kept)| (*path, Proof::of(kept)))
-            .collect(),
-        outcome: &outcome,
+        inputs: remembered.inputs(memory),
+        outputs: outputs.map(|(path, kept)| (*path, Proof::of(kept))).collect(),
+        outcome,
     };
     // Writing waits for the disk.
-    let (mut written, unchanged) = rayon::join(
+    let (written, unchanged) = rayon::join(
         || store.write_with(Part::All, &seal, &bytes),
         || unchanged::bytes(end, world, disk, folder),
     );
-    if let Some(bytes) = unchanged {
-        written = written.and_then(|()| store.write(Part::Unchanged, key, &[&bytes]));
-    }
-    past.parts.retain(&remembered.searched);
-    outcome.forgotten = written.err().map(|e| e.to_string());
-    Ok(Some((outcome, Some(report))))
+    let written = written.and_then(|()| match unchanged {
+        Some(bytes) => store.write(Part::Unchanged, key, &[&bytes]),
+        None => Ok(()),
+    });
+    written.map_err(|error| error.to_string())
 }

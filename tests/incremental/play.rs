@@ -13,6 +13,7 @@ use super::disks::Quick;
 use super::edit::Edit;
 use super::model::Site;
 use super::start::Shape;
+use super::worlds::Stamped;
 use crate::support::{difference, files_of, human, line};
 
 /// An edit, whether a build follows at once, and whether that is compared with one from nothing.
@@ -188,7 +189,10 @@ impl Play<'_> {
 
     fn build(&mut self, compare: bool) -> Result<(), String> {
         self.builds += 1;
-        let world = self.site.world();
+        let world = Stamped {
+            memory: self.site.world(),
+            touched: BTreeMap::new(),
+        };
         let (public, cache) = (self.public(), self.cache());
         let before = files_of(&public);
         let made = cached(&world, &self.site.options, &Quick, &public, &cache, &|_, _| {});

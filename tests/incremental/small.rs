@@ -1,0 +1,127 @@
+//! What a build costs after which only the text of one explainer says something else.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+use std::sync::Mutex;
+
+use nutgraf::build::{Options, build, cached};
+use nutgraf::cache::stamp::Stamp;
+use nutgraf::date::Day;
+use nutgraf::world::{Found, World};
+use nutgraf::write::Report;
+
+use super::disks::Quick;
+use super::reworded::State;
+use super::worlds::Stamped;
+use crate::support::{files_of, human};
+
+/// Builds the site as it is.
+fn built(world: &dyn World, dir: &Path) -> Report {
+    let at = |name: &str| dir.join(name);
+    let (made, report) = cached(
+        world,
+        &Options::default(),
+        &Quick,
+        &at("public"),
+        &at("cache"),
+        &|_, _| {},
+    )
+    .unwrap();
+    assert_eq!(human(&made), "");
+    report.unwrap()
+}
+
+/// A world that notes which files are read.
+struct Watched(Stamped, Mutex<BTreeSet<String>>);
+
+impl World for Watched {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.1.lock().unwrap().insert(path.to_owned());
+        self.0.read(path)
+    }
+
+    fn list(&self, dir: &str) -> Vec<Found> {
+        self.0.list(dir)
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        // None is young.
+        let stamp = self.0.stamp(path)?;
+        Some(Stamp { modified: 0, ..stamp })
+    }
+
+    fn today(&self) -> Day {
+        self.0.today()
+    }
+}
+
+#[test]
+fn of_the_pages_only_the_changed_one_is_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut state = State::new();
+    built(&Watched(state.world(), Mutex::default()), dir.path());
+    state.pages[3].words = 1;
+    let world = Watched(state.world(), Mutex::default());
+    let report = built(&world, dir.path());
+    assert_eq!((report.rendered, report.written), (2, 2), "the page and its Markdown");
+    let read = world.1.into_inner().unwrap();
+    let pages: Vec<&String> = read.iter().filter(|path| path.starts_with("content/p")).collect();
+    assert_eq!(pages, ["content/p3.md"]);
+    // What is remembered of it is enough to find that nothing has changed.
+    let world = Watched(state.world(), Mutex::default());
+    assert_eq!(built(&world, dir.path()).rendered, 0);
+    assert!(
+        !world
+            .1
+            .into_inner()
+            .unwrap()
+            .iter()
+            .any(|path| path.starts_with("content/p"))
+    );
+}
+
+#[test]
+fn after_many_such_builds_all_is_remembered_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut world = State::new().world();
+    let text = |at: usize, words: &str| format!("---\ntitle: More {at}\nsummary: A page.\n---\n{words}\n");
+    for at in 0..70 {
+        world
+            .memory
+            .insert(&format!("content/more/{at}.md"), text(at, "Words."));
+    }
+    built(&world, dir.path());
+    let cache = dir.path().join("cache");
+    let whole = |cache: &Path| {
+        files_of(cache)
+            .into_iter()
+            .find(|(path, _)| !path.contains('.'))
+            .unwrap()
+    };
+    let first = whole(&cache);
+    for at in 0..64 {
+        world
+            .memory
+            .insert(&format!("content/more/{at}.md"), text(at, "Other words."));
+        built(&world, dir.path());
+    }
+    assert!(whole(&cache) == first, "what came later is beside it");
+    for at in 64..70 {
+        world
+            .memory
+            .insert(&format!("content/more/{at}.md"), text(at, "Other words."));
+        built(&world, dir.path());
+    }
+    assert!(whole(&cache) != first);
+    let (wanted, _) = build(
+        &world,
+        &Options::default(),
+        &Quick,
+        &dir.path().join("fresh"),
+        &|_, _| {},
+    )
+    .unwrap();
+    assert_eq!(human(&wanted), "");
+    assert!(files_of(&dir.path().join("public")) == files_of(&dir.path().join("fresh")));
+}
