@@ -14,6 +14,8 @@
     reason = "a test may panic"
 )]
 
+#[path = "site/exports.rs"]
+mod exports;
 #[path = "support/html.rs"]
 mod html;
 #[path = "site/languages.rs"]

@@ -114,6 +114,10 @@ impl Scope<'_> {
         if self.index.has_static(from_root) {
             return Some((Href::File(format!("/{from_root}"), fragment), None));
         }
+        let export = format!("/{file}");
+        if self.index.has_export(&export) {
+            return Some((Href::File(export, fragment), None));
+        }
         if path.starts_with('/') {
             let with_slash = format!("/{}/", path.trim_matches('/')).replace("//", "/");
             if let Some(r) = self.index.address(&with_slash) {
