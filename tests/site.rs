@@ -20,6 +20,8 @@ mod exports;
 mod html;
 #[path = "site/languages.rs"]
 mod languages;
+#[path = "site/said.rs"]
+mod said;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

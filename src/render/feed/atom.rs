@@ -18,6 +18,7 @@ use crate::link::{LinkedPage, Ref, plain};
 use crate::load::Page;
 use crate::model::Correction;
 use crate::model::id::Kind;
+use crate::render::cite::said;
 use crate::render::urls::Urls;
 use crate::render::view::{CorrectionView, Html};
 use crate::render::{Rendered, Renderer, TemplateFault};
@@ -290,11 +291,11 @@ fn content(html: &str, language: &str) -> Content {
 }
 
 fn people(names: &[String]) -> Vec<Person> {
-    let person = |name: &String| Person {
-        name: xml(name),
+    let person = |name: String| Person {
+        name: xml(&name),
         ..Person::default()
     };
-    names.iter().map(person).collect()
+    said(names).into_iter().map(person).collect()
 }
 
 fn link(rel: &str, href: &str, kind: &str) -> Link {
