@@ -208,6 +208,9 @@ impl Builder<'_> {
             return;
         }
         let mut rest = std::mem::take(&mut self.run);
+        if rest.text.contains("](") {
+            self.spaced_addresses(&rest);
+        }
         // Most text has none, and looking for one sign is looking for one byte.
         let bracket = rest.text.contains('[');
         if bracket {
