@@ -15,6 +15,7 @@ mod filter;
 mod index;
 mod linker;
 mod math;
+mod meant;
 mod memory;
 mod outputs;
 mod page;
