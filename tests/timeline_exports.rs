@@ -184,15 +184,11 @@ fn a_calendar_keeps_every_sign_and_folds_between_letters() {
 #[test]
 fn no_line_of_a_calendar_is_longer_than_the_format_allows() {
     let words = "Un été à l’ombre d’une digue, où l’eau était haute – dit-on. 水位が高い。 ";
-    let events: String = (0..80)
-        .map(|n| {
-            format!(
-                "- {{id: e{n}, title: \"{}{words}\", date: 2025-01-01, body: \"{}{words}{words}\"}}\n",
-                "x".repeat(n),
-                "y".repeat(n)
-            )
-        })
-        .collect();
+    let event = |n: usize| {
+        let (title, body) = ("x".repeat(n), "y".repeat(n));
+        format!("- {{id: e{n}, title: \"{title}{words}\", date: 2025-01-01, body: \"{body}{words}{words}\"}}")
+    };
+    let events = (0..80).map(event).collect::<Vec<_>>().join("\n");
     let world = small(&[("content/timeline.yaml", &events)]);
     let calendar = text(&run(&world).1, "timeline.ics");
     let long: Vec<&str> = calendar.split("\r\n").filter(|line| line.len() > 75).collect();

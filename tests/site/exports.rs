@@ -36,3 +36,19 @@ fn readers_are_offered_files_for_other_programs() {
         assert!(made.contains_key(file), "{file}");
     }
 }
+
+#[test]
+fn a_feed_says_where_links_in_html_of_the_authors_own_start() {
+    let feed = |raw: bool| {
+        let site = format!("title: Omega\nbase_url: https://example.org/\nraw_html: {raw}\n");
+        let text_of = if raw { "<img src=\"c.png\" alt=\"C\">" } else { "C" };
+        let page = format!(
+            "---\ntitle: A\nsummary: B\ndate: 2024\ncorrections: [{{date: 2024-02-01, text: D}}]\n---\n{text_of}\n"
+        );
+        let world = small(&[("content/site.yaml", &site), ("content/a/index.md", &page)]);
+        text(&run(&world).1, "feed.xml")
+    };
+    let raw = feed(true);
+    assert_eq!(raw.matches("xml:base=\"https://example.org/a/\"").count(), 2, "{raw}");
+    assert!(!feed(false).contains("xml:base"));
+}
