@@ -17,6 +17,8 @@
   var index = new URL(words.index, location.href);
   var engine = null;
   var latest = 0;
+  // Whether a part of the index could not be loaded, and whether anybody looks. Pagefind says so to nobody but the console, and finds nothing then.
+  var lost = false, watched = false;
 
   function element(name, className, text) {
     var made = document.createElement(name);
@@ -25,8 +27,20 @@
     return made;
   }
 
+  function watch() {
+    if (watched) return;
+    watched = true;
+    var ask = window.fetch;
+    window.fetch = function () {
+      var answer = ask.apply(window, arguments);
+      answer.then(function (got) { lost = lost || !got.ok; }, function () { lost = true; });
+      return answer;
+    };
+  }
+
   // The worker of Pagefind would be another 60 kB, for searches that take some milliseconds.
   function load() {
+    watch();
     engine = engine || import(index.href).then(function (pagefind) {
       return pagefind.createInstance({ noWorker: true, baseUrl: "/", excerptLength: 28, excerptEllipsis: "…", ranking: ranking });
     });
@@ -147,9 +161,12 @@
       status.textContent = "";
       return;
     }
+    lost = false;
     load().then(function (pagefind) {
       return Promise.all(kinds.map(function (kind) { return pagefind.search(typed(query), { filters: { kind: kind } }); }));
     }).then(function (answers) {
+      // What is found in the parts that are there is worth showing; that nothing is would be untrue.
+      if (lost && !answers.some(function (one) { return one.results.length; })) throw new Error("lost");
       return own === latest && show(query, answers);
     }).then(function (put) {
       // Who has typed on gets the newer results.

@@ -14,10 +14,14 @@
     reason = "a test may panic"
 )]
 
+#[path = "site/exports.rs"]
+mod exports;
 #[path = "support/html.rs"]
 mod html;
 #[path = "site/languages.rs"]
 mod languages;
+#[path = "site/said.rs"]
+mod said;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

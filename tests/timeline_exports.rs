@@ -182,6 +182,26 @@ fn a_calendar_keeps_every_sign_and_folds_between_letters() {
 }
 
 #[test]
+fn no_line_of_a_calendar_is_longer_than_the_format_allows() {
+    let words = "Un été à l’ombre d’une digue, où l’eau était haute – dit-on. 水位が高い。 ";
+    let event = |n: usize| {
+        let (title, body) = ("x".repeat(n), "y".repeat(n));
+        format!("- {{id: e{n}, title: \"{title}{words}\", date: 2025-01-01, body: \"{body}{words}{words}\"}}")
+    };
+    let events = (0..80).map(event).collect::<Vec<_>>().join("\n");
+    let world = small(&[("content/timeline.yaml", &events)]);
+    let calendar = text(&run(&world).1, "timeline.ics");
+    let long: Vec<&str> = calendar.split("\r\n").filter(|line| line.len() > 75).collect();
+    assert_eq!(long, [""; 0]);
+    let whole = calendar.replace("\r\n ", "");
+    let title = words.trim().replace(',', "\\,");
+    assert!(
+        (0..80).all(|n| whole.contains(&format!("\r\nSUMMARY:{}{title}", "x".repeat(n)))),
+        "{whole}"
+    );
+}
+
+#[test]
 fn each_language_has_its_own_files() {
     let site = support::SITE.replace("title: Site", "title: Site\nlanguages: [en, fr]");
     let world = small(&[

@@ -240,6 +240,31 @@ pub fn usage(world: &dyn World, options: &Options) -> Result<Usage, Failure> {
     Ok(usage)
 }
 
+/// The forms of a term with how often each was met, the most frequent first. The capital at the beginning of a sentence makes
+/// no other form; of the spellings that differ only in case, the most frequent stands for all, and small letters for two that
+/// are as frequent.
+fn forms_met<'f>(met: impl Iterator<Item = &'f str>) -> Vec<(String, usize)> {
+    let mut groups: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    for form in met {
+        let form = form.split_whitespace().collect::<Vec<_>>().join(" ");
+        let group = if form.chars().filter(|c| c.is_uppercase()).count() > 1 {
+            form.clone()
+        } else {
+            form.to_lowercase()
+        };
+        *groups.entry(group).or_default().entry(form).or_insert(0) += 1;
+    }
+    let most = |spellings: BTreeMap<String, usize>| {
+        let count = spellings.values().sum();
+        // Capitals come first in order, and of equal ones the last is taken.
+        let (form, _) = spellings.into_iter().max_by_key(|(_, n)| *n)?;
+        Some((form, count))
+    };
+    let mut forms: Vec<(String, usize)> = groups.into_values().filter_map(most).collect();
+    forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    forms
+}
+
 fn terms(index: &Index<'_>, survey: &Survey) -> Vec<TermUsage> {
     let sources = &index.loaded.sources;
     let mut met: BTreeMap<usize, Vec<&link::Met>> = BTreeMap::new();
@@ -252,18 +277,7 @@ fn terms(index: &Index<'_>, survey: &Survey) -> Vec<TermUsage> {
             continue;
         }
         let mine = met.get(&at).map_or(&[][..], Vec::as_slice);
-        let mut forms: BTreeMap<String, usize> = BTreeMap::new();
-        for m in mine {
-            let form = m.form.split_whitespace().collect::<Vec<_>>().join(" ");
-            let shown = if form.chars().filter(|c| c.is_uppercase()).count() > 1 {
-                form
-            } else {
-                form.to_lowercase()
-            };
-            *forms.entry(shown).or_insert(0) += 1;
-        }
-        let mut forms: Vec<(String, usize)> = forms.into_iter().collect();
-        forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let forms = forms_met(mine.iter().map(|m| m.form.as_str()));
         let files: BTreeSet<_> = mine.iter().map(|m| m.place.file).collect();
         all.push(TermUsage {
             id: term.id.clone(),

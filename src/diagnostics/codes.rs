@@ -141,6 +141,7 @@ codes! {
     FOOTNOTE_UNUSED = Code::new("footnote/unused", Warning, "a note that no mark leads to");
     YAML_MISREAD = Code::new("yaml/misread", Warning, "a text that YAML reads otherwise than it looks");
     LINK_UNDEFINED = Code::new("link/undefined", Warning, "a link whose address the text does not give");
+    LINK_SPACE = Code::new("link/space", Warning, "an address with a space in it, which makes no link");
     LINK_NO_TEXT = Code::new("link/no-text", Warning, "a link without words");
     TABLE_CELLS = Code::new("table/cells", Warning, "a row of a table with something that nobody sees");
     TEMPLATE_ERROR = Code::new("template/error", Error, "a template that can't be used");

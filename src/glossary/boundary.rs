@@ -39,11 +39,13 @@ pub(super) fn sane(
     if first.kind == Kind::Word
         && let Some(before) = before
     {
+        of_date(first, before, first.gap)?;
         beside(morphology, place.start() == place.end(), before, first.gap, true)?;
     }
     if last.kind == Kind::Word
         && let Some(after) = after
     {
+        of_date(last, after, after.gap)?;
         beside(morphology, place.start() == place.end(), after, after.gap, false)?;
     }
     if first.kind == Kind::Hangul || last.kind == Kind::Hangul {
@@ -58,6 +60,16 @@ fn beside(morphology: &Morphology, alone: bool, other: &Token<'_>, gap: Gap<'_>,
         Gap::Other("." | "@" | "_" | "://" | "\\") if other.kind == Kind::Word => Err(Refusal::Address),
         Gap::Hyphen if alone && other.kind == Kind::Word => hyphen(morphology, other.text, before),
         _ => Ok(()),
+    }
+}
+
+/// Judges a number beside a slash with another: 9/11 is no part of 9/11/2001.
+fn of_date(own: &Token<'_>, other: &Token<'_>, gap: Gap<'_>) -> Result<(), Refusal> {
+    let number = |token: &Token<'_>| token.text.chars().all(char::is_numeric);
+    if gap == Gap::Other("/") && number(own) && number(other) {
+        Err(Refusal::InsideWord)
+    } else {
+        Ok(())
     }
 }
 

@@ -88,6 +88,16 @@ fn other_punctuation_does_not_join_words() {
 }
 
 #[test]
+fn a_part_of_a_date_is_no_mention() {
+    let titles = ["9/11", "24/7"];
+    assert!(found(&titles, "On 9/11/2001, and 2001/9/11.").is_empty());
+    assert_eq!(
+        found(&titles, "9/11, the 9/11 attacks, 9/11/the day, 24/7/365.").len(),
+        3
+    );
+}
+
+#[test]
 fn two_terms_may_share_an_inflected_form() {
     let titles = ["Missions", "Missioned"];
     assert_eq!(found(&titles, "missioning"), [("missioning".to_owned(), vec![0, 1])]);

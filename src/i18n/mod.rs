@@ -4,7 +4,7 @@
 //! the words around dates, and the Unicode objects (ICU4X) that format dates and numbers and sort by the language's
 //! alphabet. Words come from one file a language, `messages/<language>.yaml`, built into the program; months, eras,
 //! digits, plural rules, alphabets and writing direction come from ICU4X for every language there is. A language
-//! without a file gets English words with its own months, numbers and order.
+//! without a file gets English words with its own months, numbers and order, and its own name and quotation marks.
 //!
 //! To add a language, copy `messages/en.yaml`, translate it, and name it in `catalogue.rs`. This module never reads a
 //! disk, and never looks at what the pages say, except to cut text into [`sentences`].
@@ -12,6 +12,7 @@
 mod calendar;
 mod catalogue;
 mod collation;
+mod customs;
 mod text;
 mod written;
 
@@ -39,6 +40,8 @@ pub struct Locale {
     right_to_left: bool,
     has_messages: bool,
     catalogue: &'static Catalogue,
+    /// Messages that come before those of the catalogue: a few, or none.
+    customs: Vec<(&'static str, String)>,
     flat: BTreeMap<String, String>,
     calendar: Calendar,
     alphabet: Alphabet,
@@ -104,12 +107,17 @@ impl Locale {
                 calendar.learn_era(message.general(), before);
             }
         }
+        let tag = locale.to_string();
+        let customs = customs::of(&locale.id, &tag, own.is_some());
+        let mut flat = catalogue.flat_ui();
+        flat.extend(customs.iter().map(|(key, text)| ((*key).to_owned(), text.clone())));
         Ok(Locale {
-            tag: locale.to_string(),
+            tag,
             right_to_left: LocaleDirectionality::new_extended().get(&locale.id) == Some(Direction::RightToLeft),
             has_messages: own.is_some(),
             catalogue,
-            flat: catalogue.flat_ui(),
+            customs,
+            flat,
             calendar,
             alphabet: Alphabet::new(&locale).ok_or_else(|| failed("the Unicode data has no order for it"))?,
             grouped: numbers(GroupingStrategy::Auto)?,
@@ -150,6 +158,9 @@ impl Locale {
     /// with plural forms, the general one.
     #[must_use]
     pub fn message<'a>(&'a self, key: &'a str) -> &'a str {
+        if let Some((_, text)) = self.customs.iter().find(|(custom, _)| *custom == key) {
+            return text;
+        }
         let found = self.catalogue.ui(key).or_else(|| catalogue::english().ui(key));
         found.map_or(key, catalogue::Text::general)
     }
@@ -298,6 +309,12 @@ mod tests {
         assert_eq!(finnish.message("glossary"), "Glossary");
         assert_eq!(french.message("glossary"), "Glossaire");
         assert_eq!(french.message("no_such_key"), "no_such_key");
+        assert_eq!(french.message("language_name"), "Français");
+        assert_eq!(finnish.message("language_name"), "Suomi");
+        assert_eq!(finnish.messages()["language_name"], "Suomi");
+        assert_eq!(locale("mi").message("language_name"), "mi");
+        assert_eq!(locale("zh-Hant-TW").message("quote_open"), "「");
+        assert_eq!(locale("de-CH").message("language_name"), "Deutsch");
         assert_eq!(
             french.format("redirect_text", &[("title", "Accueil")]),
             "Cette page se trouve désormais à l’adresse : Accueil"

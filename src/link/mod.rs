@@ -16,6 +16,7 @@ mod index;
 pub(crate) mod kin;
 mod linker;
 mod math;
+mod meant;
 mod memory;
 mod outputs;
 mod page;

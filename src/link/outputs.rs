@@ -158,7 +158,7 @@ fn navigation(index: &Index<'_>, faults: &mut Vec<Diagnostic>) {
         let target = index.nav_target(url, index.default_language());
         let found = target.is_some_and(|t| {
             let path = t.split('#').next().unwrap_or("");
-            index.address(path).is_some() || index.has_static(path.trim_start_matches('/'))
+            index.address(path).is_some() || index.has_export(path) || index.has_static(path.trim_start_matches('/'))
         });
         let unread = index.may_be_at(url.split('#').next().unwrap_or(""))
             || matches!(

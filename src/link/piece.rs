@@ -26,8 +26,15 @@ pub enum Piece {
         /// The code.
         text: String,
     },
-    /// HTML that the site allows, or that nutgraf made (`MathML`).
+    /// HTML that the site allows.
     Html(String),
+    /// A formula.
+    Math {
+        /// The `TeX`, which stands for it where there is no markup.
+        tex: String,
+        /// The `MathML`.
+        html: String,
+    },
     /// A line break that the author asked for.
     HardBreak,
     /// A line between paragraphs.
@@ -145,7 +152,7 @@ pub fn plain(pieces: &[Piece]) -> String {
     let mut out = String::new();
     for piece in pieces {
         match piece {
-            Piece::Text(text) | Piece::Code(text) => out.push_str(text),
+            Piece::Text(text) | Piece::Code(text) | Piece::Math { tex: text, .. } => out.push_str(text),
             Piece::Mention(m) => out.push_str(&m.text),
             Piece::HardBreak => out.push(' '),
             // A mark leaves nothing behind, so that no blank stands before what follows it.

@@ -3,6 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::index::Ref;
+use super::meant::meant;
 use super::piece::Href;
 use super::scope::{Pending, Scope};
 use crate::diagnostics::{Code, Diagnostic, closest};
@@ -74,6 +75,14 @@ impl Scope<'_> {
         self.index.find(Kind::Event, id, &language.value).ok()
     }
 
+    /// What an address that leads nowhere was probably meant to be.
+    fn meant(&self, dest: &str) -> Option<String> {
+        meant(dest, |path| {
+            let file = join(self.path, &decoded(path));
+            file.is_some_and(|file| self.index.file(&file).is_some() || self.index.has_asset(&file))
+        })
+    }
+
     fn missing_file(&mut self, dest: &str, file: &str, place: Span) {
         crate::link::all_names();
         if self.index.loaded.unread.iter().any(|u| u.path == file) {
@@ -87,14 +96,16 @@ impl Scope<'_> {
         }
         let mut names: Vec<&str> = self.index.file_names().collect();
         names.sort_unstable();
-        let near = closest(file, names.iter().copied())
-            .or_else(|| {
-                // The right name in the wrong folder.
-                let name = file.rsplit('/').next()?;
-                let mut same = names.iter().filter(|n| n.rsplit('/').next() == Some(name));
-                same.next().filter(|_| same.next().is_none()).copied()
-            })
-            .map(|n| format!("/{n}"));
+        let near = self.meant(dest).or_else(|| {
+            closest(file, names.iter().copied())
+                .or_else(|| {
+                    // The right name in the wrong folder.
+                    let name = file.rsplit('/').next()?;
+                    let mut same = names.iter().filter(|n| n.rsplit('/').next() == Some(name));
+                    same.next().filter(|_| same.next().is_none()).copied()
+                })
+                .map(|n| format!("/{n}"))
+        });
         self.broken(dest, place, &format!("there is no file content/{file}"), near);
     }
 
@@ -114,6 +125,10 @@ impl Scope<'_> {
         if self.index.has_static(from_root) {
             return Some((Href::File(format!("/{from_root}"), fragment), None));
         }
+        let export = format!("/{file}");
+        if self.index.has_export(&export) {
+            return Some((Href::File(export, fragment), None));
+        }
         if path.starts_with('/') {
             let with_slash = format!("/{}/", path.trim_matches('/')).replace("//", "/");
             if let Some(r) = self.index.address(&with_slash) {
@@ -125,7 +140,9 @@ impl Scope<'_> {
             return None;
         }
         names.sort_unstable();
-        let near = closest(file, names).map(|n| format!("/{n}"));
+        let near = self
+            .meant(dest)
+            .or_else(|| closest(file, names).map(|n| format!("/{n}")));
         self.broken(dest, place, "no page, file or address has this name", near);
         None
     }
@@ -210,13 +227,15 @@ impl Scope<'_> {
         let wanted = file.unwrap_or(path);
         let mut names: Vec<&str> = self.index.asset_names().collect();
         names.sort_unstable();
-        let near = closest(&wanted, names);
-        let message = match near {
-            Some(near) => format!("no image `{dest}`, did you mean `/{near}`?"),
+        let near = self
+            .meant(dest)
+            .or_else(|| closest(&wanted, names).map(|n| format!("/{n}")));
+        let message = match &near {
+            Some(near) => format!("no image `{dest}`, did you mean `{near}`?"),
             None => format!("no image `{dest}`"),
         };
         let help = match near {
-            Some(near) => format!("write `/{near}`"),
+            Some(near) => format!("write `{near}`"),
             None => "put the file beside this one or into static/, and mind upper and lower case".into(),
         };
         self.fault(Diagnostic::new(Code::IMAGE_MISSING, place, message).help(help));

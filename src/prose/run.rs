@@ -22,6 +22,13 @@ struct Part {
     exact: bool,
 }
 
+impl Part {
+    /// How the source has it.
+    fn written<'w>(&self, whole: &'w str) -> Option<&'w str> {
+        whole.get(self.source.clone())
+    }
+}
+
 impl Run {
     /// Appends a part that comes from bytes `source` of `whole`.
     pub fn push(&mut self, part: &str, source: Range<usize>, whole: &str) {
@@ -106,28 +113,44 @@ impl Run {
         (left, right)
     }
 
-    /// The same with quotation marks of a language, in place of the English ones that the parser makes of `"`. Marks that the
-    /// author chose stay. Behind a letter or digit the mark ends a quotation, or says inches; the parser opens one there.
+    /// The straight single quotation marks: where each stands in the source, and whether the parser has it open something.
+    pub fn single_marks<'r>(&'r self, whole: &'r str) -> impl Iterator<Item = (usize, bool)> + 'r {
+        let marks = self.parts().filter(move |(part, _)| part.written(whole) == Some("'"));
+        marks.map(|(part, text)| (part.source.start, text == "‘"))
+    }
+
+    /// The same with quotation marks of a language, in place of the English ones that the parser makes of `"`, and of those
+    /// `'` that `singles` lists by their place in the source, in order. Marks that the author chose stay. Behind a letter or
+    /// digit the mark ends a quotation, or says inches; the parser opens one there.
     #[must_use]
-    pub fn quoted<'m>(self, whole: &str, marks: impl FnOnce() -> [&'m str; 2]) -> Self {
-        let written = |part: &Part| whole.get(part.source.clone()) == Some("\"");
-        if !self.parts.iter().any(written) {
+    pub fn quoted<'m>(self, whole: &str, singles: &[usize], marks: impl FnOnce() -> [&'m str; 4]) -> Self {
+        let double = |part: &Part| part.written(whole) == Some("\"");
+        let single =
+            |part: &Part| singles.binary_search(&part.source.start).is_ok() && part.written(whole) == Some("'");
+        if !self.parts.iter().any(|part| double(part) || single(part)) {
             return self;
         }
-        let [open, close] = marks();
+        let [open, close, inner_open, inner_close] = marks();
         let mut out = Self::default();
-        let ends = self.parts.iter().skip(1).map(|p| p.at).chain([self.text.len()]);
-        for (part, end) in self.parts.iter().zip(ends) {
-            let text = self.text.get(part.at..end).unwrap_or("");
+        for (part, text) in self.parts() {
             let inside = out.text.ends_with(char::is_alphanumeric) || out.text.ends_with(['”', '’']);
             let mark = match text {
-                "“" if written(part) && !inside => open,
-                "“" | "”" if written(part) => close,
+                "“" if double(part) && !inside => open,
+                "“" | "”" if double(part) => close,
+                "‘" if single(part) => inner_open,
+                "’" if single(part) => inner_close,
                 _ => text,
             };
             out.push(mark, part.source.clone(), whole);
         }
         out
+    }
+
+    /// The parts, each with its text.
+    fn parts(&self) -> impl Iterator<Item = (&Part, &str)> {
+        let ends = self.parts.iter().skip(1).map(|p| p.at).chain([self.text.len()]);
+        let texts = self.parts.iter().zip(ends);
+        texts.map(|(part, end)| (part, self.text.get(part.at..end).unwrap_or("")))
     }
 
     /// Whether byte `at` of the joined text was written with a backslash before it.
@@ -150,10 +173,10 @@ mod tests {
         for (text, source) in [("“", 0..1), ("a", 1..2), ("”", 2..3), (" “b” 6", 3..13), ("“", 13..14)] {
             run.push(text, source, whole);
         }
-        let german = run.clone().quoted(whole, || ["„", "“"]);
+        let german = run.clone().quoted(whole, &[], || ["„", "“", "‚", "‘"]);
         assert_eq!(german.text, "„a“ “b” 6“");
         assert_eq!(german.source(3..4), 1..2);
-        let french = run.quoted(whole, || ["«\u{a0}", "\u{a0}»"]);
+        let french = run.quoted(whole, &[], || ["«\u{a0}", "\u{a0}»", "“", "”"]);
         assert_eq!(french.text, "«\u{a0}a\u{a0}» “b” 6\u{a0}»");
         assert_eq!(french.source(4..5), 1..2);
         assert_eq!(french.source(0..french.text.len()), 0..14);

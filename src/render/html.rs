@@ -112,7 +112,7 @@ impl Writer<'_> {
                 state.out.push_str("</code>");
             }
             Piece::CodeBlock { info, text } => code_block(&mut state.out, self.locale, info, text),
-            Piece::Html(html) => state.out.push_str(html),
+            Piece::Html(html) | Piece::Math { html, .. } => state.out.push_str(html),
             Piece::HardBreak => state.out.push_str("<br>\n"),
             Piece::Rule => state.out.push_str("<hr>\n"),
             Piece::Check(done) => {

@@ -264,7 +264,7 @@ impl<'a> Renderer<'a> {
             description: site.description.clone(),
             base_url: settings.base_url.clone(),
             language: site.language.value.clone(),
-            authors: site.authors.clone(),
+            authors: cite::said(&site.authors),
             extra: Extra(site.extra.clone()),
         };
         map.insert(Key::Str("site"), Value::from(view));

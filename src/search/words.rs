@@ -49,7 +49,7 @@ impl State<'_> {
             Piece::Mention(mention) if mention.text.is_empty() => self.open.push(false),
             Piece::Mention(mention) => self.text(&mention.text),
             Piece::End => self.end(),
-            Piece::Text(text) | Piece::Code(text) => self.text(text),
+            Piece::Text(text) | Piece::Code(text) | Piece::Math { tex: text, .. } => self.text(text),
             Piece::CodeBlock { text, .. } => {
                 self.line();
                 self.text(text);
@@ -180,7 +180,7 @@ mod tests {
             text("A dam "),
             Piece::Cite(Vec::new()),
             text(", high"),
-            Piece::Html("<math>".into()),
+            Piece::Html("<b>".into()),
         ];
         assert_eq!(lines(&pieces), ["A dam, high"]);
     }

@@ -352,7 +352,11 @@ impl<'n> Fields<'n> {
                         first.name
                     )
                 }
-                _ => format!("write `{name}: [one, two]`, or one item a line, each after `- `"),
+                shape => {
+                    let own = node.as_items().filter(|_| matches!(shape, Some(Shape::Texts)));
+                    let items = own.unwrap_or("one, two");
+                    format!("write `{name}: [{items}]`, or one item a line, each after `- `")
+                }
             };
             cx.wrong_type(node, name, "a list", &help);
             Vec::new()

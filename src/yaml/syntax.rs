@@ -61,6 +61,12 @@ impl<'t> Line<'t> {
 
 const QUOTES: &str = "check the indentation, and put quotes round a text that begins with or holds one of : # [ ] { } & * ! | > ' \" % @ `";
 
+/// The quotation mark of a text processor that a value begins with.
+fn curly(line: Line<'_>) -> Option<char> {
+    let (_, value) = line.text.split_once(": ")?;
+    value.trim_start().chars().next().filter(|c| "“”„‘’‚«".contains(*c))
+}
+
 /// Explains a message of the parser.
 pub(super) fn explained(info: &str, text: &str, offset: usize) -> Explained {
     let line = Line::at(text, offset);
@@ -128,6 +134,11 @@ pub(super) fn explained(info: &str, text: &str, offset: usize) -> Explained {
         return plain(
             "put quotes round the whole text: what begins with `[` or `{` is read as a list or a mapping".into(),
         );
+    }
+    if let Some(sign) = curly(line) {
+        return plain(format!(
+            "write straight quotation marks, `\"`: to YAML `{sign}` is a letter"
+        ));
     }
     plain(if line.text.contains('\t') {
         "indent with spaces: YAML does not allow tabs".into()

@@ -55,6 +55,16 @@ pub enum Kind {
 }
 
 impl Node {
+    /// A text that says the same, or more, as the items of a list between brackets: `one, two`.
+    #[must_use]
+    pub fn as_items(&self) -> Option<&str> {
+        let Kind::Scalar { text, .. } = &self.kind else {
+            return None;
+        };
+        let simple = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '-' | '_' | '.' | '/');
+        (!self.is_null() && text.chars().all(simple)).then_some(text)
+    }
+
     /// What an author would call it: "a text", "a list", "a mapping", "nothing".
     #[must_use]
     pub fn describe(&self) -> &'static str {

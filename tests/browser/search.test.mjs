@@ -291,6 +291,24 @@ test('an index that is not there is said, and every list is still offered', asyn
   await context.close();
 });
 
+test('a part of the index that is not there is not told to hold nothing', async () => {
+  for (const part of ['index', 'filter', '*.pf_meta']) {
+    const context = await browser.newContext();
+    const { page } = await listen(context);
+    const lost = part.includes('*') ? `**/pagefind/${part}` : `**/pagefind/${part}/**`;
+    await page.route(lost, (route) => route.fulfill({ status: 503, body: '' }));
+    await page.goto(`${server.url}search/`);
+    await page.locator('#_q').fill('heron');
+    await page.waitForFunction(() => document.querySelector('.search [role=status]').textContent);
+    assert.match(await page.locator('.search [role=status]').textContent(), /could not be loaded/, part);
+    // Once it is there again, it is asked anew.
+    await page.unroute(lost);
+    await page.locator('#_q').fill('herons');
+    await page.waitForFunction(() => document.querySelector('#_found a'));
+    await context.close();
+  }
+});
+
 test('nothing of the index is loaded before somebody searches, and no file of it is one that nobody loads', async () => {
   const context = await browser.newContext();
   const page = await context.newPage();

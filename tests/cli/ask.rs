@@ -97,6 +97,25 @@ fn the_list_of_terms_is_a_table_and_a_report() {
 }
 
 #[test]
+fn forms_are_listed_as_they_were_met() {
+    let place = Place::empty();
+    place.write("content/site.yaml", "title: A\n");
+    place.write(
+        "content/a.md",
+        "---\ntitle: A\nsummary: B\n---\nC++ and C++. Dams hold. The dams hold. Weirs hold. NATO, Nato.\n",
+    );
+    place.write(
+        "content/glossary.yaml",
+        "- {id: cpp, term: C++, definition: D}\n- {id: dam, term: Dam, definition: D}\n- {id: weir, term: Weir, definition: D}\n\
+         - {id: nato, term: NATO, aliases: [Nato], definition: D}\n",
+    );
+    let answer = place.run(&["glossary"]);
+    for row in ["C++ 2 ", "dams 2 ", "Weirs 1 ", "NATO 1, Nato 1 "] {
+        assert!(answer.out.contains(row), "{row} {}", answer.out);
+    }
+}
+
+#[test]
 fn a_faulty_site_is_answered_for_with_a_warning() {
     Place::faulty().run(&["glossary"]).ends(0).says(&["4 terms"]);
     let place = Place::starter();

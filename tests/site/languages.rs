@@ -41,16 +41,16 @@ fn quotation_marks_are_those_of_the_language() {
     let german = page("Die \"Dämme\", “so” und *\"Wehre\"*: `\"x\"`.");
     let french = page("Les \"digues\".");
     let english = page("A \"dam\" of 5'10\" and a \"wall\".");
-    let dutch = page("De \"dam\".");
+    let polish = page("To \"tama\".");
     let world = small(&[
         (
             "content/site.yaml",
-            "title: Omega\nlanguages: [en, de, fr, nl]\nsearch: false\n",
+            "title: Omega\nlanguages: [en, de, fr, pl]\nsearch: false\n",
         ),
         ("content/a.md", english.as_str()),
         ("content/a.de.md", german.as_str()),
         ("content/a.fr.md", french.as_str()),
-        ("content/a.nl.md", dutch.as_str()),
+        ("content/a.pl.md", polish.as_str()),
         (
             "content/glossary.yaml",
             "- {id: dam, language: de, term: Damm, definition: 'Ein \"Wall\".'}\n",
@@ -69,6 +69,67 @@ fn quotation_marks_are_those_of_the_language() {
     );
     says("fr/a/index.html", "Les «\u{a0}digues\u{a0}».");
     says("a/index.html", "A “dam” of 5’10” and a “wall”.");
-    says("nl/a/index.html", "De “dam”.");
+    says("pl/a/index.html", "To „tama”.");
     says("de/glossary/dam/index.html", "Ein „Wall“.");
+}
+
+#[test]
+fn single_quotation_marks_are_those_of_the_language_where_they_are_a_pair() {
+    let page = |words: &str| format!("---\ntitle: A\nsummary: \"B 'b'\"\n---\n{words}\n");
+    let german = page(
+        "Er sagt: \"Das 'neue' Recht\". 'Ab *jetzt*'[^1], Hans' Haus; geht's, ‘so’, rock 'n roll.\n\n- ein 'Wort\n- noch 'eins'\n\n[^1]: 'Ja'.",
+    );
+    let french = page("L'eau, 'l'eau' et *l'été*'s.");
+    let english = page("A 'dam' isn't one.");
+    let world = small(&[
+        (
+            "content/site.yaml",
+            "title: Omega\nlanguages: [en, de, fr]\nsearch: false\n",
+        ),
+        ("content/a.md", english.as_str()),
+        ("content/a.de.md", german.as_str()),
+        ("content/a.fr.md", french.as_str()),
+    ]);
+    let (outcome, made) = run(&world);
+    assert!(!human(&outcome).contains("error"), "{}", human(&outcome));
+    let says = |path: &str, words: &str| {
+        let html = text(&made, path);
+        assert!(html.contains(words), "{html}");
+    };
+    let german = "de/a/index.html";
+    says(german, "B ‚b‘");
+    says(german, "Er sagt: „Das ‚neue‘ Recht“. ‚Ab <em>jetzt</em>‘<sup");
+    says(german, "<p>‚Ja‘.</p>");
+    says(german, "</sup>, Hans’ Haus; geht’s, ‘so’, rock ’n roll.");
+    says(german, "<li>ein ’Wort</li>\n<li>noch ‚eins‘</li>");
+    says("fr/a/index.html", "L’eau, “l’eau” et <em>l’été</em>’s.");
+    says("a/index.html", "A ‘dam’ isn’t one.");
+}
+
+#[test]
+fn languages_are_called_by_their_own_names() {
+    let world = small(&[
+        (
+            "content/site.yaml",
+            "title: Omega\nlanguages: [en, fr, pl, pt-BR, zh-Hant, mi]\nsearch: false\n",
+        ),
+        ("content/index.fr.md", "---\ntitle: A\nsummary: B\n---\n"),
+        ("content/index.pl.md", "---\ntitle: A\nsummary: B\n---\n"),
+        ("content/index.pt-BR.md", "---\ntitle: A\nsummary: B\n---\n"),
+        ("content/index.zh-Hant.md", "---\ntitle: A\nsummary: B\n---\n"),
+        ("content/index.mi.md", "---\ntitle: A\nsummary: B\n---\n"),
+    ]);
+    let (outcome, made) = run(&world);
+    assert!(!human(&outcome).contains("error"), "{}", human(&outcome));
+    let home = text(&made, "index.html");
+    for (tag, name) in [
+        ("fr", "Français"),
+        ("pl", "Polski"),
+        ("pt-BR", "Português (Brasil)"),
+        ("zh-Hant", "繁體中文"),
+        ("mi", "mi"),
+    ] {
+        let link = format!("lang=\"{tag}\" hreflang=\"{tag}\">{name}</a>");
+        assert!(home.contains(&link), "{link} {home}");
+    }
 }

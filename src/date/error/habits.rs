@@ -15,6 +15,7 @@ pub(super) const FORMS: &str =
 /// The first habit that a string has.
 pub(super) fn recognise(text: &str) -> Option<DateError> {
     let habits = [
+        quoted,
         clock_word,
         figures,
         short_end,
@@ -34,6 +35,17 @@ pub(super) fn recognise(text: &str) -> Option<DateError> {
         brackets,
     ];
     habits.iter().find_map(|habit| habit(text))
+}
+
+/// `“2024-10”`: quotation marks that YAML takes for a part of the date.
+fn quoted(text: &str) -> Option<DateError> {
+    let marks = |c: char| "“”„‘’‚«»\"'".contains(c);
+    let date = text.strip_prefix(marks)?.trim_matches(marks).trim();
+    let help = match crate::date::Date::parse(date) {
+        Ok(_) => format!("write `{date}`"),
+        Err(error) => error.help?,
+    };
+    fault("a date stands without quotation marks, or in straight ones", 0, help)
 }
 
 /// An error with a help line.

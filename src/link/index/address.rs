@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Index, Ref};
 use crate::cache::trace::{self, Question};
-use crate::load::Role;
+use crate::load::{Page, Role};
 use crate::model::id::Kind;
 
 /// What each address leads to; `None` for a section without a text of its own, or a tag.
@@ -48,6 +48,29 @@ pub(super) fn all(index: &Index<'_>) -> Addresses {
     found
 }
 
+/// The addresses of the files for other programs that readers are offered: what a text may link to beside pages. Where the
+/// site has no address, there is no feed.
+pub(super) fn exports(index: &Index<'_>) -> FxHashSet<String> {
+    let l = index.loaded;
+    let mut found = FxHashSet::default();
+    if !l.terms.is_empty() {
+        found.extend(["/glossary.json", "/glossary.ttl"].map(str::to_owned));
+    }
+    let events = l.events.iter().map(|e| e.language.as_str()).collect::<BTreeSet<_>>();
+    for language in events {
+        let files = ["timeline.json", "timeline.csv", "timeline.ics"];
+        found.extend(files.map(|file| index.prefix(language) + file));
+    }
+    let sources = l.bibliography.iter().map(|e| e.language.as_str());
+    found.extend(sources.map(|language| index.prefix(language) + "sources.json"));
+    if l.site.base_url.is_some() {
+        let dated = |p: &&Page| p.role == Role::Explainer && (p.head.date.is_some() || p.head.updated.is_some());
+        let pages = l.pages.iter().filter(dated);
+        found.extend(pages.map(|p| index.prefix(&p.language) + "feed.xml"));
+    }
+    found
+}
+
 /// The languages in which there is something to search for.
 fn searched<'a>(index: &Index<'a>) -> BTreeSet<&'a str> {
     let l = index.loaded;
@@ -83,6 +106,13 @@ impl Index<'_> {
     pub fn address(&self, path: &str) -> Option<Option<Ref>> {
         trace::ask(Question::Address, Kind::Page, 0, path, "");
         self.addresses.get(path).copied()
+    }
+
+    /// Whether nutgraf writes a file for other programs at an address: the feed, the timeline as a calendar.
+    #[must_use]
+    pub fn has_export(&self, path: &str) -> bool {
+        trace::ask(Question::Address, Kind::Page, 0, path, "");
+        self.exports.contains(path)
     }
 
     /// Whether a file that can't be read may have had its page at an address, or have made a section of it.

@@ -34,7 +34,7 @@ impl<'a> Index<'a> {
             // The same place in the page's own language, where there is one.
             let own = format!("{}{}", self.prefix(language), url.trim_start_matches('/'));
             let path = own.split('#').next().unwrap_or("");
-            return Some(if self.address(path).is_some() {
+            return Some(if self.address(path).is_some() || self.has_export(path) {
                 own
             } else {
                 url.to_owned()

@@ -58,6 +58,7 @@ pub struct Index<'a> {
     forms: FxHashMap<&'a str, Forms>,
     paths: Vec<String>,
     addresses: Addresses,
+    exports: FxHashSet<String>,
     bundles: FxHashMap<&'a str, String>,
     tags: BTreeMap<String, Tag<'a>>,
     tags_of: FxHashMap<usize, Vec<Arc<str>>>,
@@ -130,6 +131,7 @@ impl<'a> Index<'a> {
         faults.extend(index.language_faults());
         index.acronyms();
         index.addresses = address::all(&index);
+        index.exports = address::exports(&index);
         (index, faults)
     }
 
@@ -154,6 +156,7 @@ impl<'a> Index<'a> {
             forms: FxHashMap::default(),
             paths: Vec::new(),
             addresses: Addresses::default(),
+            exports: FxHashSet::default(),
             bundles: FxHashMap::default(),
             tags: BTreeMap::new(),
             tags_of: FxHashMap::default(),

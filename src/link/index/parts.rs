@@ -120,6 +120,7 @@ impl<'a> Index<'a> {
             index.acronyms = parts.acronyms;
         }
         index.addresses = parts.addresses;
+        index.exports = super::address::exports(&index);
         (index, faults)
     }
 }

@@ -72,7 +72,7 @@ impl Index<'_> {
                 Question::Find => self.found(self.find(kind, a, b)),
                 Question::Resolve => self.found(self.resolve(a, b)),
                 Question::File => sum(&self.file(a).map(|r| self.who(r))),
-                Question::Address => sum(&self.address(a).map(|r| r.map(|r| self.who(r)))),
+                Question::Address => sum(&(self.address(a).map(|r| r.map(|r| self.who(r))), self.has_export(a))),
                 Question::Asset => sum(&(self.has_asset(a), self.asset_path(a))),
                 Question::Static => sum(&self.has_static(a)),
                 Question::Own => sum(&self.has_own(a)),

@@ -159,8 +159,20 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// Whether what stands for a picture's text is only its name or its width: `![[dam.jpg]]`, `![[dam.jpg|300]]`.
+    fn says_nothing(&self, text: &str, dest: &str, range: &Range<usize>) -> bool {
+        let written = self.prose.text.get(range.clone()).unwrap_or("");
+        let size = || text.trim().chars().all(|c| c.is_ascii_digit() || c == 'x');
+        written.starts_with("![[") && (text == dest || size())
+    }
+
     pub(super) fn image(&mut self, dest: &str, title: String, text: String, range: Range<usize>) {
         let place = self.dest_place(dest, LinkKind::Markdown, &range);
+        let text = if self.says_nothing(&text, dest, &range) {
+            String::new()
+        } else {
+            text
+        };
         if text.trim().is_empty() {
             let help =
                 "describe it: `![what it shows](file)`; in front matter, `decorative: true` says that it shows nothing";
@@ -203,7 +215,10 @@ impl Linker<'_, '_> {
         self.watch_whole(tex, Quiet::Math, &range);
         self.quiet_aside(tex);
         match crate::link::math::mathml(tex, display) {
-            Ok(html) => self.out.push(Piece::Html(html)),
+            Ok(html) => self.out.push(Piece::Math {
+                tex: tex.trim().to_owned(),
+                html,
+            }),
             Err(why) => {
                 let help = "check the TeX; a dollar sign that is no math needs a backslash: `\\$`";
                 self.fault(

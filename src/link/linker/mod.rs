@@ -7,6 +7,7 @@ use std::ops::Range;
 mod headings;
 mod links;
 mod notes;
+mod quotes;
 mod tables;
 
 use self::notes::{Note, set_notes_apart};
@@ -50,10 +51,12 @@ pub(super) fn link(scope: &mut Scope<'_>, prose: &Prose, part: Part) -> Pieces {
             scope.fault(Diagnostic::new(Code::CITATION_MALFORMED, prose.place(range), message).help(help));
         }
     }
+    let singles = quotes::pairs(&parsed.items, &prose.text, scope.index.locale(scope.language));
     let (main, notes) = set_notes_apart(parsed.items);
     let mut linker = Linker {
         scope,
         prose,
+        singles,
         part,
         out: Vec::with_capacity(main.len()),
         stack: Vec::new(),
@@ -100,6 +103,8 @@ enum Open {
 struct Linker<'s, 'i> {
     scope: &'s mut Scope<'i>,
     prose: &'s Prose,
+    /// Where the pairs of straight single quotation marks stand.
+    singles: Vec<usize>,
     part: Part,
     out: Pieces,
     stack: Vec<Open>,
@@ -133,8 +138,7 @@ impl Linker<'_, '_> {
             ItemKind::End => self.end(),
             ItemKind::Text(run) => {
                 let locale = self.scope.index.locale(self.scope.language);
-                let marks = || ["quote_open", "quote_close"].map(|key| locale.message(key));
-                self.text(&run.quoted(&self.prose.text, marks));
+                self.text(&run.quoted(&self.prose.text, &self.singles, || quotes::marks(locale)));
             }
             ItemKind::Code(code) => {
                 self.watch_whole(&code, Quiet::Code, &range);

@@ -208,6 +208,9 @@ impl Builder<'_> {
             return;
         }
         let mut rest = std::mem::take(&mut self.run);
+        if rest.text.contains("](") {
+            self.spaced_addresses(&rest);
+        }
         // Most text has none, and looking for one sign is looking for one byte.
         let bracket = rest.text.contains('[');
         if bracket {
@@ -294,12 +297,15 @@ impl Builder<'_> {
             if !run.escaped(start, &self.prose.text) {
                 let range = run.source(start..at + label.len() + 1);
                 let message = format!("no note `[^{label}]:` on this page");
-                self.fault(
-                    Code::FOOTNOTE_UNDEFINED,
-                    range,
-                    message,
-                    format!("add a paragraph that begins with `[^{label}]:`"),
-                );
+                let before = self.prose.text.get(..range.start).unwrap_or("");
+                let behind = run.text.get(at + label.len() + 1..).unwrap_or("");
+                let begins = (before.is_empty() || before.ends_with('\n')) && behind.starts_with(' ');
+                let help = if begins {
+                    format!("a note has a colon behind its mark: `[^{label}]: …`")
+                } else {
+                    format!("add a paragraph that begins with `[^{label}]:`")
+                };
+                self.fault(Code::FOOTNOTE_UNDEFINED, range, message, help);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What is no fault to the parser and a slip to the author: cells beyond a table's head, which are thrown away; `[[id|words]]`
-//! that a table divides; links without words; `[words][label]` without the label's address.
+//! that a table divides; links without words; `[words][label]` without the label's address;
+//! `[words](an address.pdf)` with a blank in the address.
 
 use std::ops::Range;
 
@@ -8,6 +9,7 @@ use pulldown_cmark::BrokenLink;
 use super::Builder;
 use crate::diagnostics::Code;
 use crate::prose::item::{Item, ItemKind, LinkKind, Tag};
+use crate::prose::run::Run;
 
 /// A row of a table that is being read.
 #[derive(Default)]
@@ -78,6 +80,32 @@ impl Builder<'_> {
         }
     }
 
+    /// `[words](an address.pdf)`, which stays text: a blank ends an address.
+    pub(super) fn spaced_addresses(&mut self, run: &Run) {
+        for (at, _) in run.text.match_indices("](") {
+            let (before, behind) = (run.text.get(..at).unwrap_or(""), run.text.get(at + 2..).unwrap_or(""));
+            let begin = before.rfind('[');
+            let Some((address, _)) = behind.split_once(')') else {
+                continue;
+            };
+            let own = |at: usize| run.escaped(at, &self.prose.text);
+            if !spaced(address) || own(at) || own(at + 1) || begin.is_some_and(own) {
+                continue;
+            }
+            let place = run.source(at + 2..at + 2 + address.len());
+            // As it was typed: the parser may have made other signs of quotation marks.
+            let typed = self.prose.text.get(place.clone()).unwrap_or(address).trim().to_owned();
+            self.fault(
+                Code::LINK_SPACE,
+                place,
+                format!("`{typed}` has a space in it, and so is no address: the text is shown as it is typed"),
+                format!(
+                    "write `(<{typed}>)`, or `%20` for each space; a title behind the address needs quotation marks"
+                ),
+            );
+        }
+    }
+
     /// `[words][label]` where no `[label]: address` is.
     pub(super) fn undefined(&mut self, link: &BrokenLink<'_>) {
         let label = link.reference.trim();
@@ -100,6 +128,29 @@ impl Builder<'_> {
         );
         self.fault(Code::LINK_UNDEFINED, link.span.clone(), message, help);
     }
+}
+
+/// Whether a text between round brackets looks like an address, and has a blank in it.
+fn spaced(text: &str) -> bool {
+    let text = text.trim();
+    if !text.contains(char::is_whitespace) || text.contains(['\n', '<', '(']) {
+        return false;
+    }
+    let begins = ["http:", "https:", "mailto:", "tel:", "www.", "/", "./", "../", "#"];
+    // `report.pdf`, `page.md#part`; "e.g." and "p. 4" end otherwise.
+    let file = |word: &str| {
+        let name = word.split('#').next().unwrap_or("");
+        let end = name
+            .rsplit_once('.')
+            .filter(|(stem, _)| !stem.is_empty())
+            .map(|(_, end)| end);
+        end.is_some_and(|e| {
+            (2..=5).contains(&e.len())
+                && e.bytes().all(|b| b.is_ascii_alphanumeric())
+                && !e.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    begins.iter().any(|b| text.starts_with(b)) || text.split_whitespace().any(file)
 }
 
 /// The bytes of a `[[id|words]]` whose sign ends a cell.

@@ -231,6 +231,11 @@ fn ends_in_abbreviation(title: &str) -> bool {
     last.chars().filter(|c| c.is_uppercase()).count() > 1
 }
 
+/// Names as readers say them: "Jane Doe", where `Doe, Jane` was written.
+pub(super) fn said(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| Name::of(name).said()).collect()
+}
+
 impl<'a> Name<'a> {
     /// `Family, Given` where there is one comma; anything else stays whole.
     pub(super) fn of(name: &'a str) -> Self {
@@ -242,6 +247,18 @@ impl<'a> Name<'a> {
                 Self::Parts(family, given)
             }
             _ => Self::Whole(name.trim()),
+        }
+    }
+
+    /// The name as readers say it.
+    pub(super) fn said(self) -> String {
+        match self {
+            Self::Whole(name) => name.to_owned(),
+            // Chinese, Japanese and Korean names are said as they are sorted.
+            Self::Parts(family, given) if family.starts_with(|c| ('\u{1100}'..'\u{fb00}').contains(&c)) => {
+                format!("{family}{given}")
+            }
+            Self::Parts(family, given) => format!("{given} {family}"),
         }
     }
 

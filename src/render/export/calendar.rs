@@ -11,6 +11,9 @@ use crate::i18n::Locale;
 use crate::link::Index;
 use crate::render::Settings;
 
+/// How many octets a line may have.
+const LINE: usize = 75;
+
 pub(super) fn write(index: &Index<'_>, settings: &Settings, locale: &Locale, events: &[Event<'_>]) -> Vec<u8> {
     let site = site(index, settings);
     let entries: Vec<Entry> = events.iter().filter_map(|e| entry(index, e, &site)).collect();
@@ -27,7 +30,28 @@ pub(super) fn write(index: &Index<'_>, settings: &Settings, locale: &Locale, eve
     for entry in entries {
         calendar.push(entry);
     }
-    calendar.to_string().into_bytes()
+    folded(&calendar.to_string()).into_bytes()
+}
+
+/// The lines of a calendar, none longer than the 75 octets that RFC 5545 allows (section 3.1): where a letter is in its way, the
+/// library's are one longer.
+fn folded(calendar: &str) -> String {
+    let mut out = String::with_capacity(calendar.len() + calendar.len() / 32);
+    for line in calendar.replace("\r\n ", "").split_terminator("\r\n") {
+        let mut rest = line;
+        let mut room = LINE;
+        while rest.len() > room {
+            let at = (0..=room).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(room);
+            let (part, more) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            out.push_str(part);
+            out.push_str("\r\n ");
+            // The blank counts.
+            (rest, room) = (more, LINE - 1);
+        }
+        out.push_str(rest);
+        out.push_str("\r\n");
+    }
+    out
 }
 
 /// What stands behind the `@` of all ids: two sites may each have an event `talks`, and one reader may follow both.

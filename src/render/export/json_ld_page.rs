@@ -194,7 +194,8 @@ pub(super) fn person(name: &str) -> Value {
     match Name::of(name) {
         Name::Whole(name) => json!({"@type": "Person", "name": name}),
         Name::Parts(family, given) => {
-            json!({"@type": "Person", "name": format!("{given} {family}"), "familyName": family, "givenName": given})
+            let name = Name::Parts(family, given).said();
+            json!({"@type": "Person", "name": name, "familyName": family, "givenName": given})
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::link::{LinkedPage, Ref, plain};
 use crate::load::Page;
 use crate::model::Correction;
 use crate::model::id::Kind;
+use crate::render::cite::said;
 use crate::render::urls::Urls;
 use crate::render::view::{CorrectionView, Html};
 use crate::render::{Rendered, Renderer, TemplateFault};
@@ -192,7 +193,7 @@ impl Renderer<'_> {
             links: vec![link("alternate", &address, "text/html")],
             published: page.head.date.as_ref().and_then(|d| moment(&d.value)),
             summary: Some(text(&plain(&linked.summary))),
-            content: html.map(|html| content(&html, &page.language)),
+            content: html.map(|html| self.content(&html, &page.language, urls)),
             ..Entry::default()
         }
     }
@@ -224,9 +225,21 @@ impl Renderer<'_> {
                 link("related", &urls.href(urls.here()), "text/html"),
             ],
             published: Some(updated),
-            content: Some(content(&format!("<p>{html}</p>\n"), &page.language)),
+            content: Some(self.content(&format!("<p>{html}</p>\n"), &page.language, urls)),
             ..Entry::default()
         })
+    }
+
+    /// The text of a page. nutgraf's own links are whole; those that an author wrote in HTML start from the page.
+    fn content(&self, html: &str, language: &str, urls: &Urls) -> Content {
+        let base = self.index.loaded.site.raw_html.then(|| urls.href(urls.here()));
+        Content {
+            base,
+            lang: Some(language.to_owned()),
+            value: Some(xml(html)),
+            content_type: Some("html".into()),
+            ..Content::default()
+        }
     }
 }
 
@@ -280,21 +293,12 @@ fn text(words: &str) -> Text {
     Text::plain(xml(words))
 }
 
-fn content(html: &str, language: &str) -> Content {
-    Content {
-        lang: Some(language.to_owned()),
-        value: Some(xml(html)),
-        content_type: Some("html".into()),
-        ..Content::default()
-    }
-}
-
 fn people(names: &[String]) -> Vec<Person> {
-    let person = |name: &String| Person {
-        name: xml(name),
+    let person = |name: String| Person {
+        name: xml(&name),
         ..Person::default()
     };
-    names.iter().map(person).collect()
+    said(names).into_iter().map(person).collect()
 }
 
 fn link(rel: &str, href: &str, kind: &str) -> Link {

@@ -6,6 +6,7 @@ use super::{Here, MOST_USES};
 use crate::link::{From, LinkedEntry, Ref};
 use crate::model::PersonKind;
 use crate::model::id::Kind;
+use crate::render::cite::said;
 use crate::render::html::Mode;
 use crate::render::view::{
     EventView, Extra, FootnoteView, Html, LinkView, PersonView, QuoteView, SourceRef, SourceView, TermView, UseView,
@@ -244,7 +245,7 @@ impl Here<'_> {
             web_url: d.url.as_ref().map(|u| u.value.clone()),
             url: self.urls.href(&self.index.path(e.of)),
             publisher: d.publisher.clone(),
-            authors: d.authors.clone(),
+            authors: said(&d.authors),
             published: self.maybe_date(d.published.as_ref()),
             accessed: self.maybe_date(d.accessed.as_ref()),
             archive_url: d.archive_url.as_ref().map(|u| u.value.clone()),

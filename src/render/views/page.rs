@@ -9,6 +9,7 @@ use tera::Value;
 use super::Here;
 use crate::link::{CiteMark, Heading, LinkedPage, Piece, Pieces, Placed, Ref, cite_id};
 use crate::model::id::Kind;
+use crate::render::cite::said;
 use crate::render::feed::correction_ids;
 use crate::render::html::{Mode, Writer};
 use crate::render::markup::escape;
@@ -37,9 +38,9 @@ impl Here<'_> {
                 review_by: self.maybe_date(head.review_by.as_ref()),
                 reading_minutes: wants.make("reading_minutes", || reading::minutes(linked, &page.language)),
                 authors: if head.authors.is_empty() {
-                    self.index.loaded.site.authors.clone()
+                    said(&self.index.loaded.site.authors)
                 } else {
-                    head.authors.clone()
+                    said(&head.authors)
                 },
                 key_points: list(&linked.key_points),
                 questions: self.questions(w, &linked.questions),

@@ -1,0 +1,98 @@
+//! What readers are told of people, bodies and texts in few words: names, labels, summaries without markup.
+
+use crate::support::{codes, human, run, small, text};
+
+#[test]
+fn names_stand_as_they_are_said() {
+    let world = small(&[
+        (
+            "content/site.yaml",
+            "title: Omega\nbase_url: https://example.org/\nauthors: [\"Roe, Kim\"]\n",
+        ),
+        (
+            "content/a.md",
+            "---\ntitle: A\nsummary: B\ndate: 2024\nauthors: [\"Doe, Jane\", Ada Bo, \"山田, 太郎\", \"Smith, Jones, and Company\"]\n---\n[@c]\n",
+        ),
+        (
+            "content/sources.yaml",
+            "- {id: c, title: C, offline: true, authors: [\"Müller, Jörg\", \"van der Berg, Anna\"]}\n",
+        ),
+    ]);
+    let (outcome, made) = run(&world);
+    assert_eq!(codes(&outcome), [""; 0], "{}", human(&outcome));
+    let page = text(&made, "a/index.html");
+    let feed = text(&made, "feed.xml");
+    let names = "Jane Doe, Ada Bo, 山田太郎, Smith, Jones, and Company<";
+    assert!(page.contains(names), "{page}");
+    assert!(page.contains(">Jörg Müller, Anna van der Berg<"), "{page}");
+    assert!(page.contains("· Kim Roe"), "{page}");
+    assert!(
+        feed.contains("<name>Jane Doe</name>") && feed.contains("<name>Kim Roe</name>"),
+        "{feed}"
+    );
+    // Programs that sort by family names are told which they are.
+    assert!(
+        page.contains("name=\"citation_author\" content=\"Doe, Jane\""),
+        "{page}"
+    );
+    assert!(
+        page.contains("\"familyName\":\"山田\",\"givenName\":\"太郎\",\"name\":\"山田太郎\""),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_body_is_founded_and_not_born() {
+    let world = small(&[
+        (
+            "content/site.yaml",
+            "title: Omega\nbase_url: https://example.org/\nlanguages: [en, de]\n",
+        ),
+        (
+            "content/people.yaml",
+            "- {id: a, name: A, kind: organisation, born: 1919, died: 1946}\n- {id: b, name: B, born: 1907, died: 1964}\n\
+             - {id: a, name: A, kind: organisation, born: 1919, language: de}\n",
+        ),
+    ]);
+    let (outcome, made) = run(&world);
+    assert_eq!(codes(&outcome), [""; 0], "{}", human(&outcome));
+    let page = text(&made, "people/index.html");
+    for (label, year) in [("Founded", 1919), ("Dissolved", 1946), ("Born", 1907), ("Died", 1964)] {
+        let row = format!("<dt>{label}</dt> <dd><time datetime=\"{year}\">");
+        assert!(page.contains(&row), "{row} {page}");
+    }
+    let german = text(&made, "de/people/index.html");
+    assert!(german.contains("<dt>Gegründet</dt>"), "{german}");
+}
+
+#[test]
+fn a_formula_is_told_by_its_source_where_there_is_no_markup() {
+    let world = small(&[
+        ("content/site.yaml", "title: Omega\nbase_url: https://example.org/\n"),
+        ("content/a.md", "---\ntitle: A\nsummary: Why $CO_2$ warms *us*.\n---\n"),
+        (
+            "content/glossary.yaml",
+            "- {id: b, term: B, definition: As $x<y$ is.}\n",
+        ),
+    ]);
+    let (_, made) = run(&world);
+    let page = text(&made, "a/index.html");
+    assert!(
+        page.contains("<meta name=\"description\" content=\"Why CO_2 warms us.\">"),
+        "{page}"
+    );
+    assert!(text(&made, "llms.txt").contains(": Why CO\\_2 warms us."));
+    let glossary = text(&made, "glossary.json");
+    assert!(glossary.contains("As x<y is."), "{glossary}");
+}
+
+#[test]
+fn a_page_without_sections_has_no_empty_list_of_them() {
+    let world = small(&[(
+        "content/a.md",
+        "---\ntitle: A\nsummary: B\n---\n## C\n\nD\n\n## E\n\nF\n\n## G\n\nH\n",
+    )]);
+    let page = text(&run(&world).1, "a/index.html");
+    assert!(page.contains("href=\"#g\""), "{page}");
+    assert!(!page.contains("<ol class=\"sections\">"), "{page}");
+}
