@@ -118,6 +118,7 @@ pub(super) struct Remembered<'p> {
     pub(super) listing: Listing,
     files: Vec<String>,
     inputs: Vec<File>,
+    search: bool,
     loaded: u64,
     subjects: u64,
     who: std::collections::BTreeMap<Kind, Vec<u64>>,
@@ -192,6 +193,7 @@ impl<'p> Remembered<'p> {
             listing: loaded.listing,
             files: loaded.sources.paths().map(|(_, path)| path.to_owned()).collect(),
             inputs: inputs.collect(),
+            search: loaded.site.search,
             loaded: holding.loaded,
             subjects: holding.about,
             who: who.collect(),
@@ -302,6 +304,7 @@ impl<'p> Remembered<'p> {
         let inputs = self.inputs.iter();
         let head = Head {
             seen: self.seen,
+            search: self.search,
             loaded: self.loaded,
             subjects: self.subjects,
             files: self.files.iter().map(String::as_str).collect(),

@@ -106,6 +106,9 @@ struct Old<'p> {
 
 /// Makes the changed pages again. `None` where more may have to be done.
 pub(super) fn make(given: &Given<'_, '_>) -> Option<Reworded> {
+    if given.head.search {
+        return None;
+    }
     let olds = given.rest.changed().map(|path| old(given, path));
     let olds = olds.collect::<Option<Vec<_>>>()?;
     let outcome = outcome(given, &olds)?;
@@ -130,7 +133,7 @@ pub(super) fn make(given: &Given<'_, '_>) -> Option<Reworded> {
     let loaded = load::load_with(&few, load::Options { drafts }, load::Texts::Remembered(&known)).ok()?;
     let places = olds.iter().map(|old| same_head(&loaded, old));
     let places: Vec<usize> = places.collect::<Option<_>>()?;
-    if loaded.stale || loaded.site.search {
+    if loaded.stale {
         return None;
     }
     let settings = Settings {

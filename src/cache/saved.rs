@@ -80,6 +80,8 @@ pub struct SavedJob<'a> {
 pub struct Head<'a> {
     /// When the files were looked at.
     pub seen: i64,
+    /// Whether readers search in the site: what they search in holds all texts.
+    pub search: bool,
     /// The [print](crate::load::Loaded::print) of what was loaded.
     pub loaded: u64,
     /// The print of what all pages were about.
