@@ -1,5 +1,6 @@
 //! What to tell an author whose date can't be read: what is wrong, where, and what was probably meant.
 
+mod deep;
 mod ends;
 mod habits;
 mod rewrite;
@@ -295,6 +296,10 @@ mod tests {
             ("1984?~", "1984%"),
             ("2004-(06)?-11", "2004-?06-11"),
             ("y17e7", "Y17E7"),
+            ("4.54 billion years ago", "Y-454E7"),
+            ("66 Ma", "Y-66E6"),
+            ("1,200 mya", "Y-12E8"),
+            ("0.5 Ma", "Y-5E5"),
             ("2004/open", "2004/.."),
             ("2025-2-7", "2025-02-07"),
             ("2025/02/27", "2025-02-27"),

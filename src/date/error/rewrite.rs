@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use super::deep::years_ago;
 use crate::date::day::{Day, days_in_month};
 use crate::date::parse::read;
 use crate::date::prose::find_in_prose;
@@ -19,7 +20,7 @@ pub(super) struct Meant {
 }
 
 /// A meaning, where it is EDTF: no month 13.
-fn found(edtf: String, offset: usize, message: &'static str) -> Option<Meant> {
+pub(super) fn found(edtf: String, offset: usize, message: &'static str) -> Option<Meant> {
     read(&edtf).is_ok().then_some(Meant { edtf, offset, message })
 }
 
@@ -41,6 +42,7 @@ pub(super) fn meant(text: &str) -> Option<Meant> {
         compact,
         month_and_year,
         big_year,
+        years_ago,
         spelt_out,
     ];
     habits.iter().find_map(|habit| habit(&lower)).map(|meant| Meant {

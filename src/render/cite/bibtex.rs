@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use biblatex::{Chunk, Chunks, Entry, EntryType, Spanned};
+use unicode_normalization::UnicodeNormalization;
 
 use super::{Cited, Name};
 
@@ -33,13 +34,10 @@ impl Cited<'_> {
         Some(entry.to_bibtex_string().ok()? + "\n")
     }
 
-    /// A key of plain letters: the last part of the page's id, and the year.
+    /// A key of plain letters: the last part of the page's id without marks, and the year.
     fn key(&self) -> String {
         let last = self.id.rsplit('/').next().unwrap_or("");
-        let mut key: String = last
-            .chars()
-            .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
-            .collect();
+        let mut key: String = last.nfkd().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
         let year = self.date.and_then(crate::date::Date::year).filter(|y| *y > 0);
         if key.is_empty() {
             key.push_str("page");
