@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::numbering::Numbers;
@@ -117,6 +117,8 @@ pub(super) struct Remembered<'p> {
     /// What files the site has.
     pub(super) listing: Listing,
     files: Vec<String>,
+    /// The hashes of those whose texts are held: of `site.yaml` and templates, which are read each time.
+    texts: FxHashMap<u32, u128>,
     inputs: Vec<File>,
     search: bool,
     loaded: u64,
@@ -133,6 +135,13 @@ pub(super) struct Remembered<'p> {
     jobs: Vec<Job<'p>>,
     /// What is kept of what readers search in, and is of use to the next run.
     pub(super) searched: FxHashSet<String>,
+}
+
+fn texts(loaded: &Loaded) -> FxHashMap<u32, u128> {
+    let all = loaded.sources.paths().filter(|(_, path)| !path.starts_with("default/"));
+    let held = all.map(|(file, _)| (file.number(), loaded.sources.text(file)));
+    let held = held.filter(|(_, text)| !text.is_empty());
+    held.map(|(number, text)| (number, xxh3_128(text.as_bytes()))).collect()
 }
 
 impl<'p> Remembered<'p> {
@@ -192,6 +201,7 @@ impl<'p> Remembered<'p> {
             seen: past.seen,
             listing: loaded.listing,
             files: loaded.sources.paths().map(|(_, path)| path.to_owned()).collect(),
+            texts: texts(loaded),
             inputs: inputs.collect(),
             search: loaded.site.search,
             loaded: holding.loaded,
@@ -282,10 +292,13 @@ impl<'p> Remembered<'p> {
             (file.path.as_str(), sure(file.stamp).or(hash))
         });
         let known: FxHashSet<&str> = self.inputs.iter().map(|file| file.path.as_str()).collect();
-        let read = self.files.iter().map(String::as_str);
-        let read = read.filter(|path| !known.contains(path) && !path.starts_with("default/"));
-        own.chain(read.map(|path| (path, sure(memory.stamp_now(path)))))
-            .collect()
+        let read = self.files.iter().map(String::as_str).zip(0..);
+        let read = read.filter(|(path, _)| !known.contains(path) && !path.starts_with("default/"));
+        let read = read.map(|(path, number)| {
+            let hash = self.texts.get(&number).copied().map(Proof::Hash);
+            (path, sure(memory.stamp_now(path)).or(hash))
+        });
+        own.chain(read).collect()
     }
 
     /// The bytes to be written to the cache; `outputs` are what was published.
