@@ -7,6 +7,7 @@ mod files;
 mod incremental;
 mod keys;
 mod lists;
+mod notes;
 mod numbering;
 pub mod one;
 mod outside;

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::keys::key;
+use super::notes::PageNote;
 use super::one::{self, Job, Made};
 use super::past::{Asked, facts_bytes, ids_of};
-use super::remember::PageNote;
 use super::search::hash_of;
 use super::site::Site;
 use crate::cache::form;

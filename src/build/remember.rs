@@ -8,100 +8,20 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::notes::{Job, JobNote, Page, PageNote};
 use super::numbering::Numbers;
-use super::one::Made;
 use super::past::{Answers, Asked, Holding, Past};
 use super::unchanged::Proof;
 use super::words::{Numbering, Words};
-use crate::cache::form::{self, Print};
+use crate::cache::form::Print;
 use crate::cache::memory::Memory;
 use crate::cache::numbers;
-use crate::cache::saved::{Head, Input, Saved, SavedJob, SavedPage, Written};
+use crate::cache::saved::{Head, Input, Saved, Written};
 use crate::cache::stamp::{self, Stamp};
 use crate::cache::trace::{About, Dep, Question};
 use crate::load::{self, Listing, Loaded, Memo};
 use crate::model::id::Kind;
-use crate::render::TemplateFault;
-use crate::write::{Disk, Kept, Publisher};
-
-/// What is remembered of a page.
-pub(super) struct PageNote<'p> {
-    pub(super) who: u64,
-    pub(super) trace: Asked<'p>,
-    pub(super) facts: Cow<'p, [u8]>,
-    /// What the page is about.
-    pub(super) subjects: Cow<'p, [u8]>,
-    /// Which pages are related to it.
-    pub(super) kin: Cow<'p, [u8]>,
-    /// A hash of the ids on it.
-    pub(super) ids: u64,
-}
-
-/// What is remembered of a job.
-pub(super) struct JobNote<'p> {
-    pub(super) key: u64,
-    pub(super) text: Option<u64>,
-    pub(super) trace: Asked<'p>,
-    pub(super) outputs: Outputs<'p>,
-    pub(super) faults: Cow<'p, [u8]>,
-}
-
-/// The outputs of a job: as they were before, or with path, hash and size.
-pub(super) enum Outputs<'p> {
-    Kept(&'p [(&'p str, Kept)]),
-    Made(Vec<(String, u128, u64)>),
-}
-
-impl<'p> JobNote<'p> {
-    /// A job that was not done, because what it made holds.
-    pub(super) fn kept(job: &'p SavedJob<'p>, faults: &[(TemplateFault, String)]) -> Self {
-        Self {
-            key: job.key,
-            text: job.text,
-            trace: Asked::Before(job.asked, job.words),
-            outputs: Outputs::Kept(&job.outputs),
-            // They hold numbers of files, which may be others now.
-            faults: if faults.is_empty() {
-                job.faults.into()
-            } else {
-                form::write(faults).into()
-            },
-        }
-    }
-
-    /// A job that was done.
-    pub(super) fn made(key: u64, made: &Made, trace: Asked<'p>, text: Option<u64>) -> Self {
-        let outputs = made.outputs.iter();
-        let outputs = outputs.map(|o| (o.path.clone(), xxh3_128(&o.bytes), o.bytes.len() as u64));
-        Self {
-            key,
-            text,
-            trace,
-            outputs: Outputs::Made(outputs.collect()),
-            faults: form::write(&made.faults).into(),
-        }
-    }
-}
-
-/// A page, a job: with numbers of this run.
-struct Page<'p> {
-    who: u64,
-    asked: Cow<'p, [u8]>,
-    words: Cow<'p, [u8]>,
-    facts: Cow<'p, [u8]>,
-    subjects: Cow<'p, [u8]>,
-    kin: Cow<'p, [u8]>,
-    ids: u64,
-}
-
-struct Job<'p> {
-    key: u64,
-    text: Option<u64>,
-    asked: Cow<'p, [u8]>,
-    words: Cow<'p, [u8]>,
-    outputs: Outputs<'p>,
-    faults: Cow<'p, [u8]>,
-}
+use crate::write::{Disk, Kept};
 
 /// A file of the site, as it was when it was looked at.
 struct File {
@@ -233,21 +153,8 @@ impl<'p> Remembered<'p> {
     /// What the output folder says of what was just published there, job by job.
     pub(super) fn published(&self, disk: &dyn Disk, root: &Path) -> Vec<Vec<(&str, Kept)>> {
         let seen = stamp::now();
-        let look = |path, hash, size| Some((path, Publisher::kept(disk, root, path, hash, size, seen)?));
-        let jobs = self.jobs.par_iter().map(|job| match &job.outputs {
-            Outputs::Kept(all) => {
-                let known = |(path, kept): &(&'p str, Kept)| match kept {
-                    kept if kept.is_sure() => Some((*path, *kept)),
-                    kept => look(path, kept.hash(), kept.size()),
-                };
-                all.iter().filter_map(known).collect()
-            }
-            Outputs::Made(all) => all
-                .iter()
-                .filter_map(|(path, hash, size)| look(path, *hash, *size))
-                .collect(),
-        });
-        jobs.collect()
+        let jobs = self.jobs.par_iter();
+        jobs.map(|job| job.published(disk, root, seen)).collect()
     }
 
     /// Of each page, how many pages and outputs ask for its file.
@@ -304,16 +211,7 @@ impl<'p> Remembered<'p> {
     /// The bytes to be written to the cache; `outputs` are what was published.
     pub(super) fn bytes(&self, outputs: &[Vec<(&str, Kept)>], memory: &Memory<'_>) -> Written {
         let jobs = self.jobs.iter().zip(outputs);
-        let jobs = jobs
-            .map(|(job, outputs)| SavedJob {
-                key: job.key,
-                text: job.text,
-                asked: &job.asked,
-                words: &job.words,
-                outputs: outputs.clone(),
-                faults: &job.faults,
-            })
-            .collect();
+        let jobs = jobs.map(|(job, outputs)| job.saved(outputs)).collect();
         let inputs = self.inputs.iter();
         let head = Head {
             seen: self.seen,
@@ -346,19 +244,7 @@ impl<'p> Remembered<'p> {
                 .iter()
                 .map(|(dep, print)| (Cow::Borrowed(&**dep), *print))
                 .collect(),
-            pages: self
-                .pages
-                .iter()
-                .map(|page| SavedPage {
-                    who: page.who,
-                    asked: &page.asked,
-                    words: &page.words,
-                    facts: &page.facts,
-                    subjects: &page.subjects,
-                    kin: &page.kin,
-                    ids: page.ids,
-                })
-                .collect(),
+            pages: self.pages.iter().map(Page::saved).collect(),
             jobs,
         };
         saved.write()

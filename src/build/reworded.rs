@@ -18,6 +18,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use self::held::Questions;
 pub(super) use self::publish::Target;
 use super::keys::keys_of_page;
+use super::notes;
 use super::one::Job;
 use super::past::{Answers, Holding, Past};
 use super::sink::To;
@@ -62,35 +63,19 @@ pub(super) struct Reworded {
     pub(super) outcome: Outcome,
     pub(super) outputs: Vec<Output>,
     pub(super) pages: Vec<Page>,
-    pub(super) jobs: Vec<Made>,
+    pub(super) jobs: Vec<notes::Job<'static>>,
     /// The answers that are others, by the numbers of their questions.
     pub(super) prints: Vec<(u32, Print)>,
     pub(super) words: Option<(u32, Vec<u8>)>,
 }
 
-/// A page that was linked again, with the numbers of what is saved.
+/// A page that was linked again.
 pub(super) struct Page {
     /// Its file, from the site's root.
     pub(super) path: String,
     pub(super) hash: u128,
     pub(super) decoded: Vec<u8>,
-    pub(super) who: u64,
-    pub(super) asked: Vec<u8>,
-    pub(super) words: Vec<u8>,
-    pub(super) facts: Vec<u8>,
-    pub(super) subjects: Vec<u8>,
-    pub(super) kin: Vec<u8>,
-    pub(super) ids: u64,
-}
-
-/// What was made again: path, hash and size of each output.
-pub(super) struct Made {
-    pub(super) key: u64,
-    pub(super) text: Option<u64>,
-    pub(super) asked: Vec<u8>,
-    pub(super) words: Vec<u8>,
-    pub(super) faults: Vec<u8>,
-    pub(super) outputs: Vec<(String, u128, u64)>,
+    pub(super) links: notes::Page<'static>,
 }
 
 /// A changed page as it was saved.
@@ -290,7 +275,12 @@ impl Wants {
     }
 }
 
-type Remembered = (Vec<Page>, Vec<Made>, Vec<(u32, Print)>, Option<(u32, Vec<u8>)>);
+type Remembered = (
+    Vec<Page>,
+    Vec<notes::Job<'static>>,
+    Vec<(u32, Print)>,
+    Option<(u32, Vec<u8>)>,
+);
 
 /// Links and renders the changed pages of the small site, and holds what they asked and what they are to what was saved.
 fn again(

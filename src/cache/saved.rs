@@ -48,7 +48,7 @@ pub struct SavedPage<'a> {
     /// What it is about, apart from its facts since it is wanted before them.
     #[serde(serialize_with = "form::bytes")]
     pub subjects: &'a [u8],
-    /// Which pages are related to it, as [`link::kin`](crate::link::kin) writes it, where that was asked.
+    /// Which pages are related to it, as `link::kin` writes it, where that was asked.
     #[serde(serialize_with = "form::bytes")]
     pub kin: &'a [u8],
     /// A hash of the ids on it.

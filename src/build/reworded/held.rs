@@ -2,9 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Given, Made, Old, Page};
+use super::{Given, Old, Page};
+use crate::build::notes::{self, JobNote, Outputs, PageNote};
 use crate::build::past::{Answers, Asked, SavedFacts, ids_of, renumbered};
-use crate::build::remember::{JobNote, Outputs, PageNote};
 use crate::build::words::Numbering;
 use crate::cache::form::{self, Print};
 use crate::cache::numbers;
@@ -156,30 +156,36 @@ pub(super) fn page(
         path: old.path.to_owned(),
         hash: file.hash,
         decoded: decoded.to_vec(),
-        who: note.who,
-        asked: asked.written(trace)?,
-        words: numbering.of(trace),
-        facts: renumbered(&note.facts, back)?,
-        subjects: old.page.subjects.to_vec(),
-        kin: old.page.kin.to_vec(),
-        ids: note.ids,
+        links: notes::Page {
+            who: note.who,
+            asked: asked.written(trace)?.into(),
+            words: numbering.of(trace).into(),
+            facts: renumbered(&note.facts, back)?.into(),
+            subjects: old.page.subjects.to_vec().into(),
+            kin: old.page.kin.to_vec().into(),
+            ids: note.ids,
+        },
     })
 }
 
 /// What is to be saved of what was made.
-pub(super) fn made(note: &mut JobNote<'_>, asked: &Questions, numbering: &mut Numbering<'_>) -> Option<Made> {
+pub(super) fn made(
+    note: &mut JobNote<'_>,
+    asked: &Questions,
+    numbering: &mut Numbering<'_>,
+) -> Option<notes::Job<'static>> {
     let Asked::Now(trace) = &mut note.trace else {
         return None;
     };
     let Outputs::Made(outputs) = &note.outputs else {
         return None;
     };
-    Some(Made {
+    Some(notes::Job {
         key: note.key,
         text: note.text,
-        asked: asked.written(trace)?,
-        words: numbering.of(trace),
-        faults: note.faults.to_vec(),
-        outputs: outputs.clone(),
+        asked: asked.written(trace)?.into(),
+        words: numbering.of(trace).into(),
+        outputs: Outputs::Made(outputs.clone()),
+        faults: note.faults.to_vec().into(),
     })
 }

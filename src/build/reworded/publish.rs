@@ -8,7 +8,7 @@ use super::{Given, Reworded};
 use crate::build::unchanged::Proof;
 use crate::build::{Failure, Outcome};
 use crate::cache::later::Later;
-use crate::cache::saved::{Input, SavedJob, SavedPage};
+use crate::cache::saved::Input;
 use crate::cache::stamp::{self, Stamp};
 use crate::cache::store::{Part, Store};
 use crate::write::{Disk, Kept, Publisher, Report};
@@ -39,7 +39,9 @@ impl Reworded {
             return Err(error.into());
         }
         let report = publisher.commit_changes()?;
-        let kept = self.kept(target.disk, target.folder);
+        let now = stamp::now();
+        let jobs = self.jobs.iter();
+        let kept: Vec<Vec<(&str, Kept)>> = jobs.map(|job| job.published(target.disk, target.folder, now)).collect();
         let stamps: Vec<Option<Stamp>> = self
             .pages
             .iter()
@@ -61,20 +63,6 @@ impl Reworded {
         Ok((outcome, report))
     }
 
-    /// What the output folder says of what was published, job by job.
-    fn kept(&self, disk: &dyn Disk, root: &Path) -> Vec<Vec<(&str, Kept)>> {
-        let seen = stamp::now();
-        let jobs = self.jobs.iter().map(|job| {
-            let outputs = job.outputs.iter();
-            let kept = outputs.filter_map(|(path, hash, size)| {
-                let kept = Publisher::kept(disk, root, path, *hash, *size, seen)?;
-                Some((path.as_str(), kept))
-            });
-            kept.collect()
-        });
-        jobs.collect()
-    }
-
     fn later<'l>(&'l self, stamps: &[Option<Stamp>], kept: &[Vec<(&'l str, Kept)>]) -> Later<'l> {
         let inputs = self.pages.iter().zip(stamps).map(|(page, stamp)| Input {
             path: &page.path,
@@ -82,27 +70,11 @@ impl Reworded {
             hash: page.hash,
             decoded: &page.decoded,
         });
-        let pages = self.pages.iter().map(|page| SavedPage {
-            who: page.who,
-            asked: &page.asked,
-            words: &page.words,
-            facts: &page.facts,
-            subjects: &page.subjects,
-            kin: &page.kin,
-            ids: page.ids,
-        });
-        let jobs = self.jobs.iter().zip(kept).map(|(job, outputs)| SavedJob {
-            key: job.key,
-            text: job.text,
-            asked: &job.asked,
-            words: &job.words,
-            outputs: outputs.clone(),
-            faults: &job.faults,
-        });
+        let jobs = self.jobs.iter().zip(kept);
         Later {
             inputs: inputs.collect(),
-            pages: pages.collect(),
-            jobs: jobs.collect(),
+            pages: self.pages.iter().map(|page| page.links.saved()).collect(),
+            jobs: jobs.map(|(job, outputs)| job.saved(outputs)).collect(),
             prints: self.prints.clone(),
             words: self
                 .words
