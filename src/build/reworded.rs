@@ -10,7 +10,7 @@ mod held;
 mod publish;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -36,7 +36,7 @@ use crate::cache::table::Table;
 use crate::cache::trace::{About, Dep, Deps};
 use crate::diagnostics::Diagnostic;
 use crate::images::Folder;
-use crate::link::{Backlinks, Index, Ref};
+use crate::link::{Backlinks, Ref};
 use crate::load::{self, Few, Lists, Loaded, Memo, Role, identity};
 use crate::model::id::Kind;
 use crate::render::Settings;
@@ -294,9 +294,7 @@ fn again(
     let back = Rebase::back(given.head, loaded)?;
     let statics = theme::statics(loaded.site.search);
     let names: Vec<&str> = statics.iter().map(|(name, _)| name.as_str()).collect();
-    let (mut index, _) = Index::new(loaded, run.world.today(), &names);
-    index.watch(run.world, Some(Arc::clone(&past.deps)), Arc::clone(&past.changed));
-    let index = index;
+    let (index, _) = site::indexed(run, loaded, &names);
     let (entries, order, (engine, _)) = site::parts(run, &index, &|r| wants.entry(r));
     let images = site::images(run, &index);
     let renderer = site::renderer(run, (&index, &entries, &engine, &images), order);
@@ -308,18 +306,8 @@ fn again(
     renderer.set_related(&kin, |r| rebase.reference(r));
     let answers = Answers::new(&index, &renderer, &entries, &past.deps);
     let backlinks = Backlinks::default();
-    let site = Site {
-        run,
-        index: &index,
-        entries: &entries,
-        renderer: &renderer,
-        images: &images,
-        backlinks: &backlinks,
-        holding: Some(Holding::new(past, loaded, &answers)),
-        gathering: None,
-        done: AtomicUsize::new(0),
-        found: Mutex::default(),
-    };
+    let mut site = Site::new(run, (&index, &entries, &renderer, &images), &backlinks);
+    site.holding = Some(Holding::new(past, loaded, &answers));
     for (at, old) in places.iter().zip(olds) {
         let (facts, summary, _) = site.page(*at)?;
         held::to_others(&facts, &summary, old, &rebase)?;

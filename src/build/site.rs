@@ -59,13 +59,9 @@ pub(super) fn stages<'p>(
 ) -> Result<Done<'p>, Failure> {
     let statics = theme::statics(loaded.site.search);
     let names: Vec<&str> = statics.iter().map(|(name, _)| name.as_str()).collect();
-    let (mut index, found) = Index::new(loaded, run.world.today(), &names);
+    let (index, found) = indexed(run, loaded, &names);
     faults.extend(found);
     let past = run.texts.past();
-    if let Some(changed) = run.texts.mark() {
-        index.watch(run.world, past.map(|past| Arc::clone(&past.deps)), Arc::clone(changed));
-    }
-    let index = index;
     let ((claims, found), (entries, order, (engine, template_faults))) =
         rayon::join(|| link::claims(&index), || parts(run, &index, &|_| true));
     faults.extend(found);
@@ -76,18 +72,7 @@ pub(super) fn stages<'p>(
     let images = images(run, &index);
     let renderer = renderer(run, (&index, &entries, &engine, &images), order);
     let backlinks = Backlinks::default();
-    let mut site = Site {
-        run,
-        index: &index,
-        entries: &entries,
-        renderer: &renderer,
-        images: &images,
-        backlinks: &backlinks,
-        holding: None,
-        gathering: run.search.then(|| Gathering::new(search::of_site(&index))),
-        done: AtomicUsize::new(0),
-        found: Mutex::default(),
-    };
+    let mut site = Site::new(run, (&index, &entries, &renderer, &images), &backlinks);
     let mut answers = past.map(|past| Answers::new(&index, &renderer, &entries, &past.deps));
     site.holding = past
         .zip(answers.as_ref())
@@ -150,6 +135,17 @@ fn counts(loaded: &Loaded) -> Counts {
         people: loaded.people.len(),
         sources: loaded.bibliography.len(),
     }
+}
+
+/// The index of what was loaded, which reads texts and notes what it is asked where the run wants that, and what is wrong.
+/// `embedded` are the names of the theme's files.
+pub(super) fn indexed<'a>(run: &Run<'a, '_>, loaded: &'a Loaded, embedded: &[&str]) -> (Index<'a>, Vec<Diagnostic>) {
+    let (mut index, faults) = Index::new(loaded, run.world.today(), embedded);
+    if let Some(changed) = run.texts.mark() {
+        let deps = run.texts.past().map(|past| Arc::clone(&past.deps));
+        index.watch(run.world, deps, Arc::clone(changed));
+    }
+    (index, faults)
 }
 
 /// The templates with the values that all of them see, and what is wrong with them.
@@ -223,7 +219,27 @@ pub(super) struct Site<'a, 'p> {
     pub(super) found: Mutex<Found<'p>>,
 }
 
-impl<'p> Site<'_, 'p> {
+impl<'a, 'p> Site<'a, 'p> {
+    /// A site of which nothing holds from an earlier run, and nothing has been made yet.
+    pub(super) fn new(
+        run: &'a Run<'a, 'p>,
+        (index, entries, renderer, images): (&'a Index<'a>, &'a Entries, &'a Renderer<'a>, &'a Images<'a>),
+        backlinks: &'a Backlinks,
+    ) -> Self {
+        Self {
+            run,
+            index,
+            entries,
+            renderer,
+            images,
+            backlinks,
+            holding: None,
+            gathering: run.search.then(|| Gathering::new(search::of_site(index))),
+            done: AtomicUsize::new(0),
+            found: Mutex::default(),
+        }
+    }
+
     /// Finds what pages are about, where the last run did not know it or it may have changed.
     fn compare(&mut self, answers: Option<&Answers<'_>>) {
         let holding = self.holding.as_ref();
