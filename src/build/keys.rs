@@ -28,11 +28,16 @@ pub(super) fn key(index: &Index<'_>, job: &Job) -> u64 {
         Job::BareCard(language) => format!("bare card {language}"),
         Job::Search(language) => format!("search {language}"),
         Job::SearchFiles => "search files".to_owned(),
-        Job::Feed(language) => format!("feed {language}"),
+        Job::Feed(language) => return of_feed(language),
         Job::Maps => "maps".to_owned(),
         Job::Sources => "sources".to_owned(),
     };
     xxh3_64(text.as_bytes())
+}
+
+/// The key of a language's feed.
+pub(super) fn of_feed(language: &str) -> u64 {
+    xxh3_64(format!("feed {language}").as_bytes())
 }
 
 fn of_page(what: &str, who: u64) -> u64 {

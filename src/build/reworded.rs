@@ -2,22 +2,25 @@
 //! all others are not even loaded. What is loaded is a small site: all entries, and of the pages those that the changed ones
 //! asked for when they were last made. In it the changed pages are linked and rendered as ever, and whatever is asked on the
 //! way is noted. What came of it counts only where each answer has the print that it had in the whole site, so that the small
-//! site said nothing but what the whole one says; where no output but the pages' own holds their text; and where
+//! site said nothing but what the whole one says; where no output but the pages' own and feeds holds their text; and where
 //! what they are to others (who and what they refer to, with which sentences, their ids, their summary) is what it was. Else
 //! there is nothing, and the build goes on as if it hadn't been tried.
 
+mod changed;
 mod held;
 mod publish;
+mod wants;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
+use self::changed::{Changed, Old};
 use self::held::Questions;
 pub(super) use self::publish::Target;
-use super::keys::keys_of_page;
+use self::wants::Wants;
 use super::notes;
 use super::one::Job;
 use super::past::{Answers, Holding, Past};
@@ -29,15 +32,14 @@ use super::{Options, Outcome, Texts, over};
 use crate::cache::form::Print;
 use crate::cache::later::Lookup;
 use crate::cache::memory::Memory;
-use crate::cache::numbers;
 use crate::cache::rebase::Rebase;
-use crate::cache::saved::{Answered, Head, Saved, SavedJob, SavedPage};
+use crate::cache::saved::{Answered, Head, Saved};
 use crate::cache::table::Table;
-use crate::cache::trace::{About, Dep, Deps};
+use crate::cache::trace::Deps;
 use crate::diagnostics::Diagnostic;
 use crate::images::Folder;
-use crate::link::{Backlinks, Ref};
-use crate::load::{self, Few, Lists, Loaded, Memo, Role, identity};
+use crate::link::Backlinks;
+use crate::load::{self, Few, Lists, Loaded, Memo, Role};
 use crate::model::id::Kind;
 use crate::render::Settings;
 use crate::theme;
@@ -78,26 +80,14 @@ pub(super) struct Page {
     pub(super) links: notes::Page<'static>,
 }
 
-/// A changed page as it was saved.
-struct Old<'p> {
-    /// Its file, from the site's root.
-    path: &'p str,
-    decoded: &'p [u8],
-    page: SavedPage<'p>,
-    jobs: Vec<SavedJob<'p>>,
-    /// How many pages and outputs ask for its file.
-    readers: u32,
-}
-
 /// Makes the changed pages again. `None` where more may have to be done.
 pub(super) fn make(given: &Given<'_, '_>) -> Option<Reworded> {
     if given.head.search {
         return None;
     }
-    let olds = given.rest.changed().map(|path| old(given, path));
-    let olds = olds.collect::<Option<Vec<_>>>()?;
-    let outcome = outcome(given, &olds)?;
-    let wants = Wants::new(given, &olds)?;
+    let changed = Changed::new(given)?;
+    let outcome = outcome(given, &changed.pages)?;
+    let wants = Wants::new(given, &changed)?;
     let few = Few::new(given.world, given.lists, |path| wants.shows(path));
     let nothing = Saved::default();
     let no_stamps = FxHashMap::default();
@@ -116,7 +106,7 @@ pub(super) fn make(given: &Given<'_, '_>) -> Option<Reworded> {
     };
     let drafts = given.options.drafts;
     let loaded = load::load_with(&few, load::Options { drafts }, load::Texts::Remembered(&known)).ok()?;
-    let places = olds.iter().map(|old| same_head(&loaded, old));
+    let places = changed.pages.iter().map(|old| same_head(&loaded, old));
     let places: Vec<usize> = places.collect::<Option<_>>()?;
     if loaded.stale {
         return None;
@@ -138,7 +128,7 @@ pub(super) fn make(given: &Given<'_, '_>) -> Option<Reworded> {
         compress: given.options.compress || loaded.site.compress,
         texts: Texts::Past(&past),
     };
-    let (pages, jobs, prints, words) = again(&run, &loaded, given, (&olds, &places, &wants))?;
+    let (pages, jobs, prints, words) = again(&run, &loaded, given, (&changed, &places, &wants))?;
     if past.changed.load(Ordering::Relaxed) {
         return None;
     }
@@ -170,28 +160,6 @@ impl Memo for Known<'_> {
     }
 }
 
-/// What is saved of an explainer by its file. `None` for any other file.
-fn old<'p>(given: &Given<'_, 'p>, path: &str) -> Option<Old<'p>> {
-    let who = identity(Kind::Page, path.strip_prefix("content/")?, 0);
-    let place = given
-        .head
-        .who
-        .get(&Kind::Page)?
-        .iter()
-        .position(|known| *known == who)?;
-    let input = given.lookup.input(path)?;
-    Some(Old {
-        path: input.path,
-        decoded: input.decoded,
-        page: given.lookup.page(who)?,
-        jobs: keys_of_page(who)
-            .into_iter()
-            .filter_map(|key| given.lookup.job(key))
-            .collect(),
-        readers: *given.head.readers.get(place)?,
-    })
-}
-
 /// What the last build said, where it said nothing about the changed pages: it would have to be said at other places now.
 fn outcome(given: &Given<'_, '_>, olds: &[Old<'_>]) -> Option<Outcome> {
     let outcome = given.rest.said(given.world)?;
@@ -216,65 +184,6 @@ fn same_head(loaded: &Loaded, old: &Old<'_>) -> Option<usize> {
     (same && !faulty && page.role == Role::Explainer).then_some(at)
 }
 
-/// What the changed pages may ask for.
-struct Wants {
-    /// The pages, and all pages that there are, by who they are.
-    pages: FxHashSet<u64>,
-    all: FxHashSet<u64>,
-    /// The entries whose linked texts they show.
-    entries: FxHashSet<Ref>,
-    /// Kinds of which they show all.
-    kinds: FxHashSet<Kind>,
-}
-
-impl Wants {
-    fn new(given: &Given<'_, '_>, olds: &[Old<'_>]) -> Option<Self> {
-        let who = given.head.who.get(&Kind::Page).map_or(&[][..], Vec::as_slice);
-        let of = |place: u32| who.get(place as usize).copied();
-        let mut wants = Self {
-            pages: given.head.reached.iter().filter_map(|place| of(*place)).collect(),
-            all: who.iter().copied().collect(),
-            entries: FxHashSet::default(),
-            kinds: FxHashSet::default(),
-        };
-        let asked = olds.iter().flat_map(|old| {
-            let jobs = old.jobs.iter().map(|job| job.asked);
-            jobs.chain([old.page.asked])
-        });
-        for n in asked.flat_map(numbers::read).collect::<FxHashSet<u32>>() {
-            match *given.lookup.question(n)?.0 {
-                Dep::On(About::AllLinked, kind, _) => {
-                    wants.kinds.insert(kind);
-                }
-                Dep::On(_, Kind::Page, place) => wants.pages.extend(of(place)),
-                Dep::On(About::Linked, kind, at) => {
-                    let at = at as usize;
-                    wants.entries.insert(Ref { kind, at });
-                }
-                _ => {}
-            }
-        }
-        wants.pages.extend(olds.iter().map(|old| old.page.who));
-        Some(wants)
-    }
-
-    /// Whether a file is loaded: all are but explainers that nobody asks for.
-    fn shows(&self, path: &str) -> bool {
-        let Some(path) = path.strip_prefix("content/") else {
-            return true;
-        };
-        // Home, and the texts that open sections.
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let opens = name.starts_with("index.") && (folder.is_empty() || Kind::from_folder(folder).is_some());
-        let who = identity(Kind::Page, path, 0);
-        opens || self.pages.contains(&who) || !self.all.contains(&who)
-    }
-
-    fn entry(&self, r: Ref) -> bool {
-        self.kinds.contains(&r.kind) || self.entries.contains(&r)
-    }
-}
-
 type Remembered = (
     Vec<Page>,
     Vec<notes::Job<'static>>,
@@ -287,9 +196,10 @@ fn again(
     run: &Run<'_, '_>,
     loaded: &Loaded,
     given: &Given<'_, '_>,
-    (olds, places, wants): (&[Old<'_>], &[usize], &Wants),
+    (changed, places, wants): (&Changed<'_>, &[usize], &Wants),
 ) -> Option<Remembered> {
     let past = run.texts.past()?;
+    let olds = &changed.pages;
     let rebase = Rebase::new(given.head, loaded);
     let back = Rebase::back(given.head, loaded)?;
     let statics = theme::statics(loaded.site.search);
@@ -315,6 +225,9 @@ fn again(
             site.job(&Job::Markdown(*at));
         }
     }
+    for feed in &changed.feeds {
+        site.job(&Job::Feed(feed.language.to_owned()));
+    }
     let Found {
         mut pages,
         mut jobs,
@@ -325,8 +238,7 @@ fn again(
         return None;
     }
     let list = past.deps.list();
-    let changed: Vec<(&Old<'_>, usize)> = olds.iter().zip(places.iter().copied()).collect();
-    held::outputs(&list, (&pages, &jobs), &changed)?;
+    held::outputs(&list, (&pages, &jobs), (changed, places))?;
     let traces = pages
         .iter()
         .map(|page| &page.trace)

@@ -77,6 +77,8 @@ pub enum Question {
     Picture,
     /// Whether a language has a feed.
     Feed,
+    /// The newest of a language: its explainers, and their corrections.
+    Newest,
     /// All files that are published under a name with a hash.
     AllNamed,
     /// The name that a file is published under.
@@ -145,7 +147,8 @@ impl Dep {
                 | Question::Section
                 | Question::Around
                 | Question::Filtered
-                | Question::Feed => true,
+                | Question::Feed
+                | Question::Newest => true,
                 Question::Related
                 | Question::Strip
                 | Question::Template

@@ -29,6 +29,7 @@ impl Renderer<'_> {
                 }
                 Question::Strip => sum(&self.strips.get(a).map(|strip| format!("{strip:?}"))),
                 Question::Feed => sum(&self.feeds.contains(a)),
+                Question::Newest => self.print_of_newest(a),
                 Question::Palette => sum(&self.cards.as_ref().map(|palette| format!("{palette:?}"))),
                 Question::Picture => sum(&self
                     .images

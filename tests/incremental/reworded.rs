@@ -120,8 +120,14 @@ impl Page {
         }
         let draft = if self.has(Has::Draft) { "draft: true\n" } else { "" };
         let title = ["", " again", " and again"][self.title % 3];
+        // With a date it is in the feed.
+        let date = if at % 2 == 0 {
+            format!("date: 2020-01-1{at}\n")
+        } else {
+            String::new()
+        };
         format!(
-            "---\ntitle: Page {at}{title}\nsummary: What page {at} tells of weirs.\ntags: [t{}]\n{draft}---\n{body}",
+            "---\ntitle: Page {at}{title}\nsummary: What page {at} tells of weirs.\ntags: [t{}]\n{date}{draft}---\n{body}",
             at % 3
         )
     }

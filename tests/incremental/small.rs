@@ -82,6 +82,26 @@ fn of_the_pages_only_the_changed_one_is_read() {
 }
 
 #[test]
+fn a_page_of_the_feed_brings_the_feed_and_what_stands_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut state = State::new();
+    built(&Watched(state.world(), Mutex::default()), dir.path());
+    state.pages[4].words = 1;
+    let world = Watched(state.world(), Mutex::default());
+    let report = built(&world, dir.path());
+    assert_eq!(
+        (report.rendered, report.written),
+        (3, 3),
+        "the page, its Markdown, the feed"
+    );
+    let read = world.1.into_inner().unwrap();
+    let pages: Vec<&String> = read.iter().filter(|path| path.starts_with("content/p")).collect();
+    assert_eq!(pages, ["content/p0.md", "content/p2.md", "content/p4.md"]);
+    let feed = std::fs::read_to_string(dir.path().join("public/feed.xml")).unwrap();
+    assert!(feed.contains("more of them than before"), "{feed}");
+}
+
+#[test]
 fn after_many_such_builds_all_is_remembered_anew() {
     let dir = tempfile::tempdir().unwrap();
     let mut world = State::new().world();

@@ -2,7 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Given, Old, Page};
+use super::changed::{Changed, Old};
+use super::{Given, Page};
 use crate::build::notes::{self, JobNote, Outputs, PageNote};
 use crate::build::past::{Answers, Asked, SavedFacts, ids_of, renumbered};
 use crate::build::words::Numbering;
@@ -103,10 +104,9 @@ fn packed<'t>(trace: &'t Asked<'_>) -> Option<&'t Packed> {
 pub(super) fn outputs(
     list: &[Dep],
     (pages, jobs): (&[PageNote<'_>], &[JobNote<'_>]),
-    olds: &[(&Old<'_>, usize)],
+    (changed, places): (&Changed<'_>, &[usize]),
 ) -> Option<()> {
-    let before = olds.iter().flat_map(|(old, _)| &old.jobs);
-    let mut left: FxHashMap<u64, &SavedJob<'_>> = before.map(|job| (job.key, job)).collect();
+    let mut left: FxHashMap<u64, &SavedJob<'_>> = changed.jobs().map(|job| (job.key, job)).collect();
     for note in jobs {
         let paths = left.remove(&note.key)?.outputs.iter().map(|(path, _)| *path);
         let Outputs::Made(made) = &note.outputs else {
@@ -127,7 +127,8 @@ pub(super) fn outputs(
             .filter(|trace| trace.asked().any(body))
             .count()
     };
-    let alone = olds.iter().all(|(old, at)| readers(*at) == old.readers as usize);
+    let mut all = changed.pages.iter().zip(places);
+    let alone = all.all(|(old, at)| readers(*at) == old.readers as usize);
     (alone && left.is_empty()).then_some(())
 }
 

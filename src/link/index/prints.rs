@@ -114,6 +114,7 @@ impl Index<'_> {
                 | Question::AllNamed
                 | Question::Named
                 | Question::Feed
+                | Question::Newest
                 | Question::Palette
                 | Question::Picture
                 | Question::Backlinks => return None,

@@ -14,7 +14,7 @@ use tera::Value;
 use super::{FEED, xml};
 use crate::cache::trace::{self, Question};
 use crate::date::Date;
-use crate::link::{LinkedPage, Ref, plain};
+use crate::link::{LinkedPage, Ref, plain, sum};
 use crate::load::Page;
 use crate::model::Correction;
 use crate::model::id::Kind;
@@ -107,6 +107,25 @@ impl Renderer<'_> {
 
     /// The newest of a language, in order.
     fn items(&self, language: &str) -> Vec<Item> {
+        trace::ask(Question::Newest, Kind::Page, 0, language, "");
+        trace::unnoted(|| self.newest(language))
+    }
+
+    /// The print of what [`Self::items`] finds.
+    pub(in crate::render) fn print_of_newest(&self, language: &str) -> u64 {
+        let items = self.newest(language);
+        let print = |item: &Item| {
+            let (kind, at) = (Kind::Page, item.page);
+            (
+                self.index.who(Ref { kind, at }),
+                item.when.to_rfc3339(),
+                item.correction,
+            )
+        };
+        sum(&items.iter().map(print).collect::<Vec<_>>())
+    }
+
+    fn newest(&self, language: &str) -> Vec<Item> {
         let mut items = Vec::new();
         for at in self.order.list(Kind::Page, language) {
             let Some(page) = self.index.loaded.pages.get(*at).filter(|_| self.is_explainer(*at)) else {
