@@ -121,7 +121,7 @@ impl Page {
         let draft = if self.has(Has::Draft) { "draft: true\n" } else { "" };
         let title = ["", " again", " and again"][self.title % 3];
         // With a date it is in the feed.
-        let date = if at % 2 == 0 {
+        let date = if at.is_multiple_of(2) {
             format!("date: 2020-01-1{at}\n")
         } else {
             String::new()
