@@ -105,6 +105,11 @@ impl<'a> Answers<'a> {
         self.late = Some((backlinks, summaries));
     }
 
+    /// Who refers to what, once all pages have been linked.
+    pub(super) fn backlinks(&self) -> Option<&'a Backlinks> {
+        self.late.map(|(backlinks, _)| backlinks)
+    }
+
     /// The print of an answer; `None` where there is none, or none yet.
     pub(super) fn print(&self, dep: &Dep) -> Option<Print> {
         match dep {

@@ -16,9 +16,10 @@ use super::words::{Numbering, Words};
 use crate::cache::form::Print;
 use crate::cache::memory::Memory;
 use crate::cache::numbers;
-use crate::cache::saved::{Head, Input, Saved, Written};
+use crate::cache::saved::{Head, Input, Saved, SavedUses, Written};
 use crate::cache::stamp::{self, Stamp};
 use crate::cache::trace::{About, Dep, Question};
+use crate::link::{Backlinks, Ref};
 use crate::load::{self, Listing, Loaded, Memo};
 use crate::model::id::Kind;
 use crate::write::{Disk, Kept};
@@ -53,6 +54,7 @@ pub(super) struct Remembered<'p> {
     words: Vec<(u32, Vec<u8>)>,
     pages: Vec<Page<'p>>,
     jobs: Vec<Job<'p>>,
+    uses: Vec<SavedUses>,
     /// What is kept of what readers search in, and is of use to the next run.
     pub(super) searched: FxHashSet<String>,
 }
@@ -62,6 +64,26 @@ fn texts(loaded: &Loaded) -> FxHashMap<u32, u128> {
     let held = all.map(|(file, _)| (file.number(), loaded.sources.text(file)));
     let held = held.filter(|(_, text)| !text.is_empty());
     held.map(|(number, text)| (number, xxh3_128(text.as_bytes()))).collect()
+}
+
+/// Who refers to what, with what was asked about it.
+fn uses(answers: &Answers<'_>, deps: &[(Cow<'_, Dep>, Option<Print>)]) -> Vec<SavedUses> {
+    let mut asked: FxHashMap<Ref, Vec<(u32, u32)>> = FxHashMap::default();
+    for ((dep, _), number) in deps.iter().zip(0..) {
+        if let Dep::Ask(Question::Backlinks, kind, at, most, _) = &**dep
+            && let Ok(most) = most.parse()
+        {
+            let (kind, at) = (*kind, *at as usize);
+            asked.entry(Ref { kind, at }).or_default().push((number, most));
+        }
+    }
+    let all = answers.backlinks().map(Backlinks::beginnings).unwrap_or_default();
+    let saved = all.into_iter().map(|(of, beginning)| SavedUses {
+        of,
+        beginning,
+        asked: asked.remove(&of).unwrap_or_default(),
+    });
+    saved.collect()
 }
 
 impl<'p> Remembered<'p> {
@@ -111,7 +133,7 @@ impl<'p> Remembered<'p> {
             .collect();
         let chunks = numbering.chunks(past, holding.words.as_ref());
         let numbered = numbers.numbered();
-        let deps = numbers
+        let deps: Vec<(Cow<'_, Dep>, Option<Print>)> = numbers
             .list()
             .into_par_iter()
             .map(|slot| slot.answered(answers))
@@ -127,13 +149,14 @@ impl<'p> Remembered<'p> {
             loaded: holding.loaded,
             subjects: holding.about,
             who: who.collect(),
-            deps,
             numbered,
             reached: answers.reached().to_vec(),
             forms: words.languages(),
             words: chunks,
             pages,
             jobs,
+            uses: uses(answers, &deps),
+            deps,
             searched: FxHashSet::default(),
         }
     }
@@ -246,6 +269,7 @@ impl<'p> Remembered<'p> {
                 .collect(),
             pages: self.pages.iter().map(Page::saved).collect(),
             jobs,
+            uses: Cow::Borrowed(&self.uses),
         };
         saved.write()
     }

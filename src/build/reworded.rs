@@ -18,7 +18,7 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use self::changed::{Changed, Old};
-use self::held::Questions;
+use self::held::{Questions, Uses};
 pub(super) use self::publish::Target;
 use self::wants::Wants;
 use super::notes;
@@ -33,7 +33,7 @@ use crate::cache::form::Print;
 use crate::cache::later::Lookup;
 use crate::cache::memory::Memory;
 use crate::cache::rebase::Rebase;
-use crate::cache::saved::{Answered, Head, Saved};
+use crate::cache::saved::{Answered, Head, Saved, SavedUses};
 use crate::cache::table::Table;
 use crate::cache::trace::Deps;
 use crate::diagnostics::Diagnostic;
@@ -64,8 +64,15 @@ pub(super) struct Given<'g, 'p> {
 pub(super) struct Reworded {
     pub(super) outcome: Outcome,
     pub(super) outputs: Vec<Output>,
+    pub(super) remembered: Remembered,
+}
+
+/// What of it is to be remembered.
+pub(super) struct Remembered {
     pub(super) pages: Vec<Page>,
     pub(super) jobs: Vec<notes::Job<'static>>,
+    /// Who refers to what, where that is another.
+    pub(super) uses: Vec<SavedUses>,
     /// The answers that are others, by the numbers of their questions.
     pub(super) prints: Vec<(u32, Print)>,
     pub(super) words: Option<(u32, Vec<u8>)>,
@@ -128,17 +135,14 @@ pub(super) fn make(given: &Given<'_, '_>) -> Option<Reworded> {
         compress: given.options.compress || loaded.site.compress,
         texts: Texts::Past(&past),
     };
-    let (pages, jobs, prints, words) = again(&run, &loaded, given, (&changed, &places, &wants))?;
+    let remembered = again(&run, &loaded, given, (&changed, &places, &wants))?;
     if past.changed.load(Ordering::Relaxed) {
         return None;
     }
     Some(Reworded {
         outcome,
         outputs: made.into_inner().unwrap_or_else(PoisonError::into_inner),
-        pages,
-        jobs,
-        prints,
-        words,
+        remembered,
     })
 }
 
@@ -184,13 +188,6 @@ fn same_head(loaded: &Loaded, old: &Old<'_>) -> Option<usize> {
     (same && !faulty && page.role == Role::Explainer).then_some(at)
 }
 
-type Remembered = (
-    Vec<Page>,
-    Vec<notes::Job<'static>>,
-    Vec<(u32, Print)>,
-    Option<(u32, Vec<u8>)>,
-);
-
 /// Links and renders the changed pages of the small site, and holds what they asked and what they are to what was saved.
 fn again(
     run: &Run<'_, '_>,
@@ -218,13 +215,15 @@ fn again(
     let backlinks = Backlinks::default();
     let mut site = Site::new(run, (&index, &entries, &renderer, &images), &backlinks);
     site.holding = Some(Holding::new(past, loaded, &answers));
+    let mut uses = Uses::default();
     for (at, old) in places.iter().zip(olds) {
         let (facts, summary, _) = site.page(*at)?;
-        held::to_others(&facts, &summary, old, &rebase)?;
+        uses.take((&facts, &summary), old, given.lookup, (&rebase, &back))?;
         if loaded.site.markdown {
             site.job(&Job::Markdown(*at));
         }
     }
+    let uses = uses.the_same(given)?;
     for feed in &changed.feeds {
         site.job(&Job::Feed(feed.language.to_owned()));
     }
@@ -257,5 +256,11 @@ fn again(
         .iter_mut()
         .map(|job| held::made(job, &asked, &mut numbering))
         .collect::<Option<Vec<_>>>()?;
-    Some((pages, jobs, asked.renewed, numbering.new_chunk()))
+    Some(Remembered {
+        pages,
+        jobs,
+        uses,
+        prints: asked.renewed,
+        words: numbering.new_chunk(),
+    })
 }

@@ -5,7 +5,8 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::form::{self, Print};
-use super::saved::{Answered, Input, Saved, SavedJob, SavedPage, Tables, key_of};
+use super::saved::{Answered, Input, Saved, SavedJob, SavedPage, SavedUses, Tables, key_of};
+use crate::link::Ref;
 
 /// What stands in place of the same in [`Saved`]; all numbers are those that are used there.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -17,6 +18,8 @@ pub struct Later<'a> {
     pub pages: Vec<SavedPage<'a>>,
     /// Outputs, by their keys.
     pub jobs: Vec<SavedJob<'a>>,
+    /// Who refers to what, by what that is.
+    pub uses: Vec<SavedUses>,
     /// Answers, by the numbers of their questions.
     pub prints: Vec<(u32, Print)>,
     /// Words that come after those that were known.
@@ -42,6 +45,7 @@ impl<'a> Later<'a> {
         put(&mut self.inputs, later.inputs, |input| input.path);
         put(&mut self.pages, later.pages, |page| page.who);
         put(&mut self.jobs, later.jobs, |job| job.key);
+        put(&mut self.uses, later.uses, |uses| uses.of);
         put(&mut self.prints, later.prints, |(number, _)| *number);
         self.words.extend(later.words);
         self
@@ -103,6 +107,14 @@ impl<'l, 'a> Lookup<'l, 'a> {
     pub fn job(&self, key: u64) -> Option<SavedJob<'a>> {
         let newer = self.later.jobs.iter().find(|job| job.key == key).cloned();
         newer.or_else(|| self.tables.jobs.find(key))
+    }
+
+    /// Who refers to a page or entry, by its number among those that are remembered.
+    #[must_use]
+    pub fn uses(&self, of: Ref) -> Option<SavedUses> {
+        let newer = self.later.uses.iter().find(|uses| uses.of == of).cloned();
+        let older = || self.tables.uses.find(key_of(&of));
+        newer.or_else(older).filter(|uses| uses.of == of)
     }
 
     /// How many words are remembered.

@@ -14,6 +14,7 @@ use super::stamp::Stamp;
 use super::table::{self, Table};
 use super::trace::Dep;
 use crate::glossary::Word;
+use crate::link::{Beginning, Ref};
 use crate::model::id::Kind;
 use crate::write::Kept;
 
@@ -75,6 +76,17 @@ pub struct SavedJob<'a> {
     pub faults: &'a [u8],
 }
 
+/// Who refers to something.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SavedUses {
+    /// To what.
+    pub of: Ref,
+    /// How the references begin.
+    pub beginning: Beginning,
+    /// What was asked about it: the numbers of the questions, each with how many sentences were wanted.
+    pub asked: Vec<(u32, u32)>,
+}
+
 /// What is remembered of the whole site.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Head<'a> {
@@ -128,6 +140,8 @@ pub struct Saved<'a> {
     pub pages: Vec<SavedPage<'a>>,
     /// The outputs.
     pub jobs: Vec<SavedJob<'a>>,
+    /// Who refers to what. It is only written: a build that reads all of the rest finds it anew.
+    pub uses: Cow<'a, [SavedUses]>,
 }
 
 /// The same, of which nothing but the head has been read yet.
@@ -143,6 +157,8 @@ pub struct Tables<'a> {
     pub pages: Table<'a, SavedPage<'a>>,
     /// The outputs, by their keys.
     pub jobs: Table<'a, SavedJob<'a>>,
+    /// Who refers to what, by [`key_of`] that.
+    pub uses: Table<'a, SavedUses>,
 }
 
 /// A key for a record, which others may have as well.
@@ -157,7 +173,7 @@ pub type Chunk<'a> = (Vec<&'a str>, Vec<(u8, Word, u64)>);
 /// What is remembered, written: in parts, so that several cores write and read them at once, and none is copied.
 pub type Written = [Vec<u8>; PARTS];
 
-const PARTS: usize = 6;
+const PARTS: usize = 7;
 
 impl Saved<'_> {
     /// The bytes, part by part; the first says how long the others are.
@@ -189,13 +205,17 @@ impl Saved<'_> {
             });
             table::write(&self.jobs, |job| job.key, room.sum())
         };
-        let ((head, inputs), (deps, (pages, jobs))) = rayon::join(
+        let of_uses = || {
+            let lines = self.uses.iter().map(|uses| uses.beginning.first.len() * 16 + 40);
+            table::write(&self.uses, |uses| key_of(&uses.of), lines.sum())
+        };
+        let ((head, inputs), (deps, (pages, (jobs, uses)))) = rayon::join(
             || rayon::join(of_head, of_inputs),
-            || rayon::join(of_deps, || rayon::join(of_pages, of_jobs)),
+            || rayon::join(of_deps, || rayon::join(of_pages, || rayon::join(of_jobs, of_uses))),
         );
-        let parts = [&head, &inputs, &deps, &pages, &jobs];
+        let parts = [&head, &inputs, &deps, &pages, &jobs, &uses];
         let lengths = parts.iter().flat_map(|part| (part.len() as u64).to_le_bytes());
-        [lengths.collect(), head, inputs, deps, pages, jobs]
+        [lengths.collect(), head, inputs, deps, pages, jobs, uses]
     }
 }
 
@@ -208,13 +228,14 @@ impl<'a> Tables<'a> {
         for (part, length) in parts.iter_mut().zip(lengths.as_chunks().0) {
             (*part, rest) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
         }
-        let [head, inputs, deps, pages, jobs] = parts;
+        let [head, inputs, deps, pages, jobs, uses] = parts;
         Some(Self {
             head: form::borrowed(head)?,
             inputs: Table::read(inputs)?,
             deps: Table::read(deps)?,
             pages: Table::read(pages)?,
             jobs: Table::read(jobs)?,
+            uses: Table::read(uses)?,
         })
     }
 
@@ -231,6 +252,7 @@ impl<'a> Tables<'a> {
             deps: deps?,
             pages: pages?,
             jobs: jobs?,
+            uses: Cow::default(),
         })
     }
 }

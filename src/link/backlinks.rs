@@ -2,6 +2,9 @@
 //! in one stable order. Of each thing's references all are counted, and the sentences of the first are kept; who wants more
 //! of them, or those of pages that a cache stands for, has the page linked again.
 
+mod beginning;
+mod lines;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -9,11 +12,13 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
+pub use self::beginning::Beginning;
+use self::beginning::Printing;
+use self::lines::{Sentences, To};
 use super::entries::Entries;
 use super::index::{Index, Ref};
 use super::page::{Facts, page};
 use super::scope::Use;
-use crate::cache::form;
 use crate::cache::trace::{self, Question};
 use crate::model::id::Kind;
 
@@ -50,127 +55,6 @@ pub struct Tally {
     pub count: u32,
     /// A hash of the sentences.
     pub hash: u64,
-}
-
-/// A page or entry that refers to something, in half the room and in the same order: a site has millions of references.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Packed(u32);
-
-impl Packed {
-    const BITS: u32 = 29;
-    const KINDS: [Kind; 5] = [Kind::Page, Kind::Term, Kind::Event, Kind::Person, Kind::Source];
-
-    fn new(from: From) -> Self {
-        let most = (1 << Self::BITS) - 1;
-        let at = u32::try_from(from.0.at).unwrap_or(most).min(most);
-        Self((from.0.kind as u32) << Self::BITS | at)
-    }
-
-    fn open(self) -> From {
-        let kind = Self::KINDS.get((self.0 >> Self::BITS) as usize);
-        From(Ref {
-            kind: *kind.unwrap_or(&Kind::Page),
-            at: (self.0 & ((1 << Self::BITS) - 1)) as usize,
-        })
-    }
-}
-
-/// The references of one page or entry to a thing: its tally in the least room.
-#[derive(Clone, Copy, Debug)]
-struct Line {
-    from: Packed,
-    count: u32,
-    hash: u64,
-}
-
-/// The sentences of one page or entry, written one after the other: hundreds of thousands of small strings would take three
-/// times the room.
-#[derive(Debug)]
-struct Sentences {
-    from: Packed,
-    count: u32,
-    bytes: Box<[u8]>,
-}
-
-impl Sentences {
-    fn new(from: Packed, uses: &[Arc<Use>]) -> Self {
-        let parts: Vec<[&str; 4]> = uses.iter().map(|u| u.parts()).collect();
-        Self {
-            from,
-            count: u32::try_from(uses.len()).unwrap_or(u32::MAX),
-            bytes: form::write(&parts).into(),
-        }
-    }
-
-    fn room(&self) -> usize {
-        self.count as usize
-    }
-
-    fn read(&self, of: Ref) -> Vec<Arc<Use>> {
-        let parts: Vec<[&str; 4]> = form::borrowed(&self.bytes).unwrap_or_default();
-        let made = parts.into_iter().map(|parts| {
-            let [fragment, before, form, after] = parts.map(str::to_owned);
-            Arc::new(Use {
-                of,
-                fragment,
-                before,
-                form,
-                after,
-            })
-        });
-        made.collect()
-    }
-}
-
-#[derive(Debug, Default)]
-struct To {
-    /// In order, unless `mixed`.
-    all: Vec<Line>,
-    mixed: bool,
-    /// The sentences of the first of `all`, as far as they are known, in order.
-    kept: Vec<Sentences>,
-    /// How many sentences `kept` holds.
-    room: usize,
-}
-
-impl To {
-    fn put(&mut self, from: From, tally: Tally, uses: &[Arc<Use>], most: usize) {
-        let from = Packed::new(from);
-        self.mixed |= self.all.last().is_some_and(|last| last.from > from);
-        let Tally { count, hash } = tally;
-        self.all.push(Line { from, count, hash });
-        if uses.is_empty() {
-            return;
-        }
-        if self.room >= most && self.kept.last().is_none_or(|last| last.from < from) {
-            return;
-        }
-        self.room += uses.len();
-        let at = self.kept.partition_point(|known| known.from < from);
-        self.kept.insert(at, Sentences::new(from, uses));
-        while let Some(last) = self.kept.pop_if(|last| self.room - last.room() >= most) {
-            self.room -= last.room();
-        }
-    }
-
-    fn kept(&self, from: Packed) -> Option<&Sentences> {
-        let at = self.kept.binary_search_by_key(&from, |known| known.from).ok()?;
-        self.kept.get(at)
-    }
-
-    fn sort(&mut self) -> &[Line] {
-        if std::mem::take(&mut self.mixed) {
-            self.all.sort_unstable_by_key(|line| line.from);
-        }
-        &self.all
-    }
-
-    fn forget(&mut self, from: From) {
-        let from = Packed::new(from);
-        self.all.retain(|known| known.from != from);
-        self.kept.retain(|known| known.from != from);
-        self.room = self.kept.iter().map(Sentences::room).sum();
-    }
 }
 
 type Shard = Mutex<HashMap<Ref, To, FxBuildHasher>>;
@@ -286,27 +170,29 @@ impl Backlinks {
     /// What [`Self::to`] says of a thing, as a hash. `name` tells entries apart from run to run.
     #[must_use]
     pub fn print(&self, r: Ref, most: usize, name: impl Fn(Ref) -> u64) -> u64 {
-        let mut hash = Xxh3::new();
-        let mut room = most;
-        let (mut rest, mut places) = (0u64, 0u64);
+        let mut print = Printing::new(most);
+        let (mut sentences, mut places) = (0, 0);
         if let Some(to) = self.shard(r).get_mut(&r) {
             for line in to.sort() {
-                // Beyond the sentences that are shown, places are listed up to a number, and else counted.
-                if room > 0 || places < KEPT as u64 {
-                    hash.update(&name(line.from.open().0).to_le_bytes());
-                    hash.update(&line.count.to_le_bytes());
+                if !print.is_full() {
+                    print.add(name(line.from.open().0), line.tally());
                 }
-                if room > 0 {
-                    hash.update(&line.hash.to_le_bytes());
-                }
+                sentences += beginning::sentences(line.tally());
                 places += 1;
-                rest += u64::from(line.count.max(1));
-                room = room.saturating_sub(line.count as usize);
             }
         }
-        hash.update(&rest.to_le_bytes());
-        hash.update(&places.to_le_bytes());
-        hash.digest()
+        print.end(sentences, places)
+    }
+
+    /// How the references to each thing begin.
+    #[must_use]
+    pub fn beginnings(&self) -> Vec<(Ref, Beginning)> {
+        let all = self.to.iter().flat_map(|shard| {
+            let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+            let all = shard.iter_mut().map(|(r, to)| (*r, to.beginning()));
+            all.collect::<Vec<_>>()
+        });
+        all.collect()
     }
 
     /// How many pages and entries refer to it. For making room: not noted.

@@ -32,7 +32,7 @@ mod watch;
 use std::cmp::Ordering;
 
 pub use ask::{Outside, outside, survey, why};
-pub use backlinks::{Backlink, Backlinks, From, Tally};
+pub use backlinks::{Backlink, Backlinks, Beginning, From, Tally};
 pub use check::judge;
 pub use entries::{Entries, LinkedEntry, entries, entries_of, entry};
 pub use files::{FILTER_STYLES, FileFault, colliding_files, is_filter_styles};

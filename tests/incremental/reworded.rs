@@ -71,13 +71,21 @@ pub(crate) struct State {
     alias: usize,
 }
 
-const SENTENCES: [&str; 6] = [
+/// The first of [`SENTENCES`] refer to nothing, the others to a weir, and the last two to a source, too.
+const PLAIN: usize = 6;
+
+const SENTENCES: [&str; 11] = [
     "Some plain words.",
     "Other words stand here, and more of them than before, with *signs* and `code`.",
     "In plain words: nothing.",
     "The first paragraph.\n\nA second one.",
     "On 3 May 1950 it rained.",
     "",
+    "A weir is plain.",
+    "A weir is plain and low.",
+    "Weirs, low ones.",
+    "Of low weirs the survey tells [@survey].",
+    "Of weirs the report tells [@report].",
 ];
 
 impl Page {
@@ -191,6 +199,12 @@ impl State {
             "content/dot.svg",
             format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"2\"></svg>"),
         );
+        // So many sentences that no list shows those of later pages.
+        let many = "A weir is low. It is known [@report]. ".repeat(205);
+        memory.insert(
+            "content/a.md",
+            format!("---\ntitle: All\nsummary: Of all weirs.\n---\n{many}\n"),
+        );
         let pages = self.pages.iter().enumerate().filter(|(_, page)| !page.has(Has::End));
         for (at, page) in pages {
             memory.insert(&format!("content/{}.md", name(at)), page.text(at));
@@ -208,7 +222,10 @@ impl State {
     fn edit(&mut self, (what, which, how): (usize, usize, usize)) {
         let page = &mut self.pages[which % PAGES];
         match what {
-            0..=9 => page.words = how,
+            // The same references in another sentence, or another sentence with others.
+            0..=6 if page.words < PLAIN => page.words = how % PLAIN,
+            0..=6 => page.words = PLAIN + how % (SENTENCES.len() - PLAIN - 2),
+            7..=9 => page.words = how,
             10 => page.title = how,
             11 => page.links = Some(how).filter(|n| n % 3 != 0),
             12..=19 => {
@@ -235,7 +252,8 @@ struct Tally {
     reworded: AtomicUsize,
 }
 
-fn later(cache: &Path) -> Vec<u8> {
+/// What such a build has remembered last.
+pub(crate) fn later(cache: &Path) -> Vec<u8> {
     let files = files_of(cache);
     let later = files.into_iter().find(|(path, _)| is_later(Path::new(path)));
     later.map(|(_, bytes)| bytes).unwrap_or_default()
@@ -330,5 +348,5 @@ fn other_words_come_to_what_a_build_from_nothing_makes() {
     println!("{tally:?}");
     result.unwrap_or_else(|why| panic!("{why}"));
     let (built, reworded) = (tally.built.into_inner(), tally.reworded.into_inner());
-    assert!(reworded * 5 > built, "{reworded} of {built} builds were such");
+    assert!(reworded * 8 > built, "{reworded} of {built} builds were such");
 }

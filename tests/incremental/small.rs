@@ -12,7 +12,7 @@ use nutgraf::world::{Found, World};
 use nutgraf::write::Report;
 
 use super::disks::Quick;
-use super::reworded::State;
+use super::reworded::{State, later};
 use super::worlds::Stamped;
 use crate::support::{files_of, human};
 
@@ -99,6 +99,29 @@ fn a_page_of_the_feed_brings_the_feed_and_what_stands_there() {
     assert_eq!(pages, ["content/p0.md", "content/p2.md", "content/p4.md"]);
     let feed = std::fs::read_to_string(dir.path().join("public/feed.xml")).unwrap();
     assert!(feed.contains("more of them than before"), "{feed}");
+}
+
+#[test]
+fn another_sentence_about_a_term_that_no_list_shows_is_the_page_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut state = State::new();
+    state.pages[3].words = 6;
+    state.pages[5].words = 6;
+    built(&Watched(state.world(), Mutex::default()), dir.path());
+    // Twice, since the second time rests on what the first one remembered.
+    for (page, words) in [(3, 7), (5, 7), (3, 6)] {
+        state.pages[page].words = words;
+        let before = later(&dir.path().join("cache"));
+        let report = built(&Watched(state.world(), Mutex::default()), dir.path());
+        assert_eq!(report.rendered, 2, "the page and its Markdown");
+        assert!(later(&dir.path().join("cache")) != before, "made in a small site");
+    }
+    // One sentence fewer, which the term's own page counts.
+    state.pages[3].words = 8;
+    built(&Watched(state.world(), Mutex::default()), dir.path());
+    state.pages[3].words = 0;
+    let report = built(&Watched(state.world(), Mutex::default()), dir.path());
+    assert!(report.rendered > 2, "{report:?}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What the changed pages asked and came to, held to what is saved of the whole site, and told in its numbers.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::changed::{Changed, Old};
@@ -8,37 +10,94 @@ use crate::build::notes::{self, JobNote, Outputs, PageNote};
 use crate::build::past::{Answers, Asked, SavedFacts, ids_of, renumbered};
 use crate::build::words::Numbering;
 use crate::cache::form::{self, Print};
+use crate::cache::later::Lookup;
 use crate::cache::numbers;
 use crate::cache::rebase::Rebase;
-use crate::cache::saved::{SavedJob, key_of};
+use crate::cache::saved::{SavedJob, SavedUses, key_of};
 use crate::cache::trace::{About, Dep, Packed};
-use crate::link::{Facts, Ref};
+use crate::link::{Facts, Pending, Ref, Tally};
 use crate::load::Loaded;
 use crate::model::id::Kind;
+use crate::span::Span;
 
-/// Nothing, where a page is to others what it was: it refers to the same things with the same sentences, has the same ids,
-/// needs the same files, says the same in lists; and nothing is wrong with it, then or now.
-pub(super) fn to_others(facts: &Facts, summary: &str, old: &Old<'_>, rebase: &Rebase) -> Option<()> {
-    let before: SavedFacts = form::read_with(old.page.facts, &rebase.files)?;
-    let refs = before
-        .refs
-        .iter()
-        .map(|(r, tally)| Some((rebase.reference(*r)?, *tally)));
-    let refs: FxHashMap<Ref, _> = refs.collect::<Option<_>>()?;
-    let links = |facts: &[crate::link::Pending]| -> Vec<(String, String)> {
-        let all = facts.iter();
-        all.map(|link| (link.path.clone(), link.fragment.clone())).collect()
-    };
-    let shown =
-        |facts: &[(String, crate::span::Span)]| -> Vec<String> { facts.iter().map(|(p, _)| p.clone()).collect() };
-    let same = refs.len() == facts.refs.len()
-        && facts.refs.iter().all(|(r, tally)| refs.get(r) == Some(tally))
-        && links(&before.pending) == links(&facts.pending)
-        && before.assets == facts.assets
-        && shown(&before.pictures) == shown(&facts.pictures)
-        && before.summary == summary
-        && old.page.ids == ids_of(facts);
-    (same && before.faults.is_empty() && facts.faults.is_empty()).then_some(())
+/// Who refers to what, where a changed page does so in another way than before, in the numbers of what is saved.
+#[derive(Default)]
+pub(super) struct Uses(FxHashMap<Ref, SavedUses>);
+
+impl Uses {
+    /// Takes in what a page refers to. `None` where it is something else to others than it was: where it has other ids, needs other
+    /// files, says something else in lists, or where something is wrong with it, then or now.
+    pub(super) fn take(
+        &mut self,
+        (facts, summary): (&Facts, &str),
+        old: &Old<'_>,
+        lookup: &Lookup<'_, '_>,
+        (rebase, back): (&Rebase, &Rebase),
+    ) -> Option<()> {
+        let before: SavedFacts = form::read_with(old.page.facts, &rebase.files)?;
+        let links = |facts: &[Pending]| -> Vec<(String, String)> {
+            let all = facts.iter();
+            all.map(|link| (link.path.clone(), link.fragment.clone())).collect()
+        };
+        let shown = |facts: &[(String, Span)]| -> Vec<String> { facts.iter().map(|(p, _)| p.clone()).collect() };
+        let same = links(&before.pending) == links(&facts.pending)
+            && before.assets == facts.assets
+            && shown(&before.pictures) == shown(&facts.pictures)
+            && before.summary == summary
+            && old.page.ids == ids_of(facts);
+        if !same || !before.faults.is_empty() || !facts.faults.is_empty() {
+            return None;
+        }
+        let mut left: FxHashMap<Ref, Tally> = before.refs.into_iter().collect();
+        for (r, now) in &facts.refs {
+            let r = back.reference(*r)?;
+            let before = left.remove(&r);
+            if before != Some(*now) {
+                self.put(r, old, (before, Some(*now)), lookup)?;
+            }
+        }
+        for (r, before) in left {
+            self.put(r, old, (Some(before), None), lookup)?;
+        }
+        Some(())
+    }
+
+    fn put(
+        &mut self,
+        of: Ref,
+        old: &Old<'_>,
+        (before, now): (Option<Tally>, Option<Tally>),
+        lookup: &Lookup<'_, '_>,
+    ) -> Option<()> {
+        let (kind, at) = (Kind::Page, old.place as usize);
+        let from = Ref { kind, at };
+        // No page is among those that refer to it.
+        if of == from {
+            return Some(());
+        }
+        let uses = match self.0.entry(of) {
+            Entry::Occupied(uses) => uses.into_mut(),
+            Entry::Vacant(room) => room.insert(lookup.uses(of)?),
+        };
+        uses.beginning.renew(from, before, now)
+    }
+
+    /// What is to be saved, where no list says anything else: each of their prints is the one that it was.
+    pub(super) fn the_same(self, given: &Given<'_, '_>) -> Option<Vec<SavedUses>> {
+        let name = |r: Ref| given.head.who.get(&r.kind)?.get(r.at).copied();
+        for uses in self.0.values() {
+            if uses.beginning.places == 0 {
+                return None;
+            }
+            for (number, most) in &uses.asked {
+                let now = Print::plain(uses.beginning.print(*most as usize, name)?);
+                if given.lookup.question(*number)?.1 != Some(now) {
+                    return None;
+                }
+            }
+        }
+        Some(self.0.into_values().collect())
+    }
 }
 
 /// What was asked, in the numbers of what is saved.

@@ -40,9 +40,10 @@ impl Reworded {
         }
         let report = publisher.commit_changes()?;
         let now = stamp::now();
-        let jobs = self.jobs.iter();
+        let jobs = self.remembered.jobs.iter();
         let kept: Vec<Vec<(&str, Kept)>> = jobs.map(|job| job.published(target.disk, target.folder, now)).collect();
         let stamps: Vec<Option<Stamp>> = self
+            .remembered
             .pages
             .iter()
             .map(|page| given.rest.stamp(&page.path).filter(|stamp| stamp.vouches(given.seen)))
@@ -64,19 +65,21 @@ impl Reworded {
     }
 
     fn later<'l>(&'l self, stamps: &[Option<Stamp>], kept: &[Vec<(&'l str, Kept)>]) -> Later<'l> {
-        let inputs = self.pages.iter().zip(stamps).map(|(page, stamp)| Input {
+        let inputs = self.remembered.pages.iter().zip(stamps).map(|(page, stamp)| Input {
             path: &page.path,
             stamp: *stamp,
             hash: page.hash,
             decoded: &page.decoded,
         });
-        let jobs = self.jobs.iter().zip(kept);
+        let jobs = self.remembered.jobs.iter().zip(kept);
         Later {
             inputs: inputs.collect(),
-            pages: self.pages.iter().map(|page| page.links.saved()).collect(),
+            pages: self.remembered.pages.iter().map(|page| page.links.saved()).collect(),
             jobs: jobs.map(|(job, outputs)| job.saved(outputs)).collect(),
-            prints: self.prints.clone(),
+            uses: self.remembered.uses.clone(),
+            prints: self.remembered.prints.clone(),
             words: self
+                .remembered
                 .words
                 .iter()
                 .map(|(count, bytes)| (*count, bytes.as_slice()))
@@ -92,7 +95,7 @@ impl Reworded {
         kept: &[Vec<(&str, Kept)>],
         target: &Target<'_>,
     ) -> Option<Vec<u8>> {
-        let pages = self.pages.iter().zip(stamps);
+        let pages = self.remembered.pages.iter().zip(stamps);
         let inputs: FxHashMap<&str, Proof> = pages
             .map(|(page, stamp)| (page.path.as_str(), stamp.map_or(Proof::Hash(page.hash), Proof::Stamp)))
             .collect();
