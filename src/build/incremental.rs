@@ -16,6 +16,7 @@ use crate::cache::form;
 use crate::cache::later::{Later, Lookup};
 use crate::cache::memory::Memory;
 use crate::cache::saved::Tables;
+use crate::cache::sentences::Sentences;
 use crate::cache::stamp;
 use crate::cache::store::{Part, Seal, Store};
 use crate::cache::trace::Deps;
@@ -157,6 +158,7 @@ fn once(
         deps: Arc::new(Deps::default()),
         changed: Arc::new(AtomicBool::new(false)),
         parts: Folder::new(store.folder_of("search")),
+        sentences: Arc::new(Sentences::of(store, key)),
         seen,
     };
     let staging = Staging::new(&publisher, &outputs);
@@ -211,9 +213,13 @@ fn remember(
         outputs: outputs.map(|(path, kept)| (*path, Proof::of(kept))).collect(),
         outcome,
     };
+    let sentences = || match &remembered.sentences {
+        Some(bytes) => store.write(Part::Sentences, key, &[bytes]),
+        None => Ok(()),
+    };
     // Writing waits for the disk.
     let (written, unchanged) = rayon::join(
-        || store.write_with(Part::All, &seal, &bytes),
+        || store.write_with(Part::All, &seal, &bytes).and_then(|()| sentences()),
         || unchanged::bytes(end, world, disk, folder),
     );
     let written = written.and_then(|()| match unchanged {

@@ -15,6 +15,7 @@ use crate::cache::memory::Memory;
 use crate::cache::numbers;
 use crate::cache::rebase::Rebase;
 use crate::cache::saved::{Saved, SavedJob, SavedPage};
+use crate::cache::sentences::Sentences;
 use crate::cache::trace::{About, Dep, Deps, Packed, Question, Stage};
 use crate::diagnostics::Diagnostic;
 use crate::images::Folder;
@@ -33,6 +34,8 @@ pub(super) struct Past<'p> {
     pub(super) changed: Arc<AtomicBool>,
     /// Where what Pagefind found is kept.
     pub(super) parts: Folder,
+    /// Sentences that lists of references show.
+    pub(super) sentences: Arc<Sentences>,
     /// When this run began to look at files.
     pub(super) seen: i64,
 }

@@ -55,6 +55,8 @@ pub(super) struct Remembered<'p> {
     pages: Vec<Page<'p>>,
     jobs: Vec<Job<'p>>,
     uses: Vec<SavedUses>,
+    /// The bytes of [`sentences`](crate::cache::sentences), where they are to be remembered anew.
+    pub(super) sentences: Option<Vec<u8>>,
     /// What is kept of what readers search in, and is of use to the next run.
     pub(super) searched: FxHashSet<String>,
 }
@@ -157,6 +159,7 @@ impl<'p> Remembered<'p> {
             jobs,
             uses: uses(answers, &deps),
             deps,
+            sentences: answers.backlinks().and_then(Backlinks::sentences),
             searched: FxHashSet::default(),
         }
     }

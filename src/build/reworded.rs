@@ -105,6 +105,7 @@ pub(super) fn make(given: &Given<'_, '_>) -> Option<Reworded> {
         deps: Arc::new(Deps::default()),
         changed: Arc::new(AtomicBool::new(false)),
         parts: Folder::new(std::path::PathBuf::new()),
+        sentences: Arc::default(),
         seen: given.seen,
     };
     let known = Known {

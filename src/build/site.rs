@@ -71,7 +71,8 @@ pub(super) fn stages<'p>(
     let mut all: Vec<(TemplateFault, String)> = template_faults.into_iter().map(|f| (f, String::new())).collect();
     let images = images(run, &index);
     let renderer = renderer(run, (&index, &entries, &engine, &images), order);
-    let backlinks = Backlinks::default();
+    let sentences = past.map(|past| Arc::clone(&past.sentences));
+    let backlinks = Backlinks::with(sentences.unwrap_or_default());
     let mut site = Site::new(run, (&index, &entries, &renderer, &images), &backlinks);
     let mut answers = past.map(|past| Answers::new(&index, &renderer, &entries, &past.deps));
     site.holding = past

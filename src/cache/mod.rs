@@ -24,6 +24,7 @@ pub mod numbers;
 pub mod question;
 pub mod rebase;
 pub mod saved;
+pub mod sentences;
 pub mod stamp;
 pub mod store;
 pub mod table;

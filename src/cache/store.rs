@@ -27,6 +27,8 @@ pub enum Part {
     Later,
     /// What tells that nothing has changed.
     Unchanged,
+    /// Sentences of lists of references.
+    Sentences,
 }
 
 /// What was read: what was written, without the head of the file. The head stays in memory before it, because moving tens of
@@ -143,6 +145,7 @@ impl Store {
             Part::All => self.file.clone(),
             Part::Later => self.file.with_extension("later"),
             Part::Unchanged => self.file.with_extension("same"),
+            Part::Sentences => self.file.with_extension("sentences"),
         }
     }
 }

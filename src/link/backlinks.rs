@@ -1,6 +1,6 @@
 //! Who mentions a term, who cites a source, who tells an event, who names a person: gathered from all pages and entries,
-//! in one stable order. Of each thing's references all are counted, and the sentences of the first are kept; who wants more
-//! of them, or those of pages that a cache stands for, has the page linked again.
+//! in one stable order. Of each thing's references all are counted, and the sentences of the first are kept; those of pages
+//! that a cache stands for are remembered, and who wants others has the page linked again.
 
 mod beginning;
 mod lines;
@@ -14,11 +14,12 @@ use xxhash_rust::xxh3::Xxh3;
 
 pub use self::beginning::Beginning;
 use self::beginning::Printing;
-use self::lines::{Sentences, To};
+use self::lines::{Line, Sentences, To};
 use super::entries::Entries;
 use super::index::{Index, Ref};
 use super::page::{Facts, page};
 use super::scope::Use;
+use crate::cache::sentences::{self, Sentences as Known};
 use crate::cache::trace::{self, Question};
 use crate::model::id::Kind;
 
@@ -57,7 +58,11 @@ pub struct Tally {
     pub hash: u64,
 }
 
-type Shard = Mutex<HashMap<Ref, To, FxBuildHasher>>;
+/// Sentences are remembered anew when one in so many is not remembered.
+const FRESH: usize = 8;
+
+type Things = HashMap<Ref, To, FxBuildHasher>;
+type Shard = Mutex<Things>;
 
 /// All references to all things. May be added to from many threads.
 #[derive(Debug, Default)]
@@ -65,9 +70,20 @@ pub struct Backlinks {
     to: [Shard; SHARDS],
     /// Sentences of pages that were linked again.
     again: Mutex<FxHashMap<usize, Arc<Vec<Arc<Use>>>>>,
+    /// Sentences that an earlier run found.
+    known: Arc<Known>,
 }
 
 impl Backlinks {
+    /// None yet, with the sentences that an earlier run found.
+    #[must_use]
+    pub fn with(known: Arc<Known>) -> Self {
+        Self {
+            known,
+            ..Self::default()
+        }
+    }
+
     /// Adds the references of one page, and takes its sentences. What it refers to stays in its facts.
     pub fn take(&self, facts: &mut Facts) {
         let from = From::page(facts.at);
@@ -144,9 +160,11 @@ impl Backlinks {
             to.sort();
             for line in &to.all {
                 let count = line.count as usize;
-                let uses = match to.kept(line.from) {
-                    Some(uses) if room > 0 => uses.read(r),
-                    _ => Vec::new(),
+                let uses = if room > 0 {
+                    self.bytes_of(to, line)
+                        .map_or_else(Vec::new, |bytes| lines::read(bytes, r))
+                } else {
+                    Vec::new()
                 };
                 if room > 0 && uses.len() < count {
                     wanted.push(links.len());
@@ -193,6 +211,37 @@ impl Backlinks {
             all.collect::<Vec<_>>()
         });
         all.collect()
+    }
+
+    /// The sentences of a page or entry, where they are at hand.
+    fn bytes_of<'b>(&'b self, to: &'b To, line: &Line) -> Option<&'b [u8]> {
+        let kept = to.kept(line.from).map(Sentences::bytes);
+        kept.or_else(|| self.known.find(line.tally().hash))
+    }
+
+    /// The sentences of the first references to each thing, to be remembered. `None` where those that were remembered earlier
+    /// will do for most.
+    #[must_use]
+    pub fn sentences(&self) -> Option<Vec<u8>> {
+        let lock = |shard| Mutex::lock(shard).unwrap_or_else(PoisonError::into_inner);
+        let mut shards: Vec<MutexGuard<'_, _>> = self.to.iter().map(lock).collect();
+        for (_, to) in shards.iter_mut().flat_map(|shard| shard.iter_mut()) {
+            to.sort();
+        }
+        let lines = || {
+            let all = shards.iter().flat_map(|shard| shard.iter());
+            all.flat_map(|(r, to)| to.shown(most(r.kind)).map(move |line| (to, line)))
+        };
+        let (mut count, mut fresh) = (0, 0);
+        for (_, line) in lines() {
+            count += 1;
+            fresh += usize::from(self.known.find(line.tally().hash).is_none());
+        }
+        if fresh * FRESH <= count {
+            return None;
+        }
+        let all = lines().filter_map(|(to, line)| Some((line.tally().hash, self.bytes_of(to, line)?)));
+        Some(sentences::write(&all.collect::<Vec<_>>()))
     }
 
     /// How many pages and entries refer to it. For making room: not noted.

@@ -89,6 +89,11 @@ const SENTENCES: [&str; 11] = [
 ];
 
 impl Page {
+    /// Lets it mention a term that no other page mentions.
+    pub(crate) fn mention(&mut self) {
+        self.has.insert(Has::Mention);
+    }
+
     fn has(&self, what: Has) -> bool {
         self.has.contains(&what)
     }

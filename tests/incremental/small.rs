@@ -125,6 +125,25 @@ fn another_sentence_about_a_term_that_no_list_shows_is_the_page_alone() {
 }
 
 #[test]
+fn a_list_of_references_is_made_anew_without_its_other_pages() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut state = State::new();
+    state.pages[3].mention();
+    built(&Watched(state.world(), Mutex::default()), dir.path());
+    // The list shows a sentence of each, and that of the first page is remembered.
+    state.pages[5].mention();
+    let world = Watched(state.world(), Mutex::default());
+    assert!(built(&world, dir.path()).rendered > 3);
+    let read = world.1.into_inner().unwrap();
+    let pages: Vec<&String> = read.iter().filter(|path| path.starts_with("content/p")).collect();
+    assert_eq!(
+        pages,
+        ["content/p1.md", "content/p5.md"],
+        "the first has an id that p0 leads to"
+    );
+}
+
+#[test]
 fn after_many_such_builds_all_is_remembered_anew() {
     let dir = tempfile::tempdir().unwrap();
     let mut world = State::new().world();

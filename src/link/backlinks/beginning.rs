@@ -121,3 +121,82 @@ impl Printing {
         self.hash.digest()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::link::backlinks::lines::To;
+    use crate::link::backlinks::{From, most};
+    use crate::model::id::Kind;
+
+    fn page(at: usize) -> Ref {
+        Ref { kind: Kind::Page, at }
+    }
+
+    fn beginning(lines: &[Option<Tally>]) -> Beginning {
+        let mut to = To::default();
+        for (at, tally) in lines.iter().enumerate() {
+            if let Some(tally) = tally {
+                to.put(From(page(at)), *tally, &[], most(Kind::Term));
+            }
+        }
+        to.beginning()
+    }
+
+    fn tally() -> impl Strategy<Value = Option<Tally>> {
+        let some = (0..4u32, any::<u64>()).prop_map(|(count, hash)| Tally { count, hash });
+        prop::option::weighted(0.9, some)
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "as a name is asked for")]
+    fn name(r: Ref) -> Option<u64> {
+        Some(r.at as u64)
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_renewed_is_what_it_would_be_from_the_start(
+            mut lines in prop::collection::vec(tally(), 0..400),
+            edits in prop::collection::vec((any::<prop::sample::Index>(), tally()), 1..4),
+        ) {
+            lines.push(None);
+            let mut renewed = beginning(&lines);
+            for (at, now) in edits {
+                let at = at.index(lines.len());
+                let before = std::mem::replace(&mut lines[at], now);
+                if renewed.renew(page(at), before, now).is_none() {
+                    return Ok(());
+                }
+            }
+            let wanted = beginning(&lines);
+            for most in [0, 1, 50, 200] {
+                // Where it leaves open what comes next, it says so.
+                if let Some(print) = renewed.print(most, name) {
+                    prop_assert_eq!(Some(print), wanted.print(most, name));
+                }
+            }
+            prop_assert_eq!((renewed.sentences, renewed.places), (wanted.sentences, wanted.places));
+        }
+    }
+
+    #[test]
+    fn what_comes_after_the_first_is_only_counted() {
+        let one = |hash| Some(Tally { count: 1, hash });
+        let mut lines = vec![one(1); 300];
+        let mut first = beginning(&lines);
+        assert_eq!((first.first.len(), first.places), (KEPT, 300));
+        let print = first.print(KEPT, name);
+        first.renew(page(250), one(1), one(2)).unwrap();
+        assert_eq!(first.print(KEPT, name), print);
+        first.renew(page(150), one(1), one(2)).unwrap();
+        assert_ne!(first.print(KEPT, name), print);
+        lines[150] = one(2);
+        assert_eq!(first.print(KEPT, name), beginning(&lines).print(KEPT, name));
+        // One of the first goes, and another one, which is not known, is among them.
+        first.renew(page(150), one(2), None).unwrap();
+        assert_eq!(first.print(KEPT, name), None);
+        assert_eq!(first.renew(page(151), one(2), None), None, "it said something else");
+    }
+}

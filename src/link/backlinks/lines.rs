@@ -70,20 +70,25 @@ impl Sentences {
         self.count as usize
     }
 
-    pub(super) fn read(&self, of: Ref) -> Vec<Arc<Use>> {
-        let parts: Vec<[&str; 4]> = form::borrowed(&self.bytes).unwrap_or_default();
-        let made = parts.into_iter().map(|parts| {
-            let [fragment, before, form, after] = parts.map(str::to_owned);
-            Arc::new(Use {
-                of,
-                fragment,
-                before,
-                form,
-                after,
-            })
-        });
-        made.collect()
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
+}
+
+/// Sentences about a thing, as they were written.
+pub(super) fn read(bytes: &[u8], of: Ref) -> Vec<Arc<Use>> {
+    let parts: Vec<[&str; 4]> = form::borrowed(bytes).unwrap_or_default();
+    let made = parts.into_iter().map(|parts| {
+        let [fragment, before, form, after] = parts.map(str::to_owned);
+        Arc::new(Use {
+            of,
+            fragment,
+            before,
+            form,
+            after,
+        })
+    });
+    made.collect()
 }
 
 #[derive(Debug, Default)]
@@ -127,6 +132,17 @@ impl To {
             self.all.sort_unstable_by_key(|line| line.from);
         }
         &self.all
+    }
+
+    /// Those of the first that have sentences, until there are `most`; all are in order.
+    pub(super) fn shown(&self, most: usize) -> impl Iterator<Item = &Line> {
+        let mut room = most;
+        let lines = self.all.iter().take_while(move |line| {
+            let shown = room > 0;
+            room = room.saturating_sub(line.count as usize);
+            shown
+        });
+        lines.filter(|line| line.count > 0)
     }
 
     pub(super) fn beginning(&mut self) -> Beginning {
