@@ -2,6 +2,7 @@
 //! published.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -55,6 +56,8 @@ pub(super) struct Remembered<'p> {
     pages: Vec<Page<'p>>,
     jobs: Vec<Job<'p>>,
     uses: Vec<SavedUses>,
+    /// The addresses of which links name a place.
+    pub(super) pointed: BTreeSet<u64>,
     /// The bytes of [`sentences`](crate::cache::sentences), where they are to be remembered anew.
     pub(super) sentences: Option<Vec<u8>>,
     /// What is kept of what readers search in, and is of use to the next run.
@@ -79,7 +82,8 @@ fn uses(answers: &Answers<'_>, deps: &[(Cow<'_, Dep>, Option<Print>)]) -> Vec<Sa
             asked.entry(Ref { kind, at }).or_default().push((number, most));
         }
     }
-    let all = answers.backlinks().map(Backlinks::beginnings).unwrap_or_default();
+    let shows = |r| asked.contains_key(&r);
+    let all = answers.backlinks().map(|all| all.beginnings(shows)).unwrap_or_default();
     let saved = all.into_iter().map(|(of, beginning)| SavedUses {
         of,
         beginning,
@@ -160,6 +164,7 @@ impl<'p> Remembered<'p> {
             uses: uses(answers, &deps),
             deps,
             sentences: answers.backlinks().and_then(Backlinks::sentences),
+            pointed: BTreeSet::new(),
             searched: FxHashSet::default(),
         }
     }
@@ -251,6 +256,7 @@ impl<'p> Remembered<'p> {
             numbered: self.numbered,
             reached: self.reached.clone(),
             readers: self.readers(),
+            pointed: self.pointed.clone(),
         };
         let saved = Saved {
             head,

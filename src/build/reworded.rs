@@ -3,8 +3,8 @@
 //! asked for when they were last made. In it the changed pages are linked and rendered as ever, and whatever is asked on the
 //! way is noted. What came of it counts only where each answer has the print that it had in the whole site, so that the small
 //! site said nothing but what the whole one says; where no output but the pages' own and feeds holds their text; and where
-//! what they are to others (who and what they refer to, with which sentences, their ids, their summary) is what it was. Else
-//! there is nothing, and the build goes on as if it hadn't been tried.
+//! what they are to others (who and what they refer to, with the sentences that lists show, ids that links name, their summary) is
+//! what it was. Else there is nothing, and the build goes on as if it hadn't been tried.
 
 mod changed;
 mod held;
@@ -38,7 +38,7 @@ use crate::cache::table::Table;
 use crate::cache::trace::Deps;
 use crate::diagnostics::Diagnostic;
 use crate::images::Folder;
-use crate::link::Backlinks;
+use crate::link::{Backlinks, Ref};
 use crate::load::{self, Few, Lists, Loaded, Memo, Role};
 use crate::model::id::Kind;
 use crate::render::Settings;
@@ -219,7 +219,11 @@ fn again(
     let mut uses = Uses::default();
     for (at, old) in places.iter().zip(olds) {
         let (facts, summary, _) = site.page(*at)?;
-        uses.take((&facts, &summary), old, given.lookup, (&rebase, &back))?;
+        let path = index.path(Ref {
+            kind: Kind::Page,
+            at: *at,
+        });
+        uses.take((&facts, &summary), (old, &path), given, (&rebase, &back))?;
         if loaded.site.markdown {
             site.job(&Job::Markdown(*at));
         }

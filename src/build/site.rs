@@ -85,6 +85,7 @@ pub(super) fn stages<'p>(
     let borrowed: Vec<&Facts> = facts.iter().collect();
     faults.extend(link::judge(&index, &entries, &borrowed, &backlinks));
     drop(borrowed);
+    let pointed = past.map(|_| link::pointed(&entries, &facts));
     // The lists to come take much room.
     facts.iter_mut().for_each(Facts::judged);
     if let Some(answers) = &mut answers {
@@ -116,6 +117,9 @@ pub(super) fn stages<'p>(
         .zip(answers.as_ref())
         .zip(holding)
         .map(|((past, answers), holding)| Remembered::new(past, answers, holding, loaded, (pages, jobs, copied)));
+    if let Some((remembered, pointed)) = remembered.as_mut().zip(pointed) {
+        remembered.pointed = pointed;
+    }
     if let Some((remembered, gathering)) = remembered.as_mut().zip(site.gathering.as_ref()) {
         remembered.searched = gathering.used();
     }

@@ -3,7 +3,7 @@
 //! that wrote them; [`Rebase`](super::rebase::Rebase) says what they are now.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, Hash};
 
 use rustc_hash::FxBuildHasher;
@@ -113,6 +113,8 @@ pub struct Head<'a> {
     pub reached: Vec<u32>,
     /// Of each page, how many pages and outputs ask for its file, by its place in the list.
     pub readers: Vec<u32>,
+    /// Hashes of the addresses of which links name a place.
+    pub pointed: BTreeSet<u64>,
 }
 
 impl Head<'_> {

@@ -202,12 +202,12 @@ impl Backlinks {
         print.end(sentences, places)
     }
 
-    /// How the references to each thing begin.
+    /// How the references to each thing begin; of things that no list `shows`, how many there are.
     #[must_use]
-    pub fn beginnings(&self) -> Vec<(Ref, Beginning)> {
+    pub fn beginnings(&self, shows: impl Fn(Ref) -> bool) -> Vec<(Ref, Beginning)> {
         let all = self.to.iter().flat_map(|shard| {
             let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
-            let all = shard.iter_mut().map(|(r, to)| (*r, to.beginning()));
+            let all = shard.iter_mut().map(|(r, to)| (*r, to.beginning(shows(*r))));
             all.collect::<Vec<_>>()
         });
         all.collect()

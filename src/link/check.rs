@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::backlinks::Backlinks;
 use super::entries::Entries;
 use super::index::{Index, Ref};
@@ -12,6 +14,20 @@ use super::target::missing_anchor;
 use super::twins::twins;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::id::Kind;
+
+/// Hashes of the addresses of which links on pages and in entries name a place: what ids there are on others, no link asks.
+#[must_use]
+pub fn pointed(entries: &Entries, pages: &[Facts]) -> BTreeSet<u64> {
+    let on_pages = pages.iter().flat_map(|f| &f.pending);
+    let all = on_pages.chain(entries.all().flat_map(|e| &e.pending));
+    all.map(|p| hash_of_address(&p.path)).collect()
+}
+
+/// The hash of an address in [`pointed`].
+#[must_use]
+pub fn hash_of_address(path: &str) -> u64 {
+    xxh3_64(path.as_bytes())
+}
 
 /// What is wrong across pages and entries.
 #[must_use]

@@ -33,7 +33,7 @@ use std::cmp::Ordering;
 
 pub use ask::{Outside, outside, survey, why};
 pub use backlinks::{Backlink, Backlinks, Beginning, From, Tally};
-pub use check::judge;
+pub use check::{hash_of_address, judge, pointed};
 pub use entries::{Entries, LinkedEntry, entries, entries_of, entry};
 pub use files::{FILTER_STYLES, FileFault, colliding_files, is_filter_styles};
 pub use index::{Dangling, Index, Parts, Ref, Renewed, Tag};

@@ -94,6 +94,11 @@ impl Page {
         self.has.insert(Has::Mention);
     }
 
+    /// Gives it another heading.
+    pub(crate) fn head(&mut self) {
+        self.has.insert(Has::Heading);
+    }
+
     fn has(&self, what: Has) -> bool {
         self.has.contains(&what)
     }

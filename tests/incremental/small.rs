@@ -125,6 +125,22 @@ fn another_sentence_about_a_term_that_no_list_shows_is_the_page_alone() {
 }
 
 #[test]
+fn headings_may_change_where_no_link_leads_to_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut state = State::new();
+    built(&Watched(state.world(), Mutex::default()), dir.path());
+    let edited = |state: &State| {
+        let before = later(&dir.path().join("cache"));
+        built(&Watched(state.world(), Mutex::default()), dir.path());
+        later(&dir.path().join("cache")) != before
+    };
+    state.pages[3].head();
+    assert!(edited(&state), "made in a small site");
+    state.pages[1].head();
+    assert!(!edited(&state), "p0 leads to a heading there");
+}
+
+#[test]
 fn a_list_of_references_is_made_anew_without_its_other_pages() {
     let dir = tempfile::tempdir().unwrap();
     let mut state = State::new();

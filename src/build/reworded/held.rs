@@ -15,7 +15,7 @@ use crate::cache::numbers;
 use crate::cache::rebase::Rebase;
 use crate::cache::saved::{SavedJob, SavedUses, key_of};
 use crate::cache::trace::{About, Dep, Packed};
-use crate::link::{Facts, Pending, Ref, Tally};
+use crate::link::{Facts, Pending, Ref, Tally, hash_of_address};
 use crate::load::Loaded;
 use crate::model::id::Kind;
 use crate::span::Span;
@@ -25,26 +25,29 @@ use crate::span::Span;
 pub(super) struct Uses(FxHashMap<Ref, SavedUses>);
 
 impl Uses {
-    /// Takes in what a page refers to. `None` where it is something else to others than it was: where it has other ids, needs other
-    /// files, says something else in lists, or where something is wrong with it, then or now.
+    /// Takes in what a page refers to. `None` where it is something else to others than it was: where it has other ids and links
+    /// may lead to them, leads to a place where it did not, needs other files, says something else in lists, or where something
+    /// is wrong with it, then or now.
     pub(super) fn take(
         &mut self,
         (facts, summary): (&Facts, &str),
-        old: &Old<'_>,
-        lookup: &Lookup<'_, '_>,
+        (old, path): (&Old<'_>, &str),
+        given: &Given<'_, '_>,
         (rebase, back): (&Rebase, &Rebase),
     ) -> Option<()> {
+        let lookup = given.lookup;
         let before: SavedFacts = form::read_with(old.page.facts, &rebase.files)?;
-        let links = |facts: &[Pending]| -> Vec<(String, String)> {
-            let all = facts.iter();
-            all.map(|link| (link.path.clone(), link.fragment.clone())).collect()
+        let is_known = |link: &Pending| {
+            let mut known = before.pending.iter();
+            known.any(|known| (&known.path, &known.fragment) == (&link.path, &link.fragment))
         };
+        let pointed = given.head.pointed.contains(&hash_of_address(path));
         let shown = |facts: &[(String, Span)]| -> Vec<String> { facts.iter().map(|(p, _)| p.clone()).collect() };
-        let same = links(&before.pending) == links(&facts.pending)
+        let same = facts.pending.iter().all(is_known)
             && before.assets == facts.assets
             && shown(&before.pictures) == shown(&facts.pictures)
             && before.summary == summary
-            && old.page.ids == ids_of(facts);
+            && (!pointed || old.page.ids == ids_of(facts));
         if !same || !before.faults.is_empty() || !facts.faults.is_empty() {
             return None;
         }

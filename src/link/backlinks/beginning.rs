@@ -142,7 +142,7 @@ mod tests {
                 to.put(From(page(at)), *tally, &[], most(Kind::Term));
             }
         }
-        to.beginning()
+        to.beginning(true)
     }
 
     fn tally() -> impl Strategy<Value = Option<Tally>> {

@@ -145,11 +145,12 @@ impl To {
         lines.filter(|line| line.count > 0)
     }
 
-    pub(super) fn beginning(&mut self) -> Beginning {
+    /// With the first lines only where a list shows them.
+    pub(super) fn beginning(&mut self, is_shown: bool) -> Beginning {
         let mut beginning = Beginning::default();
         let mut print = Printing::new(KEPT);
         for line in self.sort() {
-            let needed = !print.is_full();
+            let needed = is_shown && !print.is_full();
             if needed {
                 print.add(0, line.tally());
             }
