@@ -1,5 +1,4 @@
-//! The parts of a text that lead somewhere: mentions, links, pictures, citations; and the two that are written as HTML, raw HTML and
-//! math.
+//! The parts of a text that lead somewhere: mentions, links, pictures, citations; and math.
 
 use std::ops::Range;
 
@@ -186,29 +185,6 @@ impl Linker<'_, '_> {
         if let Some(src) = self.scope.picture(dest, place) {
             self.out.push(Piece::Image(Picture { src, alt: text, title }));
         }
-    }
-
-    pub(super) fn html(&mut self, text: String, block: bool, range: Range<usize>) {
-        if block {
-            self.flush();
-        }
-        let comment = text.trim_start().starts_with("<!--") && text.trim_end().ends_with("-->");
-        if self.scope.index.loaded.site.raw_html {
-            self.out.push(Piece::Html(text));
-        } else if !(comment
-            || self.scope.index.loaded.site.doubts("raw_html")
-            || text.starts_with("</") && self.said(Code::HTML_NOT_ALLOWED))
-        {
-            let first = text.trim().lines().next().unwrap_or("").to_owned();
-            let start = range.start..range.start + first.len().min(range.len());
-            let help = "write Markdown instead, or set `raw_html: true` in content/site.yaml; to show a `<`, put a backslash before it";
-            self.fault(Code::HTML_NOT_ALLOWED, start, format!("raw HTML: `{first}`"), help);
-        }
-    }
-
-    /// Whether this text has caused such a message. The end of an element needs none of its own.
-    fn said(&self, code: Code) -> bool {
-        self.scope.faults.iter().any(|f| f.code == code)
     }
 
     pub(super) fn math(&mut self, tex: &str, display: bool, range: Range<usize>) {

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 mod headings;
+mod html;
 mod links;
 mod notes;
 mod quotes;
