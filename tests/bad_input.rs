@@ -108,6 +108,42 @@ fn accepted(path: &str, text: impl AsRef<[u8]>, expected: &[&str]) -> Published 
     site
 }
 
+/// Front matter as Hugo, Jekyll and Quarto have it: each field is told by the name that it has here, once.
+#[test]
+fn fields_of_other_programs_are_told_by_their_names_here() {
+    let site = Published::new();
+    let head = "title: Dams\ndescription: Of dams.\nlastmod: 2024-05-01\ncategories: [water]\nlang: en\n";
+    site.write("content/dams.md", format!("---\n{head}---\nText.\n"));
+    site.write(
+        "content/glossary/dam.md",
+        "---\ntitle: Dam\ndescription: A wall.\n---\n",
+    );
+    // It has a summary: this is something else.
+    site.write(
+        "content/weirs.md",
+        "---\ntitle: Weirs\nsummary: Of weirs.\ndescription: More.\n---\n",
+    );
+    let (outcome, published) = site.build().unwrap();
+    assert!(!published);
+    assert_eq!(codes(&outcome), ["yaml/unknown-field"; 7], "{}", human(&outcome));
+    let told: Vec<&str> = outcome.diagnostics.iter().map(|d| d.message.as_str()).collect();
+    for (theirs, ours) in [
+        ("description", "summary"),
+        ("lastmod", "updated"),
+        ("categories", "tags"),
+        ("lang", "language"),
+        ("title", "term"),
+        ("description", "definition"),
+    ] {
+        let wanted = format!("unknown field `{theirs}`, did you mean `{ours}`?");
+        assert!(told.contains(&wanted.as_str()), "{wanted} in {told:#?}");
+    }
+    assert!(
+        told.contains(&"unknown field `description` in an explainer"),
+        "{told:#?}"
+    );
+}
+
 #[test]
 fn bytes_that_are_not_utf8() {
     refused(

@@ -3,6 +3,7 @@
 //! valid. Where the files are found is [`crate::load`]'s business, and whether ids exist is [`crate::link`]'s.
 
 pub mod common;
+pub mod elsewhere;
 pub mod entries;
 pub mod explainer;
 pub mod filter;

@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use super::{Kind, Node, decode};
 use crate::date::Date;
 use crate::diagnostics::{Code, Diagnostic, closest};
-use crate::model::Prose;
 use crate::model::schema::{Field, Shape};
+use crate::model::{Prose, elsewhere};
 use crate::span::{FileId, Span, Spanned};
 
 /// Where a YAML text stands, and where faults go.
@@ -170,7 +170,8 @@ impl<'n> Fields<'n> {
         for (key, value) in pairs {
             let place = cx.at(key.range.clone());
             if !table.iter().any(|f| f.name == key.value) {
-                fields.unknown(cx, &key.value, place);
+                let has = |name: &str| pairs.iter().any(|(key, _)| key.value == name);
+                fields.unknown(cx, &key.value, place, has);
             } else if let Some((first, _)) = fields.pairs.get(key.value.as_str()) {
                 let message = format!("`{}` is there twice", key.value);
                 cx.fault(
@@ -186,9 +187,10 @@ impl<'n> Fields<'n> {
         Some(fields)
     }
 
-    fn unknown(&mut self, cx: &mut Context<'_>, key: &str, place: Span) {
+    fn unknown(&mut self, cx: &mut Context<'_>, key: &str, place: Span, has: impl Fn(&str) -> bool) {
         let names = || self.table.iter().map(|f| f.name);
-        let near = closest(key, names());
+        // Beside the field that it would be, what is known from elsewhere is something else.
+        let near = closest(key, names()).or_else(|| elsewhere::meant(key, names()).filter(|name| !has(name)));
         self.misspelt.extend(near);
         let message = match near {
             Some(name) => format!("unknown field `{key}`, did you mean `{name}`?"),
