@@ -118,7 +118,7 @@ const NAMES: &[(&str, &[&str])] = &[
 
 /// What a field that an author knows from elsewhere is called here, among the fields that an entry may have.
 #[must_use]
-pub fn meant<'n>(typed: &str, names: impl Iterator<Item = &'n str> + Clone) -> Option<&'n str> {
+pub fn meant<'n>(typed: &str, names: &[&'n str]) -> Option<&'n str> {
     let plain: String = typed
         .chars()
         .filter(|c| !matches!(c, '-' | '_'))
@@ -126,7 +126,7 @@ pub fn meant<'n>(typed: &str, names: impl Iterator<Item = &'n str> + Clone) -> O
         .collect();
     let at = NAMES.binary_search_by_key(&plain.as_str(), |(theirs, _)| theirs).ok()?;
     let (_, ours) = NAMES.get(at)?;
-    ours.iter().find_map(|name| names.clone().find(|known| known == name))
+    ours.iter().find(|name| names.contains(name)).copied()
 }
 
 #[cfg(test)]
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_field_is_told_by_its_kind() {
-        let of = |table: &'static [Field], key| meant(key, table.iter().map(|f| f.name));
+        let of = |table: &'static [Field], key| meant(key, &table.iter().map(|f| f.name).collect::<Vec<_>>());
         assert_eq!(of(EXPLAINER, "description"), Some("summary"));
         assert_eq!(of(TERM, "description"), Some("definition"));
         assert_eq!(of(EXPLAINER, "last-modified_at"), Some("updated"));

@@ -190,7 +190,8 @@ impl<'n> Fields<'n> {
     fn unknown(&mut self, cx: &mut Context<'_>, key: &str, place: Span, has: impl Fn(&str) -> bool) {
         let names = || self.table.iter().map(|f| f.name);
         // Beside the field that it would be, what is known from elsewhere is something else.
-        let near = closest(key, names()).or_else(|| elsewhere::meant(key, names()).filter(|name| !has(name)));
+        let elsewhere = || elsewhere::meant(key, &names().collect::<Vec<_>>()).filter(|name| !has(name));
+        let near = closest(key, names()).or_else(elsewhere);
         self.misspelt.extend(near);
         let message = match near {
             Some(name) => format!("unknown field `{key}`, did you mean `{name}`?"),
