@@ -9,6 +9,7 @@
 mod changed;
 mod held;
 mod publish;
+mod told;
 mod wants;
 
 use std::sync::Arc;
@@ -20,13 +21,14 @@ use rustc_hash::FxHashMap;
 use self::changed::{Changed, Old};
 use self::held::{Questions, Uses};
 pub(super) use self::publish::Target;
+use self::told::Told;
 use self::wants::Wants;
 use super::notes;
 use super::one::Job;
 use super::past::{Answers, Holding, Past};
 use super::sink::To;
 use super::site::{self, Found, Run, Site};
-use super::unchanged::Rest;
+use super::unchanged::{Messages, Rest};
 use super::words::{Numbering, Words};
 use super::{Options, Outcome, Texts, over};
 use crate::cache::form::Print;
@@ -36,7 +38,6 @@ use crate::cache::rebase::Rebase;
 use crate::cache::saved::{Answered, Head, Saved, SavedUses};
 use crate::cache::table::Table;
 use crate::cache::trace::Deps;
-use crate::diagnostics::Diagnostic;
 use crate::images::Folder;
 use crate::link::{Backlinks, Ref};
 use crate::load::{self, Few, Lists, Loaded, Memo, Role};
@@ -63,6 +64,8 @@ pub(super) struct Given<'g, 'p> {
 /// What came of it.
 pub(super) struct Reworded {
     pub(super) outcome: Outcome,
+    /// What was said, where that isn't what the last build said.
+    pub(super) messages: Option<Messages>,
     pub(super) outputs: Vec<Output>,
     pub(super) remembered: Remembered,
 }
@@ -93,7 +96,6 @@ pub(super) fn make(given: &Given<'_, '_>) -> Option<Reworded> {
         return None;
     }
     let changed = Changed::new(given)?;
-    let outcome = outcome(given, &changed.pages)?;
     let wants = Wants::new(given, &changed)?;
     let few = Few::new(given.world, given.lists, |path| wants.shows(path));
     let nothing = Saved::default();
@@ -136,13 +138,16 @@ pub(super) fn make(given: &Given<'_, '_>) -> Option<Reworded> {
         compress: given.options.compress || loaded.site.compress,
         texts: Texts::Past(&past),
     };
-    let remembered = again(&run, &loaded, given, (&changed, &places, &wants))?;
+    let mut told = Told::default();
+    let remembered = again(&run, &loaded, given, (&changed, &places, &wants), &mut told)?;
+    let (outcome, messages) = told.outcome(given, &loaded, &changed)?;
     if past.changed.load(Ordering::Relaxed) {
         return None;
     }
     Some(Reworded {
         outcome,
         outputs: made.into_inner().unwrap_or_else(PoisonError::into_inner),
+        messages,
         remembered,
     })
 }
@@ -165,18 +170,6 @@ impl Memo for Known<'_> {
     }
 }
 
-/// What the last build said, where it said nothing about the changed pages: it would have to be said at other places now.
-fn outcome(given: &Given<'_, '_>, olds: &[Old<'_>]) -> Option<Outcome> {
-    let outcome = given.rest.said(given.world)?;
-    let of_changed = |message: &Diagnostic| {
-        let related = message.related.iter().map(|r| r.span.file);
-        let mut files = related.chain([message.span.file]);
-        files.any(|file| olds.iter().any(|old| old.path == outcome.sources.path(file)))
-    };
-    let silent = !outcome.diagnostics.iter().any(of_changed);
-    silent.then_some(outcome)
-}
-
 /// Where a changed page is now, where its front matter says what it said, at the same places, and nothing is wrong with its
 /// file.
 fn same_head(loaded: &Loaded, old: &Old<'_>) -> Option<usize> {
@@ -195,6 +188,7 @@ fn again(
     loaded: &Loaded,
     given: &Given<'_, '_>,
     (changed, places, wants): (&Changed<'_>, &[usize], &Wants),
+    told: &mut Told,
 ) -> Option<Remembered> {
     let past = run.texts.past()?;
     let olds = &changed.pages;
@@ -223,7 +217,8 @@ fn again(
             kind: Kind::Page,
             at: *at,
         });
-        uses.take((&facts, &summary), (old, &path), given, (&rebase, &back))?;
+        let before = uses.take((&facts, &summary), (old, &path), given, (&rebase, &back))?;
+        told.add(before, &facts.faults);
         if loaded.site.markdown {
             site.job(&Job::Markdown(*at));
         }

@@ -3,6 +3,7 @@
 //! gone, and it is the same day (or no check asked for the day). Where only a few files of the site are others,
 //! [`Rest`] says so; what follows from that is not known here ([`super::reworded`]).
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -57,6 +58,32 @@ impl Proof {
     }
 }
 
+/// What a build said, as it is left for the next.
+pub(super) struct Messages {
+    diagnostics: Vec<u8>,
+    /// The files whose texts are wanted for them.
+    texts: Vec<u32>,
+}
+
+impl Messages {
+    /// Those of a build after another one that said something else.
+    pub(super) fn after(rest: &Rest<'_>, said: &[Diagnostic], now: &[Diagnostic]) -> Self {
+        let before: BTreeSet<u32> = pointed_to(said).map(FileId::number).collect();
+        let files: BTreeSet<u32> = pointed_to(now).map(FileId::number).collect();
+        // Some files have no text: a picture.
+        let has_text = |file: &u32| !before.contains(file) || rest.known.texts.contains(file);
+        Self {
+            diagnostics: form::write(now),
+            texts: files.into_iter().filter(has_text).collect(),
+        }
+    }
+}
+
+fn pointed_to(messages: &[Diagnostic]) -> impl Iterator<Item = FileId> {
+    let all = messages.iter();
+    all.flat_map(|m| m.related.iter().map(|r| r.span.file).chain([m.span.file]))
+}
+
 /// What a build leaves for the next.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Unchanged<'a> {
@@ -98,10 +125,7 @@ pub(super) fn bytes(end: End<'_>, world: &dyn World, disk: &dyn Disk, root: &Pat
     let sources = &end.outcome.sources;
     let files: Vec<&str> = sources.paths().map(|(_, path)| path).collect();
     let messages = &end.outcome.diagnostics;
-    let pointed_to = messages
-        .iter()
-        .flat_map(|m| m.related.iter().map(|r| r.span.file).chain([m.span.file]));
-    let texts = pointed_to.filter(|file| !sources.text(*file).is_empty());
+    let texts = pointed_to(messages).filter(|file| !sources.text(*file).is_empty());
     let diagnostics = form::write(messages);
     let inputs = end.inputs.into_iter().map(|(path, proof)| Some((path, proof?)));
     let unchanged = Unchanged {
@@ -233,9 +257,20 @@ impl<'b> Rest<'b> {
         self.stamps.iter().map(|(path, _)| *path)
     }
 
-    /// What the last build said.
-    pub(super) fn said(&self, world: &dyn World) -> Option<Outcome> {
-        self.known.said(world).map(|(outcome, _)| outcome)
+    /// What the last build said, with all files that there were, without their texts.
+    pub(super) fn messages(&self) -> Option<(Sources, Vec<Diagnostic>)> {
+        let mut sources = Sources::default();
+        let numbers = self.known.numbers(&mut sources);
+        Some((sources, form::read_with(self.known.diagnostics, &numbers)?))
+    }
+
+    /// What the last build said, or these messages in place of it.
+    pub(super) fn said(&self, messages: Option<&Messages>, world: &dyn World) -> Option<Outcome> {
+        let said = match messages {
+            Some(messages) => self.known.with(messages).said(world),
+            None => self.known.said(world),
+        };
+        said.map(|(outcome, _)| outcome)
     }
 
     /// Whether it is the last build's that left `remembered` as well, and what was published is still what was looked at.
@@ -248,20 +283,23 @@ impl<'b> Rest<'b> {
         self.stamps.iter().find(|(changed, _)| *changed == path)?.1
     }
 
-    /// The bytes to leave once the changed files and some outputs are others. `None` where the list of outputs has no stamp.
+    /// The bytes to leave once the changed files, some outputs, and perhaps what was said are others. `None` where the list of
+    /// outputs has no stamp.
     pub(super) fn bytes(
         &self,
-        inputs: &FxHashMap<&str, Proof>,
-        outputs: &FxHashMap<&str, Proof>,
-        disk: &dyn Disk,
-        root: &Path,
+        (inputs, outputs): (&FxHashMap<&str, Proof>, &FxHashMap<&str, Proof>),
+        messages: Option<&Messages>,
+        (disk, root): (&dyn Disk, &Path),
     ) -> Option<Vec<u8>> {
-        let put = |all: &mut Vec<(&'b str, Proof)>, new: &FxHashMap<&str, Proof>| {
+        let put = |all: &mut Vec<(&str, Proof)>, new: &FxHashMap<&str, Proof>| {
             for (path, proof) in all {
                 *proof = new.get(path).copied().unwrap_or(*proof);
             }
         };
-        let mut known = self.known.clone();
+        let mut known = match messages {
+            Some(messages) => self.known.with(messages),
+            None => self.known.clone(),
+        };
         put(&mut known.inputs, inputs);
         put(&mut known.outputs, outputs);
         known.manifest = disk.stamp(&manifest_of(root))?;
@@ -270,6 +308,19 @@ impl<'b> Rest<'b> {
 }
 
 impl Unchanged<'_> {
+    /// The same with other messages.
+    fn with<'s>(&'s self, messages: &'s Messages) -> Unchanged<'s> {
+        let mut other: Unchanged<'s> = self.clone();
+        other.diagnostics = &messages.diagnostics;
+        other.texts.clone_from(&messages.texts);
+        other
+    }
+
+    /// Adds all files to `sources`, without their texts, and gives their numbers there.
+    fn numbers(&self, sources: &mut Sources) -> Arc<[Option<FileId>]> {
+        self.files.iter().map(|path| Some(sources.add(*path, ""))).collect()
+    }
+
     /// Of how many files no stamp stands for the content.
     fn unsure(&self) -> usize {
         let all = self.inputs.iter().chain(&self.outputs);
@@ -282,7 +333,7 @@ impl Unchanged<'_> {
             return Some(self.say(Vec::new(), Sources::default()));
         }
         let mut sources = Sources::default();
-        let numbers: Arc<[Option<FileId>]> = self.files.iter().map(|path| Some(sources.add(*path, ""))).collect();
+        let numbers = self.numbers(&mut sources);
         let diagnostics = form::read_with(self.diagnostics, &numbers)?;
         for file in &self.texts {
             let file = numbers.get(*file as usize).copied().flatten()?;

@@ -99,6 +99,11 @@ impl Page {
         self.has.insert(Has::Heading);
     }
 
+    /// Lets something be told of it.
+    pub(crate) fn warn(&mut self) {
+        self.has.insert(Has::Warning);
+    }
+
     fn has(&self, what: Has) -> bool {
         self.has.contains(&what)
     }

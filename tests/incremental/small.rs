@@ -141,6 +141,31 @@ fn headings_may_change_where_no_link_leads_to_one() {
 }
 
 #[test]
+fn what_is_told_of_a_page_moves_with_its_text() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = |name: &str| dir.path().join(name);
+    let run = |state: &State| {
+        let world = Watched(state.world(), Mutex::default());
+        let (options, before) = (Options::default(), later(&at("cache")));
+        let (made, _) = cached(&world, &options, &Quick, &at("public"), &at("cache"), &|_, _| {}).unwrap();
+        let (wanted, _) = build(&world, &options, &Quick, &at("fresh"), &|_, _| {}).unwrap();
+        assert_eq!(human(&made), human(&wanted));
+        (human(&made), later(&at("cache")) != before)
+    };
+    let mut state = State::new();
+    state.pages[1].warn();
+    state.pages[3].warn();
+    let (first, _) = run(&state);
+    assert_eq!(first.matches("image/missing-alt").count(), 2, "{first}");
+    // Two paragraphs more.
+    state.pages[3].words = 3;
+    let (second, small) = run(&state);
+    assert!(small && second != first, "{second}");
+    let (third, small) = run(&state);
+    assert!(!small && third == second, "nothing has changed: {third}");
+}
+
+#[test]
 fn a_list_of_references_is_made_anew_without_its_other_pages() {
     let dir = tempfile::tempdir().unwrap();
     let mut state = State::new();

@@ -15,6 +15,7 @@ use crate::cache::numbers;
 use crate::cache::rebase::Rebase;
 use crate::cache::saved::{SavedJob, SavedUses, key_of};
 use crate::cache::trace::{About, Dep, Packed};
+use crate::diagnostics::Diagnostic;
 use crate::link::{Facts, Pending, Ref, Tally, hash_of_address};
 use crate::load::Loaded;
 use crate::model::id::Kind;
@@ -26,15 +27,15 @@ pub(super) struct Uses(FxHashMap<Ref, SavedUses>);
 
 impl Uses {
     /// Takes in what a page refers to. `None` where it is something else to others than it was: where it has other ids and links
-    /// may lead to them, leads to a place where it did not, needs other files, says something else in lists, or where something
-    /// is wrong with it, then or now.
+    /// may lead to them, leads to a place where it did not, needs other files, or says something else in lists; else what was
+    /// wrong with it.
     pub(super) fn take(
         &mut self,
         (facts, summary): (&Facts, &str),
         (old, path): (&Old<'_>, &str),
         given: &Given<'_, '_>,
         (rebase, back): (&Rebase, &Rebase),
-    ) -> Option<()> {
+    ) -> Option<Vec<Diagnostic>> {
         let lookup = given.lookup;
         let before: SavedFacts = form::read_with(old.page.facts, &rebase.files)?;
         let is_known = |link: &Pending| {
@@ -48,7 +49,7 @@ impl Uses {
             && shown(&before.pictures) == shown(&facts.pictures)
             && before.summary == summary
             && (!pointed || old.page.ids == ids_of(facts));
-        if !same || !before.faults.is_empty() || !facts.faults.is_empty() {
+        if !same {
             return None;
         }
         let mut left: FxHashMap<Ref, Tally> = before.refs.into_iter().collect();
@@ -62,7 +63,7 @@ impl Uses {
         for (r, before) in left {
             self.put(r, old, (Some(before), None), lookup)?;
         }
-        Some(())
+        Some(before.faults)
     }
 
     fn put(

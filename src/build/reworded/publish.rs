@@ -104,6 +104,10 @@ impl Reworded {
             .flatten()
             .map(|(path, kept)| (*path, Proof::of(kept)))
             .collect();
-        given.rest.bytes(&inputs, &outputs, target.disk, target.folder)
+        given.rest.bytes(
+            (&inputs, &outputs),
+            self.messages.as_ref(),
+            (target.disk, target.folder),
+        )
     }
 }
