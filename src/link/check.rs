@@ -105,6 +105,7 @@ fn anchors(index: &Index<'_>, entries: &Entries, pages: &[&Facts]) -> Vec<Diagno
 }
 
 fn unused(index: &Index<'_>, entries: &Entries, backlinks: &Backlinks, faults: &mut Vec<Diagnostic>) {
+    let lost = index.loaded.lost_words();
     // "See also" is no use that a reader would look for, but it leads readers to the entry.
     let see_also: BTreeSet<usize> = entries
         .terms
@@ -114,7 +115,17 @@ fn unused(index: &Index<'_>, entries: &Entries, backlinks: &Backlinks, faults: &
     for (at, term) in index.loaded.terms.iter().enumerate() {
         let r = Ref { kind: Kind::Term, at };
         // An entry whose id was taken is told as that, and as nothing else.
-        if index.is_first(r) && !backlinks.any(r) && !see_also.contains(&at) {
+        let own = term.place.file;
+        let d = &term.data;
+        let forms = [&d.aliases, &d.abbreviations, &d.forms].into_iter().flatten();
+        let may_be_used = || {
+            let mut names = forms
+                .chain([&d.term])
+                .map(|f| f.value.as_str())
+                .chain([term.id.as_str()]);
+            names.any(|name| lost.may_name(name, own))
+        };
+        if index.is_first(r) && !backlinks.any(r) && !see_also.contains(&at) && !may_be_used() {
             let message = format!("nothing mentions the term `{}`", term.data.term.value);
             faults.push(
                 Diagnostic::new(Code::GLOSSARY_UNUSED_TERM, term.data.term.span, message)
@@ -123,7 +134,7 @@ fn unused(index: &Index<'_>, entries: &Entries, backlinks: &Backlinks, faults: &
         }
     }
     for (at, source) in index.loaded.bibliography.iter().enumerate() {
-        if !backlinks.any(Ref { kind: Kind::Source, at }) {
+        if !backlinks.any(Ref { kind: Kind::Source, at }) && !lost.may_name(&source.id, source.place.file) {
             let message = format!("nothing cites the source `{}`", source.id);
             faults.push(
                 Diagnostic::new(Code::CITATION_UNUSED_SOURCE, source.place, message).help(format!(

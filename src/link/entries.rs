@@ -352,7 +352,7 @@ fn event(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Option<(LinkedEntr
         people: &e.data.people,
     };
     let (mut linked, watch) = linked(index, &parts, faults, watch);
-    if linked.sources.is_empty() && e.data.sources.is_empty() {
+    if linked.sources.is_empty() && e.data.sources.is_empty() && !e.data.sources_lost {
         let message = format!("the event `{}` has no source", e.id);
         linked.faults.push(
             Diagnostic::new(Code::TIMELINE_NO_SOURCE, e.data.title.span, message)

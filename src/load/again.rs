@@ -97,6 +97,10 @@ impl Loaded {
             return Again::Anew;
         }
         self.sources.replace(file, text);
+        self.lost.remove(&file);
+        if !part.lost.is_empty() {
+            self.lost.insert(file, std::mem::take(&mut part.lost));
+        }
         self.faults.retain(|f| f.span.file != file);
         let mut faults = std::mem::take(&mut part.faults);
         files::long_line(&self.sources, &mut faults, file);

@@ -3,6 +3,7 @@
 
 use rayon::prelude::*;
 
+use super::lost::all_words;
 use super::memo::{self, Got};
 use super::{Class, Loaded, Options, Remembered, Texts, Unread, classify, decode, files};
 use crate::cache::form::Print;
@@ -140,6 +141,10 @@ impl Loaded {
             };
             let Some(file) = file else {
                 self.unread.extend(unread);
+                // The file that was just told to be no text may have some that can be made out.
+                if let Some(file) = self.faults.last().map(|fault| fault.span.file) {
+                    self.lost.insert(file, all_words(self.sources.text(file)));
+                }
                 continue;
             };
             if texts.are_left() {
@@ -166,7 +171,10 @@ impl Loaded {
             .into_par_iter()
             .map(|ready| ready.part(sources, language, texts))
             .collect();
-        for part in parts {
+        for mut part in parts {
+            if !part.decoded.lost.is_empty() {
+                self.lost.insert(part.file, std::mem::take(&mut part.decoded.lost));
+            }
             self.stale |= part.stale;
             self.unread.extend(part.unread);
             self.faults.extend(part.read);

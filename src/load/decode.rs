@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::classify::{Class, Name};
 use super::front_matter::{NoFrontMatter, split};
+use super::lost::lost;
 use super::{Entry, Page, Role, files};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::common::Ids;
@@ -30,6 +31,8 @@ pub(super) struct Decoded {
     pub(super) people: Vec<Entry<Person>>,
     pub(super) bibliography: Vec<Entry<Source>>,
     pub(super) faults: Vec<Diagnostic>,
+    /// The words of the file, where something of it could not be decoded.
+    pub(super) lost: Vec<String>,
 }
 
 impl Decoded {
@@ -64,6 +67,7 @@ fn parse(file: FileId, base: usize, text: &str, faults: &mut Vec<Diagnostic>) ->
 impl Job<'_> {
     pub(super) fn run(self, class: Class) -> Decoded {
         let mut out = Decoded::default();
+        let text = self.text;
         match class {
             Class::Site | Class::Asset | Class::Ignored => {}
             Class::List(kind) => self.list(kind, &mut out),
@@ -84,6 +88,7 @@ impl Job<'_> {
                 self.page(name, role, bundle, &mut out);
             }
         }
+        out.lost = lost(text, &out.faults);
         out
     }
 

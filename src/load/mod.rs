@@ -10,6 +10,7 @@ mod few;
 mod files;
 mod front_matter;
 mod list;
+mod lost;
 mod memo;
 
 pub use again::Again;
@@ -19,6 +20,7 @@ pub(crate) use files::text_of;
 pub use files::{Listing, Lists};
 pub use front_matter::{NoFrontMatter, Split, split};
 pub use list::List;
+pub use lost::Lost;
 pub use memo::{Memo, Prints, Remembered, Texts, identity, remembered_prints};
 
 use std::collections::BTreeMap;
@@ -55,6 +57,8 @@ pub struct Loaded {
     pub drafts: Vec<Draft>,
     /// Files that could not be read or decoded: what links to them is not wrong for that.
     pub unread: Vec<Unread>,
+    /// The words of files that could not be decoded whole: what they name may be referred to there.
+    pub lost: BTreeMap<FileId, Vec<String>>,
     /// Files beside the pages, by their path from `content/` on.
     pub assets: Vec<String>,
     /// Files of `static/`, by their path from there on.
@@ -222,6 +226,7 @@ pub fn load_with(world: &dyn World, options: Options, texts: Texts<'_>) -> Resul
         bibliography: List::new(Kind::Source),
         drafts: Vec::new(),
         unread: Vec::new(),
+        lost: BTreeMap::new(),
         assets: Vec::new(),
         statics: Vec::new(),
         templates: Vec::new(),

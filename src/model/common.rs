@@ -185,7 +185,8 @@ impl Image {
         Some(Self {
             src: src?,
             alt,
-            decorative,
+            // What it shows was said, if not so that it could be read: then there is nothing to ask for.
+            decorative: decorative || f.doubts("alt") || f.doubts("decorative"),
             caption,
             credit,
             licence,

@@ -116,6 +116,8 @@ pub struct Event {
     pub importance: i64,
     /// Ids of sources.
     pub sources: Vec<Spanned<String>>,
+    /// Whether sources were written that could not be read: it must not be said to have none.
+    pub sources_lost: bool,
     /// Ids of people.
     pub people: Vec<Spanned<String>>,
     /// Ids of terms.
@@ -135,17 +137,19 @@ impl Event {
         let mut f = Fields::open(cx, node, "an event", schema::EVENT)?;
         let ids = Ids::decode(cx, &mut f);
         let title = f.text(cx, "title");
+        let (sources, body) = (f.texts(cx, "sources"), f.prose(cx, "body"));
         Some(Self {
             ids,
             title: title.unwrap_or_else(|| Spanned::new(String::new(), f.span)),
             date: f.date(cx, "date"),
             category: f.text(cx, "category"),
             importance: f.number(cx, "importance", 1..=5).unwrap_or(3),
-            sources: f.texts(cx, "sources"),
+            sources,
+            sources_lost: f.doubts("sources") || f.doubts("body"),
             people: f.texts(cx, "people"),
             terms: f.texts(cx, "terms"),
             image: f.node(cx, "image").and_then(|n| Image::decode(cx, n)),
-            body: f.prose(cx, "body"),
+            body,
             extra: f.free(cx, "extra"),
         })
     }
@@ -263,7 +267,7 @@ impl Source {
         let title = f.text(cx, "title");
         let url = web_address(cx, &mut f, "url");
         let offline = f.flag(cx, "offline").unwrap_or(false);
-        if !f.has("url") && !offline {
+        if !f.has("url") && !offline && !f.doubts("url") && !f.doubts("offline") {
             let place = title.as_ref().map_or(f.span, |t| t.span);
             cx.fault(
                 Diagnostic::new(Code::YAML_MISSING_FIELD, place, "a source needs the field `url`")

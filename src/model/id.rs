@@ -77,6 +77,12 @@ pub fn normalise(name: &str) -> String {
     name.nfc().collect()
 }
 
+/// The words of a text that may be ids.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| c.is_whitespace() || FORBIDDEN.contains(c));
+    words.map(|w| w.trim_end_matches('.')).filter(|w| !w.is_empty())
+}
+
 const FORBIDDEN: &str = "\"'<>&?#%[]|\\^`{}:*/@;,=+$!()~";
 const WINDOWS: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",

@@ -3,135 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::DeserializeOwned;
-
-use super::{Kind, Node, decode};
+use super::{Context, Kind, Node};
 use crate::date::Date;
 use crate::diagnostics::{Code, Diagnostic, closest};
 use crate::model::schema::{Field, Shape};
 use crate::model::{Prose, elsewhere};
-use crate::span::{FileId, Span, Spanned};
-
-/// Where a YAML text stands, and where faults go.
-pub struct Context<'a> {
-    /// The file that holds the YAML.
-    pub file: FileId,
-    /// The byte of the file at which the YAML begins.
-    pub base: usize,
-    /// The faults found.
-    pub faults: &'a mut Vec<Diagnostic>,
-}
-
-impl Context<'_> {
-    /// The place of a node in its file.
-    #[must_use]
-    pub fn span(&self, node: &Node) -> Span {
-        self.at(node.range.clone())
-    }
-
-    /// The place of some bytes of the YAML in their file.
-    #[must_use]
-    pub fn at(&self, range: std::ops::Range<usize>) -> Span {
-        Span::new(self.file, self.base + range.start..self.base + range.end)
-    }
-
-    /// Reports a fault.
-    pub fn fault(&mut self, fault: Diagnostic) {
-        self.faults.push(fault);
-    }
-
-    /// Reports that `name` holds a value of the wrong kind.
-    pub fn wrong_type(&mut self, node: &Node, name: &str, wanted: &str, help: &str) {
-        let span = self.span(node);
-        let message = format!("`{name}` must be {wanted}, not {}", node.describe());
-        self.fault(Diagnostic::new(Code::YAML_WRONG_TYPE, span, message).help(help));
-    }
-
-    /// A text with its place, or a fault.
-    pub fn text(&mut self, node: &Node, name: &str) -> Option<Spanned<String>> {
-        match &node.kind {
-            Kind::Scalar { text, .. } if !node.is_null() => Some(Spanned::new(text.clone(), self.span(node))),
-            _ => {
-                self.wrong_type(node, name, "a text", &format!("write `{name}: some text`"));
-                None
-            }
-        }
-    }
-
-    /// An item of a list of texts, or a fault that says what became of it.
-    fn item(&mut self, node: &Node, name: &str) -> bool {
-        let help = match &node.kind {
-            Kind::Scalar { .. } if !node.is_null() => return true,
-            Kind::Scalar { .. } => "write a text, or remove the item",
-            Kind::Sequence(_) => "put quotes round a text that begins with a bracket: `- \"[…] …\"`",
-            Kind::Mapping(_) => "write the text alone; put quotes round one that holds a colon: `- \"One: two\"`",
-        };
-        let message = format!("an item of `{name}` must be a text, not {}", node.describe());
-        let place = self.span(node);
-        self.fault(Diagnostic::new(Code::YAML_WRONG_TYPE, place, message).help(help));
-        false
-    }
-
-    /// A Markdown text with its place, or a fault.
-    pub fn prose(&mut self, node: &Node, name: &str) -> Option<Prose> {
-        let text = self.text(node, name)?;
-        let start = node.exact.map(|skip| self.base + node.range.start + skip);
-        let lines = node.lines.iter().map(|(inner, at)| (*inner, self.base + at));
-        Some(match start {
-            Some(_) => Prose::new(text.value, text.span, start),
-            None => Prose::in_lines(text.value, text.span, lines),
-        })
-    }
-
-    /// An EDTF date read from the scalar's own text, or a fault.
-    pub fn date(&mut self, node: &Node, name: &str) -> Option<Spanned<Date>> {
-        let span = self.span(node);
-        let Kind::Scalar { text, .. } = &node.kind else {
-            let help = "put quotes round the date: YAML reads [ and { as a list or a mapping";
-            self.wrong_type(node, name, "an EDTF date", help);
-            return None;
-        };
-        match Date::parse(text) {
-            Ok(date) => Some(Spanned::new(date, span)),
-            Err(error) => {
-                let place = match node.exact {
-                    Some(skip) => {
-                        let from = (node.range.start + skip + error.offset).min(node.range.end);
-                        let end = (node.range.start + skip + text.len()).max(from);
-                        self.at(from..end)
-                    }
-                    None => span,
-                };
-                let message = format!("`{text}` is not a date: {}", error.message);
-                self.fault(
-                    Diagnostic::new(Code::DATE_INVALID, place, message).help(error.help.unwrap_or_else(|| {
-                        "write an EDTF date: 2025-02-27, 2024-10, 2016, 2016/2018, 2016~ (about), 192X (the 1920s)"
-                            .into()
-                    })),
-                );
-                None
-            }
-        }
-    }
-
-    /// A value that serde decodes (numbers, booleans, free-form data), or a fault.
-    pub fn decode<T: DeserializeOwned>(&mut self, node: &Node, name: &str, wanted: &str, help: &str) -> Option<T> {
-        if let Ok(value) = decode(node) {
-            Some(value)
-        } else {
-            match &node.kind {
-                Kind::Scalar { text, plain } if !text.contains('\n') => {
-                    let kind = if *plain { "" } else { "the text " };
-                    let message = format!("`{name}` must be {wanted}, not {kind}`{text}`");
-                    let span = self.span(node);
-                    self.fault(Diagnostic::new(Code::YAML_WRONG_TYPE, span, message).help(help));
-                }
-                _ => self.wrong_type(node, name, wanted, help),
-            }
-            None
-        }
-    }
-}
+use crate::span::{Span, Spanned};
 
 /// One mapping that is being decoded.
 pub struct Fields<'n> {
@@ -141,6 +18,8 @@ pub struct Fields<'n> {
     order: Vec<(&'n str, Span)>,
     /// Fields that were written and misspelt: they are told once, and are not missing as well.
     misspelt: Vec<&'static str>,
+    /// Fields whose values were not understood, or not whole.
+    lost: Vec<&'static str>,
     /// The place of the whole mapping, for keys that are missing.
     pub span: Span,
 }
@@ -165,6 +44,7 @@ impl<'n> Fields<'n> {
             pairs: BTreeMap::new(),
             order: Vec::new(),
             misspelt: Vec::new(),
+            lost: Vec::new(),
             span,
         };
         for (key, value) in pairs {
@@ -216,6 +96,29 @@ impl<'n> Fields<'n> {
         self.pairs.contains_key(name)
     }
 
+    /// Whether the author wrote something for this key that could not be understood: a misspelt key, or a value of the wrong kind.
+    /// What it would have held must not be said to be missing.
+    #[must_use]
+    pub fn doubts(&self, name: &str) -> bool {
+        self.misspelt.contains(&name) || self.lost.contains(&name)
+    }
+
+    /// Decodes the value under a key, and notes where that has a fault.
+    fn value<T>(
+        &mut self,
+        cx: &mut Context<'_>,
+        name: &'static str,
+        f: impl FnOnce(&mut Context<'_>, &'n Node) -> Option<T>,
+    ) -> Option<T> {
+        let node = self.node(cx, name)?;
+        let before = cx.faults.len();
+        let value = f(cx, node);
+        if cx.faults.len() > before {
+            self.lost.push(name);
+        }
+        value
+    }
+
     /// The place of a key, or of the whole mapping where it isn't there.
     #[must_use]
     pub fn key_span(&self, name: &str) -> Span {
@@ -262,31 +165,23 @@ impl<'n> Fields<'n> {
 
     /// A text.
     pub fn text(&mut self, cx: &mut Context<'_>, name: &'static str) -> Option<Spanned<String>> {
-        let node = self.node(cx, name)?;
-        cx.text(node, name)
+        self.value(cx, name, |cx, node| cx.text(node, name))
     }
 
     /// A Markdown text.
     pub fn prose(&mut self, cx: &mut Context<'_>, name: &'static str) -> Option<Prose> {
-        let node = self.node(cx, name)?;
-        cx.prose(node, name)
+        self.value(cx, name, |cx, node| cx.prose(node, name))
     }
 
     /// An EDTF date.
     pub fn date(&mut self, cx: &mut Context<'_>, name: &'static str) -> Option<Spanned<Date>> {
-        let node = self.node(cx, name)?;
-        cx.date(node, name)
+        self.value(cx, name, |cx, node| cx.date(node, name))
     }
 
     /// `true` or `false`.
     pub fn flag(&mut self, cx: &mut Context<'_>, name: &'static str) -> Option<bool> {
-        let node = self.node(cx, name)?;
-        cx.decode(
-            node,
-            name,
-            "true or false",
-            &format!("write `{name}: true` or `{name}: false`"),
-        )
+        let help = format!("write `{name}: true` or `{name}: false`");
+        self.value(cx, name, |cx, node| cx.decode(node, name, "true or false", &help))
     }
 
     /// A whole number within `range`.
@@ -338,22 +233,18 @@ impl<'n> Fields<'n> {
         name: &'static str,
         mut item: impl FnMut(&mut Context<'_>, &Node) -> Option<T>,
     ) -> Vec<T> {
-        let Some(node) = self.node(cx, name) else {
-            return Vec::new();
-        };
-        if let Kind::Sequence(items) = &node.kind {
-            // They stay until the end, so there is no room for more.
-            let mut all = Vec::with_capacity(items.len());
-            all.extend(items.iter().filter_map(|n| item(cx, n)));
-            all
-        } else {
-            let shape = self.table.iter().find(|f| f.name == name).map(|f| f.shape);
+        let shape = self.table.iter().find(|f| f.name == name).map(|f| f.shape);
+        let list = self.value(cx, name, |cx, node| {
+            if let Kind::Sequence(items) = &node.kind {
+                // They stay until the end, so there is no room for more.
+                let mut all = Vec::with_capacity(items.len());
+                all.extend(items.iter().filter_map(|n| item(cx, n)));
+                return Some(all);
+            }
             let help = match shape {
                 Some(Shape::Objects([first, ..])) => {
-                    format!(
-                        "write one item a line under `{name}:`, each beginning with `- {}: …`",
-                        first.name
-                    )
+                    let key = first.name;
+                    format!("write one item a line under `{name}:`, each beginning with `- {key}: …`")
                 }
                 shape => {
                     let own = node.as_items().filter(|_| matches!(shape, Some(Shape::Texts)));
@@ -362,8 +253,9 @@ impl<'n> Fields<'n> {
                 }
             };
             cx.wrong_type(node, name, "a list", &help);
-            Vec::new()
-        }
+            None
+        });
+        list.unwrap_or_default()
     }
 
     /// A list of texts.

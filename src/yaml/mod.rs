@@ -5,6 +5,7 @@
 //!
 //! What a key may be called and what its value may be is not here but in [`crate::model::schema`].
 
+mod context;
 mod fields;
 mod misread;
 mod syntax;
@@ -14,7 +15,8 @@ use serde::de::DeserializeOwned;
 
 use crate::diagnostics::{Code, Diagnostic};
 
-pub use fields::{Context, Fields};
+pub use context::Context;
+pub use fields::Fields;
 pub use tree::{Kind, Node, YamlError, parse};
 
 /// Reads one YAML document, and reports what keeps it from being read and what its author can't have meant.
