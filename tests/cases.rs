@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! === a case's name                    (or: === silent some/code: what is right about it)
-//! @ strict                             (options: strict, drafts, no-unicode)
+//! @ strict                             (options: strict, drafts, base-url, no-unicode)
 //! >>> content/a.md
 //! the file, up to the next line that begins with >>> or <<<
 //! <<<
@@ -57,6 +57,10 @@ fn outcome(case: &Case, style: Style) -> Outcome {
     let options = Options {
         strict: case.options.contains("strict"),
         drafts: case.options.contains("drafts"),
+        base_url: case
+            .options
+            .contains("base-url")
+            .then(|| "https://example.org/".to_owned()),
         ..Options::default()
     };
     outputs(&world(case, style), &options).expect("a site").0

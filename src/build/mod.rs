@@ -287,13 +287,15 @@ fn run<'p>(
         }
     };
     let mut loaded = load::load_with(world, load::Options { drafts: options.drafts }, texts.loaded())?;
+    // What texts may link to depends on it as well.
+    loaded.site.base_url = over.or(loaded.site.base_url);
     if loaded.stale {
         begin_anew();
     }
     let mut faults = std::mem::take(&mut loaded.faults);
     let settings = Settings {
         portable: options.portable,
-        base_url: over.or_else(|| loaded.site.base_url.clone()),
+        base_url: loaded.site.base_url.clone(),
     };
     faults.extend(no_base_url(&loaded, &faults, &settings));
     let folder = options.images.clone().map(Folder::new);

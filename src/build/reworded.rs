@@ -115,7 +115,8 @@ pub(super) fn make(given: &Given<'_, '_>) -> Option<Reworded> {
         rest: given.rest,
     };
     let drafts = given.options.drafts;
-    let loaded = load::load_with(&few, load::Options { drafts }, load::Texts::Remembered(&known)).ok()?;
+    let mut loaded = load::load_with(&few, load::Options { drafts }, load::Texts::Remembered(&known)).ok()?;
+    loaded.site.base_url = over(given.options).ok()?.or(loaded.site.base_url);
     let places = changed.pages.iter().map(|old| same_head(&loaded, old));
     let places: Vec<usize> = places.collect::<Option<_>>()?;
     if loaded.stale {
@@ -123,7 +124,7 @@ pub(super) fn make(given: &Given<'_, '_>) -> Option<Reworded> {
     }
     let settings = Settings {
         portable: given.options.portable,
-        base_url: over(given.options).ok()?.or_else(|| loaded.site.base_url.clone()),
+        base_url: loaded.site.base_url.clone(),
     };
     let made = Mutex::new(Vec::new());
     let sink = To(|output: Output| made.lock().unwrap_or_else(PoisonError::into_inner).push(output));

@@ -139,6 +139,12 @@ impl Scope<'_> {
         if self.index.may_be_at(path) {
             return None;
         }
+        if from_root.rsplit('/').next() == Some("feed.xml") && self.index.loaded.site.base_url.is_none() {
+            let message = format!("`{dest}` leads nowhere: without `base_url` there is no feed");
+            let help = "add `base_url: https://…` to content/site.yaml, the address at which the site will be served";
+            self.fault(Diagnostic::new(Code::LINK_BROKEN, place, message).help(help));
+            return None;
+        }
         names.sort_unstable();
         let near = self
             .meant(dest)
