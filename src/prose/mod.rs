@@ -14,3 +14,4 @@ pub use item::{Alert, Align, Fence, FenceKind, Item, ItemKind, LinkKind, Tag};
 pub(crate) use parse::OPTIONS;
 pub use parse::{Parsed, parse};
 pub use run::Run;
+pub(crate) use run::follows_prefix;

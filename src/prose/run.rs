@@ -120,25 +120,29 @@ impl Run {
     }
 
     /// The same with quotation marks of a language, in place of the English ones that the parser makes of `"`, and of those
-    /// `'` that `singles` lists by their place in the source, in order. Marks that the author chose stay. Behind a letter or
-    /// digit the mark ends a quotation, or says inches; the parser opens one there.
+    /// `'` that `singles` lists by their place in the source, in order: one that opens, then the one that closes it. Marks that the
+    /// author chose stay. Behind a letter or digit the mark ends a quotation, or says inches; the parser opens one there.
     #[must_use]
     pub fn quoted<'m>(self, whole: &str, singles: &[usize], marks: impl FnOnce() -> [&'m str; 4]) -> Self {
         let double = |part: &Part| part.written(whole) == Some("\"");
-        let single =
-            |part: &Part| singles.binary_search(&part.source.start).is_ok() && part.written(whole) == Some("'");
-        if !self.parts.iter().any(|part| double(part) || single(part)) {
+        let single = |part: &Part| {
+            let nth = singles.binary_search(&part.source.start).ok()?;
+            (part.written(whole) == Some("'")).then_some(nth % 2 == 0)
+        };
+        if !self.parts.iter().any(|part| double(part) || single(part).is_some()) {
             return self;
         }
         let [open, close, inner_open, inner_close] = marks();
         let mut out = Self::default();
         for (part, text) in self.parts() {
             let inside = out.text.ends_with(char::is_alphanumeric) || out.text.ends_with(['”', '’']);
-            let mark = match text {
-                "“" if double(part) && !inside => open,
-                "“" | "”" if double(part) => close,
-                "‘" if single(part) => inner_open,
-                "’" if single(part) => inner_close,
+            let begins = || follows_prefix(whole, part.source.clone());
+            let mark = match (text, single(part)) {
+                ("“", _) if double(part) && !inside => open,
+                ("“" | "”", _) if double(part) && begins() => open,
+                ("“" | "”", _) if double(part) => close,
+                (_, Some(true)) => inner_open,
+                (_, Some(false)) => inner_close,
                 _ => text,
             };
             out.push(mark, part.source.clone(), whole);
@@ -162,9 +166,42 @@ impl Run {
     }
 }
 
+/// Whether a mark stands between two Arabic letters, and so before a quoted word that a particle is written together with:
+/// `و"لا"`. No word of that script has such a mark within it, as those of others have (`l'eau`, `צה"ל`).
+pub(crate) fn follows_prefix(whole: &str, mark: Range<usize>) -> bool {
+    let arabic = |c: char| matches!(c, '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{750}'..='\u{77f}' | '\u{8a0}'..='\u{8c9}');
+    let before = whole.get(..mark.start).and_then(|t| t.chars().next_back());
+    let behind = whole.get(mark.end..).and_then(|t| t.chars().next());
+    before.is_some_and(arabic) && behind.is_some_and(arabic)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_particle_of_arabic_stands_before_a_mark_that_opens() {
+        let whole = "و\"لا\" و'لا'";
+        let mut run = Run::default();
+        for (text, source) in [
+            ("و", 0..2),
+            ("“", 2..3),
+            ("لا", 3..7),
+            ("”", 7..8),
+            (" و", 8..11),
+            ("’", 11..12),
+            ("لا", 12..16),
+            ("’", 16..17),
+        ] {
+            run.push(text, source, whole);
+        }
+        let said = run.quoted(whole, &[11, 16], || ["«", "»", "‹", "›"]);
+        assert_eq!(said.text, "و«لا» و‹لا›");
+        for none in ["l'eau", "צה'ל", "'لا", "لا'", "ل 'ا"] {
+            let at = none.find('\'').unwrap();
+            assert!(!follows_prefix(none, at..at + 1), "{none}");
+        }
+    }
 
     #[test]
     fn quotation_marks_are_those_of_the_language() {

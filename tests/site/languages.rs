@@ -42,15 +42,17 @@ fn quotation_marks_are_those_of_the_language() {
     let french = page("Les \"digues\".");
     let english = page("A \"dam\" of 5'10\" and a \"wall\".");
     let polish = page("To \"tama\".");
+    let arabic = page("قال 'نعم' و'لا' و\"ربما\", l'eau.");
     let world = small(&[
         (
             "content/site.yaml",
-            "title: Omega\nlanguages: [en, de, fr, pl]\nsearch: false\n",
+            "title: Omega\nlanguages: [en, de, fr, pl, ar]\nsearch: false\n",
         ),
         ("content/a.md", english.as_str()),
         ("content/a.de.md", german.as_str()),
         ("content/a.fr.md", french.as_str()),
         ("content/a.pl.md", polish.as_str()),
+        ("content/a.ar.md", arabic.as_str()),
         (
             "content/glossary.yaml",
             "- {id: dam, language: de, term: Damm, definition: 'Ein \"Wall\".'}\n",
@@ -67,6 +69,7 @@ fn quotation_marks_are_those_of_the_language() {
         "de/a/index.html",
         ">Dämme</a>“, “so” und <em>„Wehre“</em>: <code>&quot;x&quot;</code>.",
     );
+    says("ar/a/index.html", "قال ‹نعم› و‹لا› و«ربما», l’eau.");
     says("fr/a/index.html", "Les «\u{a0}digues\u{a0}».");
     says("a/index.html", "A “dam” of 5’10” and a “wall”.");
     says("pl/a/index.html", "To „tama”.");
@@ -132,4 +135,22 @@ fn languages_are_called_by_their_own_names() {
         let link = format!("lang=\"{tag}\" hreflang=\"{tag}\">{name}</a>");
         assert!(home.contains(&link), "{link} {home}");
     }
+}
+
+#[test]
+fn a_note_on_a_source_in_another_language_runs_as_its_words_do() {
+    let world = small(&[
+        ("content/site.yaml", "title: Omega\nlanguage: ar\nsearch: false\n"),
+        (
+            "content/sources.yaml",
+            "- {id: a, title: A, offline: true, language: en, note: English notes.}\n\
+             - {id: b, title: B, offline: true, language: ar, note: Arabic notes.}\n",
+        ),
+    ]);
+    let page = text(&run(&world).1, "sources/index.html");
+    assert!(
+        page.contains("<div class=\"source-note\" dir=\"auto\">English"),
+        "{page}"
+    );
+    assert!(page.contains("<div class=\"source-note\">Arabic"), "{page}");
 }

@@ -8,9 +8,11 @@
 
 mod bibtex;
 mod frame;
+mod quotes;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -155,13 +157,23 @@ impl Cited<'_> {
     fn view(&self, style: &Style, base: &str) -> Option<CiteView> {
         let (year, rest) = self.year_and_rest(&style.locale);
         let whole = self.date.map(|d| words(d, &style.locale));
-        let html = |name: &'static str, words: Option<String>| {
-            let known = style.frames.fill(self, base, (name, style), (year, words.as_deref()));
-            known.or_else(|| style.formatted(style.named(name), &self.entry(year, words)?))
+        let html = |cited: &Cited<'_>, name: &'static str, words: Option<String>| {
+            let known = style.frames.fill(cited, base, (name, style), (year, words.as_deref()));
+            known.or_else(|| style.formatted(style.named(name), &cited.entry(year, words)?))
+        };
+        // Chicago puts the title between quotation marks.
+        let title = quotes::within(self.title, &style.locale);
+        let quoted = Cited {
+            title: &title,
+            url: self.url.clone(),
+            ..*self
         };
         Some(CiteView {
-            apa_html: html(APA, rest)?,
-            chicago_html: html(CHICAGO, whole)?,
+            apa_html: html(self, APA, rest)?,
+            chicago_html: match title {
+                Cow::Borrowed(_) => html(&quoted, CHICAGO, whole)?,
+                Cow::Owned(_) => quotes::full_stop_inside(html(&quoted, CHICAGO, whole)?, &style.locale),
+            },
             bibtex: self.bibtex()?,
         })
     }

@@ -125,6 +125,8 @@ fn abbreviations_keep_their_letters() {
         ("NATO", "“NATO.”"),
         ("the GDPR and the DSA", "“The GDPR and the DSA.”"),
         ("what NATO does", "“What NATO Does.”"),
+        ("“Café” culture", "“‘Café’ Culture.”"),
+        ("the end of the “café”", "“The End of the ‘Café.’”"),
         ("COVID-19: what the WHO said", "“COVID-19: What the WHO Said.”"),
     ] {
         let mut cited = cited(&authors, None);
