@@ -6,7 +6,7 @@ use super::pages::Head;
 use super::urls::Urls;
 use super::view::{LetterView, PageView, PersonView, SourceView, TagView, TermView};
 use super::views::{Here, description};
-use super::wants::Fields;
+use super::wants::OF_TAG;
 use super::{Rendered, Renderer};
 use crate::link::{Backlinks, LinkedPage, Ref, Tag};
 use crate::model::id::Kind;
@@ -201,7 +201,7 @@ impl Renderer<'_> {
             url: here.urls.href(path),
             count: list.len(),
             pages: if with_pages {
-                self.page_links(here, &list, &Fields::All)
+                self.page_links(here, &list, here.wants.of_link(OF_TAG))
             } else {
                 Vec::new()
             },

@@ -9,7 +9,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// The variable whose fields are made one by one.
 const PAGE: &str = "page";
 /// The variables that hold explainers, of which the fields are made one by one as well.
-const LINKS: [&str; 4] = ["previous", "next", "related", "pages"];
+const LINKS: [&str; 5] = ["previous", "next", "related", "pages", OF_TAG];
+/// The explainers of a tag. Each of them may have thousands of tags, on the page of each of which it is listed.
+pub(super) const OF_TAG: &str = "tag.pages";
 
 /// What a template can read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,6 +121,10 @@ impl Wants {
         for list in LINKS {
             let (mut open, mut known) = (vec![list.to_owned()], FxHashSet::default());
             let mut all = Fields::default();
+            if list == OF_TAG && named.fields.get("tag").is_some_and(|tag| tag.has("pages")) {
+                // Read in another way than by going through it.
+                all = Fields::All;
+            }
             while let Some(name) = open.pop().filter(|name| known.insert(name.clone())) {
                 if let Some(fields) = named.fields.get(&name) {
                     all.add(fields);
@@ -165,6 +171,18 @@ impl Named {
             self.each.insert(((*one).to_owned(), (*all).to_owned()));
             return;
         }
+        if let [
+            Token::Name("for" | "set" | "set_global"),
+            Token::Name(new),
+            Token::Name("in") | Token::Other('='),
+            Token::Name("tag"),
+            Token::Other('.'),
+            Token::Name("pages"),
+        ] = tokens
+        {
+            self.each.insert(((*new).to_owned(), OF_TAG.to_owned()));
+            return;
+        }
         let at = |place: Option<usize>| place.and_then(|place| tokens.get(place)).copied();
         let dot = Some(Token::Other('.'));
         for (place, token) in tokens.iter().enumerate() {
@@ -174,6 +192,11 @@ impl Named {
                 continue;
             }
             let next = [1, 2, 3].map(|n| at(Some(place + n)));
+            let equals = Some(Token::Other('='));
+            if matches!(before, Some(Token::Other('(' | ','))) && next[0] == equals && next[1] != equals {
+                // What a filter calls a value that it is given.
+                continue;
+            }
             let fields = self.fields.entry((*name).to_owned()).or_default();
             let field = match next {
                 [Some(Token::Other('.')), Some(Token::Name(field)), _]

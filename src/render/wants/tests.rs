@@ -110,6 +110,32 @@ fn links_have_the_fields_that_are_read_of_them_or_of_each_in_a_list() {
 }
 
 #[test]
+fn pages_of_a_tag_have_the_fields_that_are_read_of_each() {
+    let list = "{%- for link in pages %}{{ link.title }}{% endfor %}";
+    assert_eq!(of_link(OF_TAG, &["{%- set pages = tag.pages %}", list]), "title");
+    assert_eq!(
+        of_link(
+            OF_TAG,
+            &["{% for a in tag.pages %}{{ a.url }}{% endfor %}{{ t | f(tag=tag.name) }}"]
+        ),
+        "url"
+    );
+    for text in [
+        "{{ tag }}",
+        "{% if tag.pages %}{% endif %}",
+        "{% for a in tag.pages | reverse %}{% endfor %}",
+        "{% for a in tag[\"pages\"] %}{% endfor %}",
+        "{% set pages = tag.pages %}{{ pages | map(attribute=\"title\") }}",
+        "{% set all = tag.pages %}{{ all.0 }}",
+        "{% set one = tag %}",
+        "{{ t | f(a=tag) }}",
+        "{% if (tag == 1) %}{% endif %}",
+    ] {
+        assert_eq!(of_link(OF_TAG, &[text]), "everything", "{text}");
+    }
+}
+
+#[test]
 fn links_that_are_handed_on_have_all_fields() {
     for text in [
         "{{ previous }}",
@@ -132,4 +158,17 @@ fn links_that_are_handed_on_have_all_fields() {
     ] {
         assert_eq!(of_link("related", &[text]), "everything", "{text}");
     }
+}
+
+#[test]
+fn the_default_page_of_a_tag_reads_no_tags_of_its_pages() {
+    let mut wants = Wants::default();
+    for (name, text) in crate::theme::templates() {
+        if name == "tag.html" || name == "base.html" || name.starts_with("components/") {
+            wants.add(&Wants::of(text));
+        }
+    }
+    wants.settle();
+    let fields = wants.of_link(OF_TAG);
+    assert!(fields.has("summary_html") && !fields.has("tags"), "{fields:?}");
 }
