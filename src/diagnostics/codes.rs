@@ -143,6 +143,7 @@ codes! {
     LINK_UNDEFINED = Code::new("link/undefined", Warning, "a link whose address the text does not give");
     LINK_SPACE = Code::new("link/space", Warning, "an address with a space in it, which makes no link");
     LINK_NO_TEXT = Code::new("link/no-text", Warning, "a link without words");
+    PROSE_FOREIGN_SYNTAX = Code::new("prose/foreign-syntax", Warning, "signs of another program, shown as they are typed");
     TABLE_CELLS = Code::new("table/cells", Warning, "a row of a table with something that nobody sees");
     TEMPLATE_ERROR = Code::new("template/error", Error, "a template that can't be used");
     TEMPLATE_UNKNOWN_VARIABLE = Code::new("template/unknown-variable", Error, "a template asks for a variable that does not exist");

@@ -1,6 +1,7 @@
 //! From Markdown text to items. Wraps `pulldown-cmark`; joins split text, recognises citations and data fences, and
 //! reports what can be judged without knowing any other file.
 
+mod foreign;
 mod slips;
 mod tags;
 
@@ -54,6 +55,7 @@ pub fn parse(prose: &Prose) -> Parsed {
         links: 0,
         images: 0,
         row: slips::Row::default(),
+        foreign: foreign::may_stand_in(&prose.text),
     };
     let mut undefined = Vec::new();
     let note = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
@@ -87,6 +89,8 @@ struct Builder<'p> {
     links: usize,
     images: usize,
     row: slips::Row,
+    /// Whether there may be something in the text that other programs read otherwise.
+    foreign: bool,
 }
 
 impl Builder<'_> {
@@ -210,6 +214,9 @@ impl Builder<'_> {
         let mut rest = std::mem::take(&mut self.run);
         if rest.text.contains("](") {
             self.spaced_addresses(&rest);
+        }
+        if self.foreign {
+            self.foreign(&rest);
         }
         // Most text has none, and looking for one sign is looking for one byte.
         let bracket = rest.text.contains('[');
