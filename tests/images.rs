@@ -11,6 +11,8 @@
 
 #[path = "images/drawings.rs"]
 mod drawings;
+#[path = "images/kept.rs"]
+mod kept;
 #[path = "images/made.rs"]
 mod made;
 mod support;

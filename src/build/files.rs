@@ -14,6 +14,7 @@ use super::pictures::{self, Hand, Place, Told};
 use super::site::Site;
 use crate::cards::Palette;
 use crate::diagnostics::Code;
+use crate::images::Published;
 use crate::link::{Facts, FileFault};
 use crate::load::{Loaded, Memo};
 use crate::world::World;
@@ -84,7 +85,8 @@ impl Site<'_, '_> {
             }
             kept
         };
-        let take = |(from, to, shown): Place<'_>, outputs: Vec<Output>, faulty: bool| {
+        let take = |(from, to, shown): Place<'_>, published: Published| {
+            let Published { outputs, faults, kept } = published;
             let hash = self
                 .run
                 .texts
@@ -94,13 +96,17 @@ impl Site<'_, '_> {
             if let Some(hash) = hash {
                 self.copied(from, hash);
             }
-            if let Some(hash) = hash.filter(|_| !faulty) {
+            if let Some(hash) = hash.filter(|_| faults.is_empty()) {
                 let made = Made {
                     outputs,
+                    kept,
                     ..Made::default()
                 };
                 self.take(key_of_picture(from, to, shown, hash), made, Asked::nothing(), None);
             } else {
+                let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+                found.kept.extend(kept);
+                drop(found);
                 for output in outputs {
                     self.run.sink.put(output);
                 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
 
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -110,6 +111,7 @@ fn once(
     looked: Option<(&Looked<'_>, i64)>,
     progress: Progress<'_>,
 ) -> Result<Option<(Outcome, Option<Report>)>, Failure> {
+    let began = SystemTime::now();
     // Both are read from one end to the other, and neither needs the other.
     let (bytes, publisher) = rayon::join(
         || looked.and_then(|_| store.read(Part::All, key)),
@@ -188,6 +190,9 @@ fn once(
     )
     .err();
     past.parts.retain(&remembered.searched);
+    if let Some(images) = &options.images {
+        Folder::new(images.clone()).retain_since(&remembered.drawn, began);
+    }
     Ok(Some((outcome, Some(report))))
 }
 

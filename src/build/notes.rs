@@ -32,7 +32,14 @@ pub(super) struct JobNote<'p> {
     pub(super) text: Option<u64>,
     pub(super) trace: Asked<'p>,
     pub(super) outputs: Outputs<'p>,
+    /// What is kept of pictures, number by number.
+    pub(super) kept: Cow<'p, [u8]>,
     pub(super) faults: Cow<'p, [u8]>,
+}
+
+/// The numbers of what is kept of pictures.
+pub(super) fn kept_in(bytes: &[u8]) -> impl Iterator<Item = u128> {
+    bytes.as_chunks().0.iter().map(|number| u128::from_le_bytes(*number))
 }
 
 /// The outputs of a job: as they were before, or with path, hash and size.
@@ -49,6 +56,7 @@ impl<'p> JobNote<'p> {
             text: job.text,
             trace: Asked::Before(job.asked, job.words),
             outputs: Outputs::Kept(&job.outputs),
+            kept: job.kept.into(),
             // They hold numbers of files, which may be others now.
             faults: if faults.is_empty() {
                 job.faults.into()
@@ -67,6 +75,7 @@ impl<'p> JobNote<'p> {
             text,
             trace,
             outputs: Outputs::Made(outputs.collect()),
+            kept: made.kept.iter().flat_map(|number| number.to_le_bytes()).collect(),
             faults: form::write(&made.faults).into(),
         }
     }
@@ -104,6 +113,7 @@ pub(super) struct Job<'p> {
     pub(super) asked: Cow<'p, [u8]>,
     pub(super) words: Cow<'p, [u8]>,
     pub(super) outputs: Outputs<'p>,
+    pub(super) kept: Cow<'p, [u8]>,
     pub(super) faults: Cow<'p, [u8]>,
 }
 
@@ -134,6 +144,7 @@ impl Job<'_> {
             asked: &self.asked,
             words: &self.words,
             outputs: outputs.to_vec(),
+            kept: &self.kept,
             faults: &self.faults,
         }
     }

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::images::Store;
 use crate::link::{self, Backlinks, Claim, Claims, Entries, Facts, Index, LinkedPage, Ref, is_filter_styles};
 use crate::load::Role;
 use crate::model::id::Kind;
-use crate::render::{HOST_FILES, Rendered, Renderer, TemplateFault};
+use crate::render::{CardJob, HOST_FILES, Rendered, Renderer, TemplateFault};
 use crate::write::Output;
 
 /// What an output is made from.
@@ -80,6 +81,8 @@ impl Job {
 pub struct Made {
     /// What it made.
     pub outputs: Vec<Output>,
+    /// What is kept of it for the next build, where pictures are kept.
+    pub kept: Vec<u128>,
     /// What was wrong with templates.
     pub faults: Vec<(TemplateFault, String)>,
     /// What the text of the page says, where it has one, with its summary.
@@ -87,6 +90,12 @@ pub struct Made {
 }
 
 impl Made {
+    /// Draws a card, where there is one.
+    pub(super) fn draw(&mut self, card: Option<&CardJob>, store: &dyn Store) {
+        self.kept.extend(card.map(CardJob::kept_as));
+        self.outputs.extend(card.and_then(|card| card.draw(store)));
+    }
+
     fn add(&mut self, rendered: Rendered) {
         self.outputs.extend(rendered.output);
         self.faults.extend(rendered.faults);
@@ -130,12 +139,12 @@ pub fn with(
         Job::NotFound => Some(r.not_found()),
         Job::Card(_) => {
             let card = linked.and_then(|l| r.card(l));
-            made.outputs.extend(card.and_then(|c| c.draw(r.store())));
+            made.draw(card.as_ref(), r.store());
             None
         }
         Job::BareCard(language) => {
             let card = r.bare_card(language);
-            made.outputs.extend(card.and_then(|c| c.draw(r.store())));
+            made.draw(card.as_ref(), r.store());
             None
         }
         Job::Feed(language) => Some(r.feed(language)),

@@ -101,10 +101,11 @@ impl<'p> Site<'_, 'p> {
         let hash = hash_of(record.as_ref());
         for job in &jobs {
             let (made, asked) = self.index.traced(|| match job {
-                Job::Card(_) => Made {
-                    outputs: card.iter().filter_map(|card| card.draw(self.images.store())).collect(),
-                    ..Made::default()
-                },
+                Job::Card(_) => {
+                    let mut made = Made::default();
+                    made.draw(card.as_ref(), self.images.store());
+                    made
+                }
                 _ => one::with(job, self.index, self.renderer, self.backlinks, Some(&linked)),
             });
             self.take(key(self.index, job), made, Asked::Now(asked.into()), Some(who));

@@ -7,10 +7,9 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::diagnostics::Diagnostic;
-use crate::images::{Fault, Images};
+use crate::images::{Fault, Images, Published};
 use crate::link::{Entries, Facts, FileFault, Index};
 use crate::span::Span;
-use crate::write::Output;
 
 /// Where each picture is shown, by its path from the site's root: the place, and the explainer that it is in.
 type Places<'p> = BTreeMap<&'p str, Vec<(Span, Option<usize>)>>;
@@ -79,7 +78,7 @@ pub(super) struct Hand<'h> {
     /// Whether what the last run made of a file for a path, where it is shown or not, is as good as new.
     pub(super) keep: &'h (dyn Fn(Place<'_>) -> bool + Sync),
     /// Takes what was made of it; faulty ones are made again each time, so that what is wrong is said each time.
-    pub(super) take: &'h (dyn Fn(Place<'_>, Vec<Output>, bool) + Sync),
+    pub(super) take: &'h (dyn Fn(Place<'_>, Published) + Sync),
 }
 
 /// Hands on everything that is published for the pictures among `files` (each with the path that it is published at), on all
@@ -104,10 +103,11 @@ pub(super) fn publish(
             if (hand.keep)((file, to, shown)) {
                 return false;
             }
-            let Some((outputs, faults)) = images.outputs(&path, shown) else {
+            let Some(published) = images.outputs(&path, shown) else {
                 return true;
             };
-            (hand.take)((file, to, shown), outputs, !faults.is_empty());
+            let faults = published.faults.clone();
+            (hand.take)((file, to, shown), published);
             let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
             for fault in &faults {
                 tell(index, &places, (&path, file, fault), &mut told);

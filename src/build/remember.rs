@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::notes::{Job, JobNote, Page, PageNote};
+use super::notes::{self, Job, JobNote, Page, PageNote};
 use super::numbering::Numbers;
 use super::past::{Answers, Asked, Holding, Past};
 use super::unchanged::Proof;
@@ -20,6 +20,7 @@ use crate::cache::numbers;
 use crate::cache::saved::{Head, Input, Saved, SavedUses, Written};
 use crate::cache::stamp::{self, Stamp};
 use crate::cache::trace::{About, Dep, Question};
+use crate::images::name_of;
 use crate::link::{Backlinks, Ref};
 use crate::load::{self, Listing, Loaded, Memo};
 use crate::model::id::Kind;
@@ -62,6 +63,8 @@ pub(super) struct Remembered<'p> {
     pub(super) sentences: Option<Vec<u8>>,
     /// What is kept of what readers search in, and is of use to the next run.
     pub(super) searched: FxHashSet<String>,
+    /// What is kept of pictures, likewise.
+    pub(super) drawn: FxHashSet<String>,
 }
 
 fn texts(loaded: &Loaded) -> FxHashMap<u32, u128> {
@@ -126,14 +129,17 @@ impl<'p> Remembered<'p> {
                 ids: note.ids,
             })
             .collect();
+        let mut drawn = FxHashSet::default();
         let jobs = jobs
             .into_iter()
+            .inspect(|note| drawn.extend(notes::kept_in(&note.kept).map(name_of)))
             .map(|mut note| Job {
                 key: note.key,
                 text: note.text,
                 asked: numbers.of(&mut note.trace),
                 words: said(&mut note.trace),
                 outputs: note.outputs,
+                kept: note.kept,
                 faults: note.faults,
             })
             .collect();
@@ -166,6 +172,7 @@ impl<'p> Remembered<'p> {
             sentences: answers.backlinks().and_then(Backlinks::sentences),
             pointed: BTreeSet::new(),
             searched: FxHashSet::default(),
+            drawn,
         }
     }
 

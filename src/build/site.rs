@@ -17,7 +17,7 @@ use super::sink::Sink;
 use super::{Counts, Failure, Progress, Texts};
 use crate::cache::trace::Stage;
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::images::{Images, Nowhere, Store};
+use crate::images::{Images, Nowhere, Store, name_of};
 use crate::link::{self, Backlinks, Entries, Facts, FileFault, Index, Ref};
 use crate::load::{Loaded, Role};
 use crate::model::id::Kind;
@@ -108,6 +108,7 @@ pub(super) fn stages<'p>(
         pages,
         faults: found,
         copied,
+        kept,
         ..
     } = site.found.into_inner().unwrap_or_else(PoisonError::into_inner);
     all.extend(found);
@@ -122,6 +123,9 @@ pub(super) fn stages<'p>(
     }
     if let Some((remembered, gathering)) = remembered.as_mut().zip(site.gathering.as_ref()) {
         remembered.searched = gathering.used();
+    }
+    if let Some(remembered) = &mut remembered {
+        remembered.drawn.extend(kept.into_iter().map(name_of));
     }
     // A million small things: nobody needs to wait until they are gone.
     rayon::spawn(move || drop((backlinks, entries)));
@@ -206,6 +210,8 @@ pub(super) struct Found<'p> {
     pub(super) faults: Vec<(TemplateFault, String)>,
     /// Files that were published as they are, with their hashes.
     pub(super) copied: Vec<(String, u128)>,
+    /// What is kept of pictures that are made again each time.
+    pub(super) kept: Vec<u128>,
     /// Why something can't be searched for.
     pub(super) unsearchable: Option<String>,
 }

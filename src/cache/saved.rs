@@ -71,6 +71,9 @@ pub struct SavedJob<'a> {
     pub words: &'a [u8],
     /// The outputs as they were published.
     pub outputs: Vec<(&'a str, Kept)>,
+    /// What is kept of pictures: numbers of 16 bytes.
+    #[serde(serialize_with = "form::bytes")]
+    pub kept: &'a [u8],
     /// What was wrong with templates.
     #[serde(serialize_with = "form::bytes")]
     pub faults: &'a [u8],
@@ -203,7 +206,7 @@ impl Saved<'_> {
         let of_jobs = || {
             let room = self.jobs.iter().map(|job| {
                 let outputs = job.outputs.iter().map(|(path, _)| path.len() + 90).sum::<usize>();
-                job.asked.len() + job.words.len() + job.faults.len() + outputs + 40
+                job.asked.len() + job.words.len() + job.kept.len() + job.faults.len() + outputs + 40
             });
             table::write(&self.jobs, |job| job.key, room.sum())
         };

@@ -4,7 +4,7 @@ use image::metadata::Orientation;
 
 use super::encode::Pixels;
 use super::kind::{Head, Kind};
-use super::{Fault, Images, Known, WIDEST, strip, svg};
+use super::{Fault, Images, Known, WIDEST, name_of, strip, svg};
 use crate::diagnostics::Code;
 
 /// Makes what is published for one picture; decodes it at most once, and only if something isn't in the store.
@@ -13,6 +13,8 @@ pub(super) struct Maker<'m> {
     pub(super) known: &'m Known,
     pub(super) bytes: &'m [u8],
     pub(super) pixels: Option<Pixels>,
+    /// What was asked of the store.
+    pub(super) kept: Vec<u128>,
 }
 
 impl Maker<'_> {
@@ -43,7 +45,9 @@ impl Maker<'_> {
     }
 
     fn kept(&mut self, what: &str, make: impl FnOnce(&mut Pixels) -> Result<Vec<u8>, Fault>) -> Result<Vec<u8>, Fault> {
-        let name = format!("{:032x}", self.known.print_of(what));
+        let number = self.known.print_of(what);
+        self.kept.push(number);
+        let name = name_of(number);
         if let Some(bytes) = self.images.store.get(&name) {
             return Ok(bytes);
         }

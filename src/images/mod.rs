@@ -16,7 +16,7 @@ use image::metadata::Orientation;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
-pub use store::{FOLDER, Folder, Nowhere, Preview, Store};
+pub use store::{FOLDER, Folder, Nowhere, Preview, Store, name_of};
 
 use crate::cache::trace::{self, Question};
 use crate::diagnostics::Code;
@@ -65,6 +65,17 @@ impl Fault {
         let text = error.to_string();
         Self::unreadable(text.lines().next().unwrap_or("it is broken"))
     }
+}
+
+/// Everything that is published for a picture.
+#[derive(Debug, Default)]
+pub struct Published {
+    /// The pictures.
+    pub outputs: Vec<Output>,
+    /// What is wrong with it.
+    pub faults: Vec<Fault>,
+    /// What is kept of it, by [`name_of`] these numbers.
+    pub kept: Vec<u128>,
 }
 
 /// What a page says of a picture.
@@ -173,18 +184,26 @@ impl<'w> Images<'w> {
     /// Everything that is published for the picture at a path: itself, and if `shown` on a page, what the page may show in
     /// its place. `None` where the path is no picture's.
     #[must_use]
-    pub fn outputs(&self, path: &str, shown: bool) -> Option<(Vec<Output>, Vec<Fault>)> {
+    pub fn outputs(&self, path: &str, shown: bool) -> Option<Published> {
         let slot = self.slots.get(path)?;
         let known = match slot.known.get_or_init(|| self.know(path, &slot.file)) {
             Ok(known) => known,
             // A file that can't be read at all is the caller's business.
             Err(fault) if fault.code == Code::FILE_UNREADABLE => return None,
-            Err(fault) => return Some((Vec::new(), vec![fault.clone()])),
+            Err(fault) => {
+                return Some(Published {
+                    faults: vec![fault.clone()],
+                    ..Published::default()
+                });
+            }
         };
         let bytes = self.world.read(&slot.file).ok()?;
         if self.looks {
             let whole = make::whole(&known.head, &bytes);
-            return Some((Vec::new(), known.fault.iter().cloned().chain(whole).collect()));
+            return Some(Published {
+                faults: known.fault.iter().cloned().chain(whole).collect(),
+                ..Published::default()
+            });
         }
         let mut faults: Vec<Fault> = known.fault.iter().cloned().collect();
         let mut maker = Maker {
@@ -192,6 +211,7 @@ impl<'w> Images<'w> {
             known,
             bytes: &bytes,
             pixels: None,
+            kept: Vec::new(),
         };
         // The picture itself comes first: the others are made from a smaller one.
         let mut wanted: Vec<&str> = vec![path];
@@ -212,7 +232,11 @@ impl<'w> Images<'w> {
                 }
             }
         }
-        Some((outputs, faults))
+        Some(Published {
+            outputs,
+            faults,
+            kept: maker.kept,
+        })
     }
 
     /// The picture that the one at an address is, or is made from: both by their paths from the site's root.
@@ -243,6 +267,7 @@ impl<'w> Images<'w> {
             known,
             bytes: &bytes,
             pixels: None,
+            kept: Vec::new(),
         };
         maker.make(path, address).ok()
     }

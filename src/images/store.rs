@@ -6,6 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 
 use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
@@ -22,6 +23,12 @@ pub trait Store: Sync {
 
     /// Keeps something. Where that fails, nothing is said: it will be made again.
     fn put(&self, name: &str, bytes: &[u8]);
+}
+
+/// The name for a number.
+#[must_use]
+pub fn name_of(number: u128) -> String {
+    format!("{number:032x}")
 }
 
 /// Keeps nothing.
@@ -51,12 +58,25 @@ impl Folder {
 
     /// Lets go of all but these. Where that fails, nothing is said: it is tried again the next time.
     pub fn retain(&self, names: &FxHashSet<String>) {
+        self.retain_older(names, None);
+    }
+
+    /// Lets go of all but these, and what was kept since a moment: that may be of another build that goes on.
+    pub fn retain_since(&self, names: &FxHashSet<String>, moment: SystemTime) {
+        self.retain_older(names, Some(moment));
+    }
+
+    fn retain_older(&self, names: &FxHashSet<String>, moment: Option<SystemTime>) {
+        let is_young = |file: &fs::DirEntry| {
+            let written = || file.metadata().and_then(|m| m.modified());
+            moment.is_some_and(|moment| written().is_ok_and(|written| written >= moment))
+        };
         let rows = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         for row in rows {
             let files = fs::read_dir(row.path()).into_iter().flatten().flatten();
             for file in files {
                 let name = [row.file_name(), file.file_name()].map(|part| part.to_string_lossy().into_owned());
-                if !names.contains(&name.concat()) {
+                if !names.contains(&name.concat()) && !is_young(&file) {
                     let _ = fs::remove_file(file.path());
                 }
             }

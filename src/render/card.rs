@@ -29,10 +29,16 @@ pub struct CardJob {
 }
 
 impl CardJob {
+    /// What its drawing is kept as.
+    #[must_use]
+    pub fn kept_as(&self) -> u128 {
+        xxh3_128(self.card.key().as_bytes())
+    }
+
     /// Draws it, or takes it from what was drawn before.
     #[must_use]
     pub fn draw(&self, store: &dyn Store) -> Option<Output> {
-        let name = format!("{:032x}", xxh3_128(self.card.key().as_bytes()));
+        let name = crate::images::name_of(self.kept_as());
         let bytes = store.get(&name).or_else(|| {
             let bytes = self.card.draw()?;
             store.put(&name, &bytes);

@@ -250,6 +250,7 @@ pub(super) fn made(
         asked: asked.written(trace)?.into(),
         words: numbering.of(trace).into(),
         outputs: Outputs::Made(outputs.clone()),
+        kept: note.kept.to_vec().into(),
         faults: note.faults.to_vec().into(),
     })
 }
