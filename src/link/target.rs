@@ -39,6 +39,7 @@ impl Scope<'_> {
             self.broken(dest, place, "it leads out of content/", None);
             return None;
         };
+        let file = self.index.spelt(file);
         if let Some(r) = self.index.file(&file) {
             return Some(self.entry(r, fragment, place));
         }
@@ -121,8 +122,8 @@ impl Scope<'_> {
             self.assets.insert(file.to_owned());
             return Some((Href::File(self.index.asset_path(file), fragment), None));
         }
-        let from_root = path.trim_start_matches('/');
-        if self.index.has_static(from_root) {
+        let from_root = self.index.spelt_static(path.trim_start_matches('/'));
+        if self.index.has_static(&from_root) {
             return Some((Href::File(format!("/{from_root}"), fragment), None));
         }
         let export = format!("/{file}");
@@ -215,7 +216,7 @@ impl Scope<'_> {
             return found;
         }
         let path = decoded(dest.split(['?', '#']).next().unwrap_or(dest));
-        let file = join(self.path, &path);
+        let file = join(self.path, &path).map(|file| self.index.spelt(file));
         if let Some(file) = &file
             && self.index.has_asset(file)
         {
@@ -224,8 +225,8 @@ impl Scope<'_> {
             self.pictures.push((path.clone(), place));
             return Some(Href::File(path, None));
         }
-        let from_root = path.trim_start_matches('/');
-        if self.index.has_static(from_root) {
+        let from_root = self.index.spelt_static(path.trim_start_matches('/'));
+        if self.index.has_static(&from_root) {
             let path = format!("/{from_root}");
             self.pictures.push((path.clone(), place));
             return Some(Href::File(path, None));

@@ -126,6 +126,14 @@ impl Job<'_> {
         let start = Span::start_of(self.file);
         let first = self.text.lines().next().unwrap_or("").len();
         match why {
+            NoFrontMatter::Missing if self.text.starts_with("---\r") && !self.text.starts_with("---\r\n") => {
+                Diagnostic::new(
+                    Code::FRONT_MATTER_MISSING,
+                    start,
+                    "the lines of the file end as on a Macintosh of the last century, and so it is one line",
+                )
+                .help("save it again with line ends of Unix (LF) or Windows (CRLF)")
+            }
             NoFrontMatter::Missing
                 if self.text.trim_start().starts_with("---\n") || self.text.trim_start().starts_with("---\r") =>
             {

@@ -8,6 +8,7 @@ mod lookup;
 mod parts;
 mod prints;
 mod resolve;
+mod spelling;
 mod tags;
 
 use std::collections::BTreeMap;
@@ -53,6 +54,7 @@ pub struct Index<'a> {
     files: FxHashMap<&'a str, Ref>,
     assets: FxHashSet<&'a str>,
     statics: FxHashSet<String>,
+    spelling: spelling::Spelling,
     /// What a link to a draft may say: its id, or the last part of it.
     drafts: FxHashSet<&'a str>,
     forms: FxHashMap<&'a str, Forms>,
@@ -147,6 +149,7 @@ impl<'a> Index<'a> {
             files: FxHashMap::default(),
             assets: loaded.assets.iter().map(String::as_str).collect(),
             statics: loaded.statics.iter().cloned().collect(),
+            spelling: spelling::Spelling::of(loaded),
             drafts: loaded
                 .drafts
                 .iter()

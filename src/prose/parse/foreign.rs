@@ -100,13 +100,17 @@ impl Builder<'_> {
         Some((0..name.len() + 3, Some(message), help))
     }
 
-    /// `{width=50%}` behind a picture or a link, and `{: .name}` alone on a line.
+    /// `{width=50%}` behind a picture, a link, maths or code, and `{: .name}` alone on a line.
     fn attributes(&self, text: &str) -> Option<Found> {
-        let inner = text.strip_prefix('{')?.split('}').next()?;
-        let length = inner.len() + 2;
-        let behind = text.get(length..)?;
+        let maths = matches!(self.last().next(), Some(ItemKind::Math { .. }));
+        let from = if maths { text.len() - text.trim_start().len() } else { 0 };
+        let inner = text.get(from..)?.strip_prefix('{')?.split('}').next()?;
+        let end = from + inner.len() + 2;
+        let behind = text.get(end..)?;
         let ended = self.ended();
-        let beside = matches!(ended, Some(Tag::Image { .. } | Tag::Link { .. }));
+        let beside = maths
+            || matches!(ended, Some(Tag::Image { .. } | Tag::Link { .. }))
+            || matches!(self.last().next(), Some(ItemKind::Code(_)));
         let of_these = inner.starts_with(['.', '#', ':']) || inner.contains('=');
         let alone = inner.starts_with(':') && behind.trim().is_empty();
         if !(of_these && beside || alone) || inner.contains('\n') {
@@ -116,7 +120,7 @@ impl Builder<'_> {
             Some(Tag::Image { .. }) => "remove it: a picture is as wide as the text, or as it is itself",
             _ => "remove it: only headings have an id and classes, `## Words {#id .class}`",
         };
-        Some((0..length, None, help.to_owned()))
+        Some((from..end, None, help.to_owned()))
     }
 
     /// `[TOC]` alone in a paragraph.

@@ -88,6 +88,10 @@ impl Builder<'_> {
             let Some((address, _)) = behind.split_once(')') else {
                 continue;
             };
+            if address.contains("{{") || address.contains("{%") {
+                // A sign of another program, which is told as that.
+                continue;
+            }
             let own = |at: usize| run.escaped(at, &self.prose.text);
             if !spaced(address) || own(at) || own(at + 1) || begin.is_some_and(own) {
                 continue;
