@@ -137,6 +137,7 @@ fn what_is_none_of_the_three_formats_says_what_was_expected() {
         (b"name,age\nx,1\n", "neither TimelineJS JSON"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "neither TimelineJS JSON"),
         (b"just some words", "neither TimelineJS JSON"),
+        (b"PK\x03\x04\x14\0xl/workbook.xml", "a workbook"),
         (
             b"date,title,text\n2020,A,\"one \"\"two\"\" \"\n2021,B,\"never closed\n2022,C,x\n2023,D,y\n",
             "of line 3 is never closed",

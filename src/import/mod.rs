@@ -216,6 +216,13 @@ impl Unreadable {
 /// # Errors
 /// When it is none of the three formats, or not the one that is asked for.
 pub fn read(bytes: &[u8], settings: Settings, locales: &[Locale]) -> Result<Read, Unreadable> {
+    // A zip archive, as new spreadsheets are, and what old ones of Excel begin with.
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Err(Unreadable::new(
+            "the file is a workbook of a spreadsheet program, or an archive",
+            "open it there and save the sheet as CSV",
+        ));
+    }
     let text::Text { text, told } = text::decode(bytes);
     if text.trim().is_empty() {
         return Err(Unreadable::new(

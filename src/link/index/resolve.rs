@@ -6,6 +6,7 @@ use crate::cache::trace::{self, Question};
 use crate::diagnostics::{Code, Diagnostic, closest};
 use crate::load::Unread;
 use crate::model::id::{Kind, normalise};
+use crate::prose::slug::slug;
 use crate::span::Span;
 
 impl Index<'_> {
@@ -47,8 +48,14 @@ impl Index<'_> {
 
     /// The id of some kinds that is nearest to what an author wrote. Looks at all of them, so only a message asks.
     fn near(&self, kinds: &[Kind], id: &str) -> Option<&str> {
-        let names = self.ids.keys().filter(|(k, _)| kinds.contains(k)).map(|(_, id)| *id);
-        closest(&normalise(id), names)
+        let names = || self.ids.keys().filter(|(k, _)| kinds.contains(k)).map(|(_, id)| *id);
+        // A title for the id, as wikis have it.
+        let slug = slug(id);
+        let ends = |name: &&str| name.rsplit('/').next() == Some(slug.as_str());
+        names()
+            .filter(ends)
+            .min_by_key(|name| (name.len(), *name))
+            .or_else(|| closest(&normalise(id), names()))
     }
 
     fn prefer(&self, kind: Kind, list: &[usize], language: &str) -> Option<usize> {
@@ -139,8 +146,11 @@ impl Index<'_> {
                         let message = format!("no {noun} has the id `{text}`, did you mean `{near}`?");
                         Diagnostic::new(code, place, message).help(format!("write `{near}`"))
                     }
-                    None => Diagnostic::new(code, place, format!("no {noun} has the id `{text}`"))
-                        .help(format!("check the spelling, or add the {noun}")),
+                    None => {
+                        let other = kind.is_none().then(|| self.as_elsewhere(text)).flatten();
+                        let help = other.unwrap_or_else(|| format!("check the spelling, or add the {noun}"));
+                        Diagnostic::new(code, place, format!("no {noun} has the id `{text}`")).help(help)
+                    }
                 }
             }
             Dangling::Draft => Diagnostic::new(code, place, format!("`{text}` is a draft"))
@@ -159,6 +169,32 @@ impl Index<'_> {
             }
         };
         Some(fault)
+    }
+}
+
+impl Index<'_> {
+    /// What to write in place of what other programs have between double brackets: a place on a page, a picture, a subject.
+    fn as_elsewhere(&self, text: &str) -> Option<String> {
+        if let Some((id, heading)) = text.split_once('#') {
+            let anchor = slug(heading.trim_start_matches('^'));
+            let page = self.resolve(id.trim(), self.default_language()).ok();
+            let file = page
+                .filter(|r| r.kind == Kind::Page)
+                .and_then(|r| self.loaded.pages.name(r.at));
+            return match (id.trim(), file) {
+                ("", _) => Some(format!("write `[words](#{anchor})`")),
+                (_, Some(page)) => Some(format!("write `[words](/{}#{anchor})`", page.path)),
+                _ => Some("a place on a page is linked to by its file: `[words](file.md#heading)`".to_owned()),
+            };
+        }
+        let (kind, name) = text.split_once(':')?;
+        match kind.trim().to_lowercase().as_str() {
+            "file" | "image" => Some(format!("write `![what it shows]({})`", name.trim())),
+            "category" => {
+                Some("remove it: the subjects of a page are `tags: [one, two]` in its front matter".to_owned())
+            }
+            _ => None,
+        }
     }
 }
 
