@@ -14,6 +14,9 @@ impl Linker<'_, '_> {
         if block {
             self.flush();
         }
+        if text.trim_start().starts_with("<!--") && !text.contains("-->") {
+            return self.open_comment(text, &range);
+        }
         let comment = text.trim_start().starts_with("<!--") && text.trim_end().ends_with("-->");
         if self.scope.index.loaded.site.raw_html {
             self.scope.anchors.extend(ids(&text));
@@ -27,6 +30,20 @@ impl Linker<'_, '_> {
             let help = "write Markdown instead, or set `raw_html: true` in content/site.yaml; to show a `<`, put a backslash before it";
             self.fault(Code::HTML_NOT_ALLOWED, start, format!("raw HTML: `{first}`"), help);
         }
+    }
+
+    /// A comment that nothing ends hides all that follows. Where HTML is allowed, that may be what is wanted.
+    fn open_comment(&mut self, text: String, range: &Range<usize>) {
+        let raw = self.scope.index.loaded.site.raw_html;
+        let code = if raw {
+            Code::PROSE_FOREIGN_SYNTAX
+        } else {
+            Code::HTML_NOT_ALLOWED
+        };
+        let message = "a comment without its end: nobody would see what follows";
+        let start = range.start..(range.start + 4).min(range.end);
+        self.fault(code, start, message, "write `-->` where it ends");
+        self.out.extend(raw.then_some(Piece::Html(text)));
     }
 
     /// Whether this text has caused such a message. The end of an element needs none of its own.

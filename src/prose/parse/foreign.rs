@@ -9,7 +9,7 @@ use crate::prose::item::{ItemKind, Tag};
 use crate::prose::run::Run;
 
 /// Without one of these nothing of a text has to be looked at again.
-const SIGNS: [&str; 8] = ["[!", "%%", "{", "==", "::", "^[", "[TOC]", "[toc]"];
+const SIGNS: [&str; 10] = ["[!", "%%", "{", "==", "::", "^", "~", "[TOC]", "[toc]", "<!"];
 
 /// Whether a text may hold any of it.
 pub(super) fn may_stand_in(text: &str) -> bool {
@@ -36,6 +36,8 @@ impl Builder<'_> {
         let element = self.prose.text.get(end..).is_some_and(|rest| rest.starts_with('<'));
         found.extend(shortcodes(text, element));
         found.extend(notes(text));
+        found.extend(raised(text, '^').chain(raised(text, '~')));
+        found.extend(open_comment(text));
         found.extend(self.divisions(run));
         for (range, message, help) in found {
             if !run.escaped(range.start, &self.prose.text) {
@@ -286,6 +288,37 @@ fn shortcodes(text: &str, element: bool) -> Vec<Found> {
         found.push((at..done, message, help.to_owned()));
     }
     found
+}
+
+/// `x^2^` and `H~2~O`.
+fn raised(text: &str, sign: char) -> impl Iterator<Item = Found> + '_ {
+    /// More would be no index.
+    const MOST: usize = 6;
+    text.match_indices(sign).filter_map(move |(at, _)| {
+        let behind = text.get(at + 1..)?;
+        let is_index = |c: char| c.is_alphanumeric() || "+-−–".contains(c);
+        let length: usize = behind
+            .chars()
+            .take_while(|c| is_index(*c))
+            .take(MOST)
+            .map(char::len_utf8)
+            .sum();
+        let closed = length > 0 && behind.get(length..)?.starts_with(sign);
+        let beside = text.get(..at)?.ends_with(|c: char| c.is_alphanumeric() || c == ')');
+        (closed && beside).then(|| {
+            let help =
+                "write it as maths, `$x^2$` or `$\\mathrm{CO}_2$`, or with the signs themselves: x², CO₂".to_owned();
+            (at..at + length + 2, None, help)
+        })
+    })
+}
+
+/// `<!-- words` whose end is missing: with it, they would be left out.
+fn open_comment(text: &str) -> Option<Found> {
+    // The parser may have made a dash of the hyphens.
+    let at = ["<!--", "<!–", "<!—"].iter().find_map(|sign| text.find(sign))?;
+    let message = "a comment without its end, which is shown as it is typed".to_owned();
+    Some((at..at + 2, Some(message), "write `-->` where it ends".to_owned()))
 }
 
 /// `^[a note in the line]`.
