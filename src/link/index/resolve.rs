@@ -141,16 +141,13 @@ impl Index<'_> {
             Dangling::Unread => return None,
             Dangling::Unknown(renamed) => {
                 let kinds = kind.as_ref().map_or(Kind::ALL.as_slice(), std::slice::from_ref);
-                match renamed.as_deref().or_else(|| self.near(kinds, text)) {
-                    Some(near) => {
-                        let message = format!("no {noun} has the id `{text}`, did you mean `{near}`?");
-                        Diagnostic::new(code, place, message).help(format!("write `{near}`"))
-                    }
-                    None => {
-                        let other = kind.is_none().then(|| self.as_elsewhere(text)).flatten();
-                        let help = other.unwrap_or_else(|| format!("check the spelling, or add the {noun}"));
-                        Diagnostic::new(code, place, format!("no {noun} has the id `{text}`")).help(help)
-                    }
+                if let Some(near) = renamed.as_deref().or_else(|| self.near(kinds, text)) {
+                    let message = format!("no {noun} has the id `{text}`, did you mean `{near}`?");
+                    Diagnostic::new(code, place, message).help(format!("write `{near}`"))
+                } else {
+                    let other = kind.is_none().then(|| self.as_elsewhere(text)).flatten();
+                    let help = other.unwrap_or_else(|| format!("check the spelling, or add the {noun}"));
+                    Diagnostic::new(code, place, format!("no {noun} has the id `{text}`")).help(help)
                 }
             }
             Dangling::Draft => Diagnostic::new(code, place, format!("`{text}` is a draft"))
