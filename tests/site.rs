@@ -280,20 +280,6 @@ fn raw_html_where_a_site_allows_it() {
 }
 
 #[test]
-fn links_may_lead_to_ids_of_raw_html() {
-    let body = "[One](#one), [two](#two), [three](b.md#three), [four](b.md#four) and [none](#none).\n\n<a name=\"one\"></a>A place, and <span\nid=two>another</span>.\n";
-    let other = "<div class=\"x\" data-id=\"none\">\n<p ID='three'>A *block*.</p>\n</div>\n\n<section\n  id=\"four\">\n</section>\n\n<!--\n<p id=\"none\">\n-->\n\n<!-- <p id=\"none\"> -->\n\n`<p id=\"none\">`\n";
-    let mut world = small(&[("content/a.md", &page(body)), ("content/b.md", &page(other))]);
-    world.insert(
-        "content/site.yaml",
-        "title: S\nbase_url: https://example.org/\nraw_html: true\n",
-    );
-    let (outcome, _) = run(&world);
-    assert_eq!(codes(&outcome), ["link/missing-anchor"], "{}", human(&outcome));
-    assert!(human(&outcome).contains("no `#none`"), "{}", human(&outcome));
-}
-
-#[test]
 fn a_folder_s_page_lists_the_pages_below_it_with_their_summaries_in_plain_words() {
     let (_, made) = run(&small(&[
         ("content/rivers/index.md", &page("Rivers")),

@@ -1,6 +1,6 @@
 //! What readers are told of people, bodies and texts in few words: names, labels, summaries without markup.
 
-use crate::support::{codes, human, run, small, text};
+use crate::support::{codes, human, page, run, small, text};
 
 #[test]
 fn names_stand_as_they_are_said() {
@@ -95,4 +95,18 @@ fn a_page_without_sections_has_no_empty_list_of_them() {
     let page = text(&run(&world).1, "a/index.html");
     assert!(page.contains("href=\"#g\""), "{page}");
     assert!(!page.contains("<ol class=\"sections\">"), "{page}");
+}
+
+#[test]
+fn links_may_lead_to_ids_of_raw_html() {
+    let body = "[One](#one), [two](#two), [three](b.md#three), [four](b.md#four) and [none](#none).\n\n<a name=\"one\"></a>A place, and <span\nid=two>another</span>.\n";
+    let other = "<div class=\"x\" data-id=\"none\">\n<p ID='three'>A *block*.</p>\n</div>\n\n<section\n  id=\"four\">\n</section>\n\n<!--\n<p id=\"none\">\n-->\n\n<!-- <p id=\"none\"> -->\n\n`<p id=\"none\">`\n";
+    let mut world = small(&[("content/a.md", &page(body)), ("content/b.md", &page(other))]);
+    world.insert(
+        "content/site.yaml",
+        "title: S\nbase_url: https://example.org/\nraw_html: true\n",
+    );
+    let (outcome, _) = run(&world);
+    assert_eq!(codes(&outcome), ["link/missing-anchor"], "{}", human(&outcome));
+    assert!(human(&outcome).contains("no `#none`"), "{}", human(&outcome));
 }
