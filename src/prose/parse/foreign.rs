@@ -8,12 +8,24 @@ use crate::diagnostics::Code;
 use crate::prose::item::{ItemKind, Tag};
 use crate::prose::run::Run;
 
-/// Without one of these nothing of a text has to be looked at again.
-const SIGNS: [&str; 10] = ["[!", "%%", "{", "==", "::", "^", "~", "[TOC]", "[toc]", "<!"];
-
-/// Whether a text may hold any of it.
+/// Whether a text may hold any of it. Every text of a site is looked at, and most have nothing: the compiler makes of the first
+/// look one at many bytes at once, where ten searches for ten signs took a twelfth of a build with short templates.
 pub(super) fn may_stand_in(text: &str) -> bool {
-    SIGNS.iter().any(|sign| text.contains(sign))
+    let bytes = text.as_bytes();
+    let may = |byte: &u8| matches!(byte, b'[' | b'%' | b'{' | b'=' | b':' | b'^' | b'~' | b'<');
+    let blocks = bytes.chunks(64).zip((0..).step_by(64));
+    let mut blocks = blocks.filter(|(block, _)| block.iter().fold(false, |any, byte| any | may(byte)));
+    blocks.any(|(block, start)| (start..start + block.len()).any(|at| bytes.get(at..).is_some_and(begins)))
+}
+
+/// Whether one of the signs stands at the beginning.
+fn begins(rest: &[u8]) -> bool {
+    match rest {
+        [b'{' | b'^' | b'~', ..] | [b'%', b'%', ..] | [b'=', b'=', ..] | [b':', b':', ..] | [b'<' | b'[', b'!', ..] => {
+            true
+        }
+        rest => rest.starts_with(b"[TOC]") || rest.starts_with(b"[toc]"),
+    }
 }
 
 /// Something that was found: its bytes, what is said where that isn't what is said of most, and what to write.

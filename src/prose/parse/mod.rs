@@ -55,7 +55,6 @@ pub fn parse(prose: &Prose) -> Parsed {
         links: 0,
         images: 0,
         row: slips::Row::default(),
-        foreign: foreign::may_stand_in(&prose.text),
     };
     let mut undefined = Vec::new();
     let note = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
@@ -89,8 +88,6 @@ struct Builder<'p> {
     links: usize,
     images: usize,
     row: slips::Row,
-    /// Whether there may be something in the text that other programs read otherwise.
-    foreign: bool,
 }
 
 impl Builder<'_> {
@@ -215,7 +212,7 @@ impl Builder<'_> {
         if rest.text.contains("](") {
             self.spaced_addresses(&rest);
         }
-        if self.foreign {
+        if foreign::may_stand_in(&rest.text) {
             self.foreign(&rest);
         }
         // Most text has none, and looking for one sign is looking for one byte.
