@@ -64,7 +64,7 @@ pub(crate) struct State {
     pub(crate) pages: Vec<Page>,
     term: usize,
     event: usize,
-    template: usize,
+    pub(crate) template: usize,
     asset: usize,
     touched: i64,
     /// The word "plain" is a term's, or "plain words".
@@ -347,7 +347,7 @@ fn other_words_come_to_what_a_build_from_nothing_makes() {
     let cases = std::env::var("PROPTEST_CASES")
         .ok()
         .and_then(|n| n.parse().ok())
-        .unwrap_or(400);
+        .unwrap_or(250);
     let config = Config {
         cases,
         failure_persistence: None,

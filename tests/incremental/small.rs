@@ -166,6 +166,20 @@ fn what_is_told_of_a_page_moves_with_its_text() {
 }
 
 #[test]
+fn after_a_changed_template_a_text_costs_its_page_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut state = State::new();
+    built(&Watched(state.world(), Mutex::default()), dir.path());
+    state.template = 1;
+    built(&Watched(state.world(), Mutex::default()), dir.path());
+    // The feed was kept, and the page was not.
+    state.pages[4].words = 1;
+    let before = later(&dir.path().join("cache"));
+    built(&Watched(state.world(), Mutex::default()), dir.path());
+    assert!(later(&dir.path().join("cache")) != before, "made in a small site");
+}
+
+#[test]
 fn a_list_of_references_is_made_anew_without_its_other_pages() {
     let dir = tempfile::tempdir().unwrap();
     let mut state = State::new();

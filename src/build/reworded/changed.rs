@@ -1,11 +1,11 @@
 //! What has changed, as it is saved: the explainers, what was made of them, and the feeds in which their texts stand.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Given;
 use crate::build::keys::{keys_of_page, of_feed};
 use crate::cache::numbers;
-use crate::cache::saved::{SavedJob, SavedPage};
+use crate::cache::saved::{SavedJob, SavedPage, key_of};
 use crate::cache::trace::{About, Dep};
 use crate::load::identity;
 use crate::model::id::Kind;
@@ -40,7 +40,7 @@ impl<'p> Changed<'p> {
     pub(super) fn new(given: &Given<'_, 'p>) -> Option<Self> {
         let pages = given.rest.changed().map(|path| old(given, path));
         let pages = pages.collect::<Option<Vec<_>>>()?;
-        let texts: FxHashSet<u32> = pages.iter().filter_map(|page| text_of(given, page)).collect();
+        let texts = texts_of(given, &pages);
         let languages = given.head.forms.iter().map(|(language, _)| *language);
         let feeds = languages.filter_map(|language| {
             let job = given.lookup.job(of_feed(language))?;
@@ -58,12 +58,16 @@ impl<'p> Changed<'p> {
     }
 }
 
-/// The number of the question what a page's text is.
-fn text_of(given: &Given<'_, '_>, old: &Old<'_>) -> Option<u32> {
-    numbers::read(old.page.asked).find(|n| {
-        let asked = given.lookup.question(*n);
-        matches!(asked.as_ref().map(|(dep, _)| &**dep), Some(Dep::On(About::Body, Kind::Page, at)) if *at == old.place)
-    })
+/// The numbers of the questions what the pages' texts are. A question has another number for what was made anew than for what was
+/// kept.
+fn texts_of(given: &Given<'_, '_>, pages: &[Old<'_>]) -> FxHashSet<u32> {
+    let text = |page: &Old<'_>| Dep::On(About::Body, Kind::Page, page.place);
+    let texts: FxHashMap<u64, Dep> = pages.iter().map(text).map(|dep| (key_of(&dep), dep)).collect();
+    let asked = given.deps.keys().zip(0..).filter_map(|(key, number)| {
+        let text = texts.get(&key)?;
+        (*given.lookup.question(number)?.0 == *text).then_some(number)
+    });
+    asked.collect()
 }
 
 /// What is saved of an explainer by its file. `None` for any other file.
