@@ -4,7 +4,8 @@
 //! way is noted. What came of it counts only where each answer has the print that it had in the whole site, so that the small
 //! site said nothing but what the whole one says; where no output but the pages' own and feeds holds their text; and where
 //! what they are to others (who and what they refer to, with the sentences that lists show, ids that links name, their summary) is
-//! what it was. Else there is nothing, and the build goes on as if it hadn't been tried.
+//! what it was. What is wrong with their texts, short of an error, takes the place of what was wrong before (`told`). Else there is
+//! nothing, and the build goes on as if it hadn't been tried.
 
 mod changed;
 mod held;
