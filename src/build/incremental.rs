@@ -67,13 +67,20 @@ pub fn cached(
         Some(Err(looked)) => looked,
         None => Looked::default(),
     };
-    let target = (folder, &store, key);
-    if let Some(done) = once(world, options, disk, target, Some((&looked, seen)), progress)? {
+    let task = Task {
+        world,
+        options,
+        disk,
+        folder,
+        store: &store,
+        key,
+    };
+    if let Some(done) = once(&task, Some((&looked, seen)), progress)? {
         return Ok(done);
     }
     // What was remembered may itself be the reason why a run could not end.
     for _ in 1..ATTEMPTS {
-        if let Some(done) = once(world, options, disk, target, None, progress)? {
+        if let Some(done) = once(&task, None, progress)? {
             return Ok(done);
         }
     }
@@ -101,59 +108,47 @@ fn key(options: &Options, site: &[u8]) -> u128 {
     )))
 }
 
+/// What stays the same from attempt to attempt.
+#[derive(Clone, Copy)]
+struct Task<'t> {
+    world: &'t dyn World,
+    options: &'t Options,
+    disk: &'t dyn Disk,
+    folder: &'t Path,
+    store: &'t Store,
+    key: u128,
+}
+
+/// An outcome, and what was published.
+type Done = (Outcome, Option<Report>);
+
 /// One attempt: with what was remembered, what was seen of the files and when that began, or without. `None` where a file was
 /// changed meanwhile, so that it must be tried again.
-fn once(
-    world: &dyn World,
-    options: &Options,
-    disk: &dyn Disk,
-    (folder, store, key): (&Path, &Store, u128),
-    looked: Option<(&Looked<'_>, i64)>,
-    progress: Progress<'_>,
-) -> Result<Option<(Outcome, Option<Report>)>, Failure> {
+fn once(task: &Task<'_>, looked: Option<(&Looked<'_>, i64)>, progress: Progress<'_>) -> Result<Option<Done>, Failure> {
+    let (store, key) = (task.store, task.key);
     let began = SystemTime::now();
     // Both are read from one end to the other, and neither needs the other.
     let (bytes, publisher) = rayon::join(
         || looked.and_then(|_| store.read(Part::All, key)),
-        || Publisher::begin(disk, folder),
+        || Publisher::begin(task.disk, task.folder),
     );
-    let publisher = publisher?;
+    let mut publisher = publisher?;
     let tables = bytes.as_deref().and_then(Tables::read);
     let later_key = bytes.as_ref().map(|bytes| bytes.seal().key()).unwrap_or_default();
     let later = tables.as_ref().and_then(|_| store.read(Part::Later, later_key));
     let later = later.as_deref().and_then(Later::read).unwrap_or_default();
-    if let (Some((looked, seen)), Some(tables)) = (looked, &tables)
-        && let Some(rest) = looked.rest.as_ref().filter(|rest| rest.stands(later_key, disk, folder))
-        && later.pages.len() < MOST_LATER
-        && publisher.recovered().is_none()
-    {
-        let given = Given {
-            world,
-            options,
-            rest,
-            lists: &looked.lists,
-            head: &tables.head,
-            lookup: &Lookup::new(tables, &later),
-            deps: tables.deps,
-            seen,
+    if let (Some(looked), Some(tables)) = (looked, &tables) {
+        publisher = match small(task, looked, tables, (&later, later_key), publisher)? {
+            Small::Done(outcome, report) => return Ok(Some((outcome, Some(report)))),
+            Small::No(publisher) => *publisher,
         };
-        if let Some(reworded) = reworded::make(&given) {
-            let target = Target {
-                disk,
-                folder,
-                store,
-                keys: (key, later_key),
-            };
-            let (outcome, report) = reworded.publish(publisher, &given, &later, &target)?;
-            return Ok(Some((outcome, Some(report))));
-        }
     }
     let mut saved = tables.and_then(Tables::all).unwrap_or_default();
     saved.renew(&later);
     let nothing = Looked::default();
     let (looked, seen) = looked.unwrap_or_else(|| (&nothing, stamp::now()));
-    let (inputs, outputs) = (looked.inputs(), looked.outputs());
-    let memory = Memory::new(world, &saved, &inputs);
+    let inputs = looked.inputs();
+    let memory = Memory::new(task.world, &saved, &inputs);
     let past = Past {
         saved: &saved,
         memory: &memory,
@@ -163,8 +158,66 @@ fn once(
         sentences: Arc::new(Sentences::of(store, key)),
         seen,
     };
+    whole(task, &past, (publisher, looked), began, progress)
+}
+
+/// What came of trying a small build.
+enum Small<'d> {
+    Done(Outcome, Report),
+    /// It would have said something else; nothing was published.
+    No(Box<Publisher<'d>>),
+}
+
+/// Makes only the pages whose texts are others now, where that is all that has changed.
+fn small<'t>(
+    task: &Task<'t>,
+    (looked, seen): (&Looked<'_>, i64),
+    tables: &Tables<'_>,
+    (later, later_key): (&Later<'_>, u128),
+    publisher: Publisher<'t>,
+) -> Result<Small<'t>, Failure> {
+    let rest = looked.rest.as_ref();
+    let Some(rest) = rest.filter(|rest| rest.stands(later_key, task.disk, task.folder)) else {
+        return Ok(Small::No(publisher.into()));
+    };
+    if later.pages.len() >= MOST_LATER || publisher.recovered().is_some() {
+        return Ok(Small::No(publisher.into()));
+    }
+    let given = Given {
+        world: task.world,
+        options: task.options,
+        rest,
+        lists: &looked.lists,
+        head: &tables.head,
+        lookup: &Lookup::new(tables, later),
+        deps: tables.deps,
+        seen,
+    };
+    let Some(reworded) = reworded::make(&given) else {
+        return Ok(Small::No(publisher.into()));
+    };
+    let target = Target {
+        disk: task.disk,
+        folder: task.folder,
+        store: task.store,
+        keys: (task.key, later_key),
+    };
+    let (outcome, report) = reworded.publish(publisher, &given, later, &target)?;
+    Ok(Small::Done(outcome, report))
+}
+
+/// Makes the whole site, less what can be kept, and remembers it. `None` as in [`once`].
+fn whole(
+    task: &Task<'_>,
+    past: &Past<'_>,
+    (publisher, looked): (Publisher<'_>, &Looked<'_>),
+    began: SystemTime,
+    progress: Progress<'_>,
+) -> Result<Option<Done>, Failure> {
+    let outputs = looked.outputs();
     let staging = Staging::new(&publisher, &outputs);
-    let done = run(world, options, Purpose::Publish, progress, &staging, Texts::Past(&past));
+    let texts = Texts::Past(past);
+    let done = run(task.world, task.options, Purpose::Publish, progress, &staging, texts);
     let failure = staging.failure();
     let (outcome, remembered) = match done {
         Ok(done) => done,
@@ -181,16 +234,9 @@ fn once(
     let Some(report) = report else {
         return Ok(Some((outcome, None)));
     };
-    outcome.forgotten = remember(
-        &remembered,
-        &outcome,
-        (options, &memory, world),
-        disk,
-        (folder, store, key),
-    )
-    .err();
+    outcome.forgotten = remember(task, &remembered, &outcome, past.memory).err();
     past.parts.retain(&remembered.searched);
-    if let Some(images) = &options.images {
+    if let Some(images) = &task.options.images {
         Folder::new(images.clone()).retain_since(&remembered.drawn, began);
     }
     Ok(Some((outcome, Some(report))))
@@ -198,12 +244,19 @@ fn once(
 
 /// Writes what is to be remembered; the error says why it could not be written.
 fn remember(
+    task: &Task<'_>,
     remembered: &Remembered<'_>,
     outcome: &Outcome,
-    (options, memory, world): (&Options, &Memory<'_>, &dyn World),
-    disk: &dyn Disk,
-    (folder, store, key): (&Path, &Store, u128),
+    memory: &Memory<'_>,
 ) -> Result<(), String> {
+    let Task {
+        world,
+        options,
+        disk,
+        folder,
+        store,
+        key,
+    } = *task;
     let outputs = remembered.published(disk, folder);
     let bytes = remembered.bytes(&outputs, memory);
     let bytes = bytes.each_ref().map(Vec::as_slice);

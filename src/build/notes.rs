@@ -26,6 +26,21 @@ pub(super) struct PageNote<'p> {
     pub(super) ids: u64,
 }
 
+impl<'p> PageNote<'p> {
+    /// The same with numbers that last.
+    pub(super) fn numbered(self, asked: Cow<'p, [u8]>, words: Cow<'p, [u8]>) -> Page<'p> {
+        Page {
+            who: self.who,
+            asked,
+            words,
+            facts: self.facts,
+            subjects: self.subjects,
+            kin: self.kin,
+            ids: self.ids,
+        }
+    }
+}
+
 /// What is remembered of a job.
 pub(super) struct JobNote<'p> {
     pub(super) key: u64,
@@ -63,6 +78,19 @@ impl<'p> JobNote<'p> {
             } else {
                 form::write(faults).into()
             },
+        }
+    }
+
+    /// The same with numbers that last.
+    pub(super) fn numbered(self, asked: Cow<'p, [u8]>, words: Cow<'p, [u8]>) -> Job<'p> {
+        Job {
+            key: self.key,
+            text: self.text,
+            asked,
+            words,
+            outputs: self.outputs,
+            kept: self.kept,
+            faults: self.faults,
         }
     }
 

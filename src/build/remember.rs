@@ -117,32 +117,19 @@ impl<'p> Remembered<'p> {
             Asked::Now(trace) => numbering.of(trace).into(),
             Asked::Before(_, words) => Cow::Borrowed(*words),
         };
-        let pages = pages
-            .into_iter()
-            .map(|mut note| Page {
-                who: note.who,
-                asked: numbers.of(&mut note.trace),
-                words: said(&mut note.trace),
-                facts: note.facts,
-                subjects: note.subjects,
-                kin: note.kin,
-                ids: note.ids,
-            })
-            .collect();
+        let mut last = |trace: &mut Asked<'p>| (numbers.of(trace), said(trace));
+        let pages = pages.into_iter().map(|mut note| {
+            let (asked, words) = last(&mut note.trace);
+            note.numbered(asked, words)
+        });
+        let pages = pages.collect();
         let mut drawn = FxHashSet::default();
-        let jobs = jobs
-            .into_iter()
-            .inspect(|note| drawn.extend(notes::kept_in(&note.kept).map(name_of)))
-            .map(|mut note| Job {
-                key: note.key,
-                text: note.text,
-                asked: numbers.of(&mut note.trace),
-                words: said(&mut note.trace),
-                outputs: note.outputs,
-                kept: note.kept,
-                faults: note.faults,
-            })
-            .collect();
+        let jobs = jobs.into_iter().map(|mut note| {
+            drawn.extend(notes::kept_in(&note.kept).map(name_of));
+            let (asked, words) = last(&mut note.trace);
+            note.numbered(asked, words)
+        });
+        let jobs = jobs.collect();
         let chunks = numbering.chunks(past, holding.words.as_ref());
         let numbered = numbers.numbered();
         let deps: Vec<(Cow<'_, Dep>, Option<Print>)> = numbers

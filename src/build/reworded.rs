@@ -40,7 +40,7 @@ use crate::cache::saved::{Answered, Head, Saved, SavedUses};
 use crate::cache::table::Table;
 use crate::cache::trace::Deps;
 use crate::images::Folder;
-use crate::link::{Backlinks, Ref};
+use crate::link::{Backlinks, Index, Ref};
 use crate::load::{self, Few, Lists, Loaded, Memo, Role};
 use crate::model::id::Kind;
 use crate::render::Settings;
@@ -229,40 +229,42 @@ fn again(
     for feed in &changed.feeds {
         site.job(&Job::Feed(feed.language.to_owned()));
     }
-    let Found {
-        mut pages,
-        mut jobs,
-        faults,
-        ..
-    } = site.found.into_inner().unwrap_or_else(PoisonError::into_inner);
-    if !faults.is_empty() {
+    let found = site.found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if !found.faults.is_empty() {
         return None;
     }
     let list = past.deps.list();
-    held::outputs(&list, (&pages, &jobs), (changed, places))?;
-    let traces = pages
-        .iter()
-        .map(|page| &page.trace)
-        .chain(jobs.iter().map(|job| &job.trace));
+    held::outputs(&list, (&found.pages, &found.jobs), (changed, places))?;
+    let traces = found.pages.iter().map(|page| &page.trace);
+    let traces = traces.chain(found.jobs.iter().map(|job| &job.trace));
     let asked = Questions::new(given, (&list, traces), &answers, &back)?;
-    let words = Words::new(&index);
+    let mut remembered = numbered(found, (given, olds, &back), (&index, loaded), &asked)?;
+    remembered.uses = uses;
+    remembered.prints = asked.renewed;
+    Some(remembered)
+}
+
+/// What was found, with the numbers that questions and words have in what is remembered.
+fn numbered(
+    mut found: Found<'_>,
+    (given, olds, back): (&Given<'_, '_>, &[Old<'_>], &Rebase),
+    (index, loaded): (&Index<'_>, &Loaded),
+    asked: &Questions,
+) -> Option<Remembered> {
+    let words = Words::new(index);
     let mut numbering = Numbering::new(given.lookup.words_known(), &words);
-    let pages = olds
-        .iter()
-        .map(|old| {
-            let note = pages.iter_mut().find(|page| page.who == old.page.who)?;
-            held::page(note, old, &asked, &mut numbering, (loaded, &back))
-        })
-        .collect::<Option<Vec<_>>>()?;
-    let jobs = jobs
-        .iter_mut()
-        .map(|job| held::made(job, &asked, &mut numbering))
-        .collect::<Option<Vec<_>>>()?;
+    let pages = olds.iter().map(|old| {
+        let note = found.pages.iter_mut().find(|page| page.who == old.page.who)?;
+        held::page(note, old, asked, &mut numbering, (loaded, back))
+    });
+    let pages = pages.collect::<Option<Vec<_>>>()?;
+    let jobs = found.jobs.iter_mut();
+    let jobs = jobs.map(|job| held::made(job, asked, &mut numbering));
     Some(Remembered {
         pages,
-        jobs,
-        uses,
-        prints: asked.renewed,
+        jobs: jobs.collect::<Option<Vec<_>>>()?,
+        uses: Vec::new(),
+        prints: Vec::new(),
         words: numbering.new_chunk(),
     })
 }

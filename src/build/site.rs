@@ -10,7 +10,7 @@ use super::keys::key;
 use super::notes::{JobNote, PageNote};
 use super::one::{self, Job, Made};
 use super::pages::Pages;
-use super::past::{Answers, Asked, Holding};
+use super::past::{Answers, Asked, Holding, Past};
 use super::remember::Remembered;
 use super::search::Gathering;
 use super::sink::Sink;
@@ -103,29 +103,13 @@ pub(super) fn stages<'p>(
     if run.search && !faults.iter().any(|f| f.severity == Severity::Error) {
         site.search_files()?;
     }
-    let Found {
-        jobs,
-        pages,
-        faults: found,
-        copied,
-        kept,
-        ..
-    } = site.found.into_inner().unwrap_or_else(PoisonError::into_inner);
-    all.extend(found);
+    let mut found = std::mem::take(&mut *site.found.lock().unwrap_or_else(PoisonError::into_inner));
+    all.append(&mut found.faults);
     faults.extend(once_a_place(all));
-    let holding = site.holding.as_ref();
-    let mut remembered = past
-        .zip(answers.as_ref())
-        .zip(holding)
-        .map(|((past, answers), holding)| Remembered::new(past, answers, holding, loaded, (pages, jobs, copied)));
+    let past = past.zip(answers.as_ref());
+    let mut remembered = past.and_then(|(past, answers)| site.remembered(past, answers, loaded, found));
     if let Some((remembered, pointed)) = remembered.as_mut().zip(pointed) {
         remembered.pointed = pointed;
-    }
-    if let Some((remembered, gathering)) = remembered.as_mut().zip(site.gathering.as_ref()) {
-        remembered.searched = gathering.used();
-    }
-    if let Some(remembered) = &mut remembered {
-        remembered.drawn.extend(kept.into_iter().map(name_of));
     }
     // A million small things: nobody needs to wait until they are gone.
     rayon::spawn(move || drop((backlinks, entries)));
@@ -294,6 +278,23 @@ impl<'a, 'p> Site<'a, 'p> {
             found.faults.extend(made.faults);
         }
         made.outputs.into_iter().for_each(|output| self.run.sink.put(output));
+    }
+
+    /// What the next run is to know of this one; `found` is what was gathered.
+    fn remembered(
+        &self,
+        past: &'p Past<'p>,
+        answers: &Answers<'_>,
+        loaded: &Loaded,
+        found: Found<'p>,
+    ) -> Option<Remembered<'p>> {
+        let made = (found.pages, found.jobs, found.copied);
+        let mut remembered = Remembered::new(past, answers, self.holding.as_ref()?, loaded, made);
+        if let Some(gathering) = &self.gathering {
+            remembered.searched = gathering.used();
+        }
+        remembered.drawn.extend(found.kept.into_iter().map(name_of));
+        Some(remembered)
     }
 
     /// Does a job that needs all pages linked, unless its outputs can be kept.

@@ -17,11 +17,11 @@ use crate::date::{Bound, Relation};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::load::{Page, Role};
 use crate::model::id::Kind;
-use crate::model::{Image, Prose};
+use crate::model::{Explainer, Image, Prose};
 use crate::span::Span;
 
 /// A page whose texts are linked.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct LinkedPage {
     /// Which page.
     pub at: usize,
@@ -107,95 +107,96 @@ fn linked(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Option<Found> {
     trace::on(About::Body, Kind::Page, at);
     let page = index.loaded.pages.get(at)?;
     let own = index.body(page);
-    let head = &page.head;
-    let mut scope = Scope::new(index, &page.language, &page.path);
-    scope.watch = watch(&scope);
-    scope.density = head.glossary.density;
-    scope.skip = scope.find_all(Kind::Term, &head.glossary.skip);
-    let auto = head.glossary.auto.unwrap_or(scope.auto);
-
-    // A summary stands in lists and cards too, so its terms stay unlinked.
-    scope.auto = false;
-    let summary = field(&mut scope, &head.summary);
-    scope.auto = auto;
-    scope.checked_prose = page.role == Role::Explainer;
-    let body = link(&mut scope, own.as_ref().unwrap_or(&page.body), Part::Body);
-    scope.begin_section();
-    let key_points = fields(&mut scope, &head.key_points);
-    scope.begin_section();
-    let questions = head
-        .questions
-        .iter()
-        .map(|q| {
-            let question = field(&mut scope, &q.q);
-            (question, field(&mut scope, &q.a))
-        })
-        .collect();
-    scope.begin_section();
-    let known = fields(&mut scope, &head.known);
-    let unknown = fields(&mut scope, &head.unknown);
-    scope.begin_section();
-    let image = head.image.as_ref().and_then(|i| picture(&mut scope, i));
-    scope.quotes_faults = true;
-    let corrections = head.corrections.iter().map(|c| field(&mut scope, &c.text)).collect();
-    scope.quotes_faults = false;
-    let backstory = head
-        .backstory
-        .as_ref()
-        .map(|b| field(&mut scope, b))
-        .unwrap_or_default();
-
-    let people = scope.find_all(Kind::Person, &head.people);
-    scope.refs.extend(people.iter().map(|at| Ref {
-        kind: Kind::Person,
-        at: *at,
-    }));
-    let events = head
-        .timeline
-        .as_ref()
-        .map(|f| filter::events(&mut scope, f))
-        .unwrap_or_default();
+    let mut scope = scope_of(index, page, watch);
+    let texts = texts(&mut scope, page, own.as_ref().unwrap_or(&page.body));
+    let people = people(&mut scope, &page.head);
+    let filter = page.head.timeline.as_ref();
+    let events = filter.map(|f| filter::events(&mut scope, f)).unwrap_or_default();
     scope.check_same_page();
     dates(&mut scope, page);
-
-    let told = scope
-        .refs
-        .iter()
-        .filter(|r| r.kind == Kind::Event)
-        .map(|r| r.at)
-        .collect();
+    let told = scope.refs.iter().filter(|r| r.kind == Kind::Event);
     let linked = LinkedPage {
         at,
-        body,
+        events,
+        told: told.map(|r| r.at).collect(),
+        people,
         footnotes: std::mem::take(&mut scope.footnotes),
         headings: std::mem::take(&mut scope.headings),
+        terms: std::mem::take(&mut scope.linked),
+        marks: std::mem::take(&mut scope.marks),
+        ..texts
+    };
+    let watch = std::mem::take(&mut scope.watch);
+    let (facts, anchors) = facts(scope, page, at);
+    Some((linked, facts, watch, anchors))
+}
+
+/// Where a page's texts are linked, with what its front matter says of terms.
+fn scope_of<'i>(index: &'i Index<'i>, page: &'i Page, watch: Watcher<'_>) -> Scope<'i> {
+    let mut scope = Scope::new(index, &page.language, &page.path);
+    scope.watch = watch(&scope);
+    scope.density = page.head.glossary.density;
+    scope.skip = scope.find_all(Kind::Term, &page.head.glossary.skip);
+    scope
+}
+
+/// Links the texts of a page, in the order in which mentions count; nothing else of it is known then.
+fn texts(scope: &mut Scope<'_>, page: &Page, body: &Prose) -> LinkedPage {
+    let head = &page.head;
+    let auto = head.glossary.auto.unwrap_or(scope.auto);
+    // A summary stands in lists and cards too, so its terms stay unlinked.
+    scope.auto = false;
+    let summary = field(scope, &head.summary);
+    scope.auto = auto;
+    scope.checked_prose = page.role == Role::Explainer;
+    let body = link(scope, body, Part::Body);
+    scope.begin_section();
+    let key_points = fields(scope, &head.key_points);
+    scope.begin_section();
+    let questions = head.questions.iter();
+    let questions = questions.map(|q| (field(scope, &q.q), field(scope, &q.a))).collect();
+    scope.begin_section();
+    let known = fields(scope, &head.known);
+    let unknown = fields(scope, &head.unknown);
+    scope.begin_section();
+    let image = head.image.as_ref().and_then(|i| picture(scope, i));
+    scope.quotes_faults = true;
+    let corrections = head.corrections.iter().map(|c| field(scope, &c.text)).collect();
+    scope.quotes_faults = false;
+    let backstory = head.backstory.as_ref().map(|b| field(scope, b));
+    LinkedPage {
+        body,
         summary,
         key_points,
         questions,
         known,
         unknown,
         corrections,
-        backstory,
+        backstory: backstory.unwrap_or_default(),
         image,
-        events,
-        told,
-        people,
-        terms: std::mem::take(&mut scope.linked),
-        marks: std::mem::take(&mut scope.marks),
-    };
+        ..LinkedPage::default()
+    }
+}
+
+/// The people that a page's front matter names; it refers to them.
+fn people(scope: &mut Scope<'_>, head: &Explainer) -> Vec<usize> {
+    let people = scope.find_all(Kind::Person, &head.people);
+    let kind = Kind::Person;
+    scope.refs.extend(people.iter().map(|at| Ref { kind, at: *at }));
+    people
+}
+
+/// What others need to know of a page whose texts were linked here, and the ids on it.
+fn facts(scope: Scope<'_>, page: &Page, at: usize) -> (Facts, BTreeSet<String>) {
     let mut faults = scope.faults;
-    faults.retain(|f| !head.allow.contains(&f.code));
+    faults.retain(|f| !page.head.allow.contains(&f.code));
     let mut refs = scope.refs;
-    refs.extend(scope.citations.keys().map(|at| Ref {
-        kind: Kind::Source,
-        at: *at,
-    }));
+    let kind = Kind::Source;
+    refs.extend(scope.citations.keys().map(|at| Ref { kind, at: *at }));
+    let refs = by_thing(&scope.uses, refs).into_iter();
     let facts = Facts {
         at,
-        refs: by_thing(&scope.uses, refs)
-            .into_iter()
-            .map(|(r, (tally, _))| (r, tally))
-            .collect(),
+        refs: refs.map(|(r, (tally, _))| (r, tally)).collect(),
         uses: scope.uses,
         anchors: Some(hashes(&scope.anchors)),
         pending: scope.pending,
@@ -203,7 +204,7 @@ fn linked(index: &Index<'_>, at: usize, watch: Watcher<'_>) -> Option<Found> {
         pictures: scope.pictures,
         faults,
     };
-    Some((linked, facts, scope.watch, scope.anchors))
+    (facts, scope.anchors)
 }
 
 /// The hashes of ids, sorted.

@@ -93,16 +93,7 @@ struct Builder<'p> {
 impl Builder<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Text(text) => {
-                if let Some((_, code, _)) = &mut self.code {
-                    code.push(&text, range, &self.prose.text);
-                } else if let Some((html, _)) = &mut self.html {
-                    html.push_str(&text);
-                } else {
-                    self.text(&text, range);
-                }
-                return;
-            }
+            Event::Text(text) => return self.letters(&text, range),
             Event::SoftBreak => return self.text("\n", range),
             Event::Html(html) if self.html.is_some() => {
                 if let Some((text, _)) = &mut self.html {
@@ -137,53 +128,52 @@ impl Builder<'_> {
                 }
                 return;
             }
-            Event::Start(tag) => {
-                self.depth += 1;
-                let tag = self.tag(tag, &range);
-                match &tag {
-                    Tag::Link { .. } => self.links += 1,
-                    Tag::Image { .. } => self.images += 1,
-                    tag => self.in_table(tag, &range),
-                }
-                ItemKind::Start(tag)
-            }
+            Event::Start(tag) => ItemKind::Start(self.begins(tag, &range)),
             Event::End(end) => {
-                self.depth = self.depth.saturating_sub(1);
-                match end {
-                    TagEnd::Link => {
-                        self.links = self.links.saturating_sub(1);
-                        self.link_ends(&range);
-                    }
-                    TagEnd::TableHead | TagEnd::TableRow => self.row_ends(),
-                    TagEnd::Image => self.images = self.images.saturating_sub(1),
-                    _ => {}
-                }
+                self.ends(end, &range);
                 ItemKind::End
             }
-            Event::Code(code) => ItemKind::Code(code.to_string()),
-            Event::InlineMath(tex) => ItemKind::Math {
-                tex: tex.to_string(),
-                display: false,
+            other => match alone(other) {
+                Some(kind) => kind,
+                None => return,
             },
-            Event::DisplayMath(tex) => ItemKind::Math {
-                tex: tex.to_string(),
-                display: true,
-            },
-            Event::Html(html) => ItemKind::Html {
-                text: html.to_string(),
-                block: true,
-            },
-            Event::InlineHtml(html) => ItemKind::Html {
-                text: html.to_string(),
-                block: false,
-            },
-            Event::FootnoteReference(label) => ItemKind::FootnoteRef(label.to_string()),
-            Event::HardBreak => ItemKind::HardBreak,
-            Event::Rule => ItemKind::Rule,
-            Event::TaskListMarker(done) => ItemKind::Check(done),
-            Event::Text(_) | Event::SoftBreak => return,
         };
         self.push(kind, range);
+    }
+
+    /// Letters, which belong to a listing, to raw HTML or to the running text.
+    fn letters(&mut self, text: &str, range: Range<usize>) {
+        if let Some((_, code, _)) = &mut self.code {
+            code.push(text, range, &self.prose.text);
+        } else if let Some((html, _)) = &mut self.html {
+            html.push_str(text);
+        } else {
+            self.text(text, range);
+        }
+    }
+
+    fn begins(&mut self, tag: md::Tag<'_>, range: &Range<usize>) -> Tag {
+        self.depth += 1;
+        let tag = self.tag(tag, range);
+        match &tag {
+            Tag::Link { .. } => self.links += 1,
+            Tag::Image { .. } => self.images += 1,
+            tag => self.in_table(tag, range),
+        }
+        tag
+    }
+
+    fn ends(&mut self, end: TagEnd, range: &Range<usize>) {
+        self.depth = self.depth.saturating_sub(1);
+        match end {
+            TagEnd::Link => {
+                self.links = self.links.saturating_sub(1);
+                self.link_ends(range);
+            }
+            TagEnd::TableHead | TagEnd::TableRow => self.row_ends(),
+            TagEnd::Image => self.images = self.images.saturating_sub(1),
+            _ => {}
+        }
     }
 
     fn push(&mut self, kind: ItemKind, range: Range<usize>) {
@@ -361,4 +351,28 @@ impl Builder<'_> {
         }
         self.out
     }
+}
+
+/// What stands alone and is no running text.
+fn alone(event: Event<'_>) -> Option<ItemKind> {
+    let math = |tex: CowStr<'_>, display| ItemKind::Math {
+        tex: tex.to_string(),
+        display,
+    };
+    let html = |html: CowStr<'_>, block| ItemKind::Html {
+        text: html.to_string(),
+        block,
+    };
+    Some(match event {
+        Event::Code(code) => ItemKind::Code(code.to_string()),
+        Event::InlineMath(tex) => math(tex, false),
+        Event::DisplayMath(tex) => math(tex, true),
+        Event::Html(text) => html(text, true),
+        Event::InlineHtml(text) => html(text, false),
+        Event::FootnoteReference(label) => ItemKind::FootnoteRef(label.to_string()),
+        Event::HardBreak => ItemKind::HardBreak,
+        Event::Rule => ItemKind::Rule,
+        Event::TaskListMarker(done) => ItemKind::Check(done),
+        Event::Start(_) | Event::End(_) | Event::Text(_) | Event::SoftBreak => return None,
+    })
 }
