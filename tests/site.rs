@@ -20,6 +20,8 @@ mod exports;
 mod html;
 #[path = "site/languages.rs"]
 mod languages;
+#[path = "site/placed.rs"]
+mod placed;
 #[path = "site/said.rs"]
 mod said;
 mod support;

@@ -18,12 +18,13 @@ pub(super) fn events(scope: &mut Scope<'_>, filter: &Filter) -> Vec<usize> {
     let before = scope.faults.len();
     scope.find_all(Kind::Person, &filter.person);
     scope.find_all(Kind::Term, &filter.term);
-    scope.find_all(Kind::Event, &filter.ids);
+    // An entry whose file can't be read has an id, and nothing else is known of it.
+    let known = scope.find_all(Kind::Event, &filter.ids).len() == filter.ids.len();
     categories(scope, filter);
-    let sound = filter.sound && scope.faults.len() == before;
+    let sound = filter.sound && known && scope.faults.len() == before;
     let found = scope.index.filtered(scope.language, &Wanted::from(filter));
     // Where the filter itself is faulty, that is all there is to say.
-    if found.is_empty() && filter.ids.is_empty() && sound {
+    if found.is_empty() && sound {
         scope.fault(
             Diagnostic::new(Code::TIMELINE_NO_MATCH, filter.place, "no event passes this filter")
                 .help("loosen it, or check the ids and the span"),
@@ -146,18 +147,14 @@ pub(super) fn unknown_category(index: &Index<'_>, wanted: &Spanned<String>) -> O
     Some(Diagnostic::new(Code::TIMELINE_UNKNOWN_CATEGORY, wanted.span, message).help(help))
 }
 
-/// The people that a filter lets through, in the order of `ids`, else of their names. Only `ids` and `term`-less filters
-/// make sense for people; a key about events is a fault.
+/// The people that a filter lets through: those of `ids`, in that order, else whoever takes part in the events that the rest of
+/// it lets through, as they come up there.
 pub(super) fn people(scope: &mut Scope<'_>, filter: &Filter) -> Vec<usize> {
     let mut found = scope.find_all(Kind::Person, &filter.ids);
     if filter.ids.is_empty() {
-        // Whoever takes part in the events that the rest of the filter lets through.
         let events = events(scope, filter);
         let index = scope.index;
-        for at in events {
-            let Some(event) = index.loaded.events.get(at) else {
-                continue;
-            };
+        for event in events.iter().filter_map(|at| index.loaded.events.get(*at)) {
             for id in &event.data.people {
                 if let Ok(r) = index.find(Kind::Person, &id.value, scope.language)
                     && !found.contains(&r.at)
@@ -165,6 +162,13 @@ pub(super) fn people(scope: &mut Scope<'_>, filter: &Filter) -> Vec<usize> {
                     found.push(r.at);
                 }
             }
+        }
+        if found.is_empty() && !events.is_empty() {
+            let message = "nobody takes part in the events that pass this filter";
+            scope.fault(
+                Diagnostic::new(Code::TIMELINE_NO_MATCH, filter.place, message)
+                    .help("name those to be shown, `ids: [id]`, or add `people: [id]` to the events"),
+            );
         }
     }
     for at in &found {

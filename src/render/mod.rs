@@ -45,16 +45,17 @@ pub use engine::{Engine, TemplateFault};
 pub use export::GLOSSARY_SCHEMA;
 pub use feed::is_sitemap;
 pub use hosts::{HOST_FILES, POLICY};
+use html::Writer;
 pub use markup::escape;
 pub use retired::{RETIRED, Retired, successor};
 pub use urls::{Urls, file_of};
 pub use views::Here;
-use views::{Stock, Stocks};
+use views::{Around, Stock, Stocks};
 
 use crate::cache::trace::Trace;
 use crate::cards::Palette;
 use crate::images::{Images, Nowhere, Store};
-use crate::link::{Backlinks, Entries, Index, Placed, Ref, Related};
+use crate::link::{Backlinks, Entries, Fact, Index, Placed, Ref, Related};
 use crate::model::id::Kind;
 use crate::write::Output;
 pub use order::Order;
@@ -292,8 +293,8 @@ impl<'a> Renderer<'a> {
         fill: impl FnOnce(&Here<'_>, &mut Context),
     ) -> Rendered {
         let faults = RefCell::new(Vec::new());
-        let place = |here: &Here<'_>, placed: &Placed, numbers: &FxHashMap<usize, usize>| {
-            self.placed(here, placed, numbers).unwrap_or_else(|fault| {
+        let place = |here: &Here<'_>, placed: &Placed, around: Around<'_>| {
+            self.placed(here, placed, around).unwrap_or_else(|fault| {
                 faults.borrow_mut().push(fault);
                 String::new()
             })
@@ -343,13 +344,11 @@ impl<'a> Renderer<'a> {
         context.insert_value("t", messages.cloned().unwrap_or_else(|| Value::from(Map::default())));
     }
 
-    /// What a fence places, by its template.
-    fn placed(
-        &self,
-        here: &Here<'_>,
-        placed: &Placed,
-        numbers: &FxHashMap<usize, usize>,
-    ) -> Result<String, TemplateFault> {
+    /// What a fence places, by its template; nothing where no entry passes its filter.
+    fn placed(&self, here: &Here<'_>, placed: &Placed, around: Around<'_>) -> Result<String, TemplateFault> {
+        if matches!(placed, Placed::Timeline(list) | Placed::People(list) if list.is_empty()) {
+            return Ok(String::new());
+        }
         let mut context = Context::new();
         self.base(&mut context, here);
         let template = match placed {
@@ -364,20 +363,17 @@ impl<'a> Renderer<'a> {
                 "fence/people.html"
             }
             Placed::Questions(list) => {
-                let questions = here.on_page(numbers, |w| here.questions(w, list));
+                let questions = here.within(around, |w| here.questions(w, list));
                 context.insert_value("questions", Value::from(questions));
                 "fence/questions.html"
             }
             Placed::Facts(list) => {
-                let facts: Vec<FactView> = here.on_page(numbers, |w| {
-                    list.iter()
-                        .map(|f| FactView {
-                            label: f.label.clone(),
-                            value_html: Html(w.inline(&f.value)),
-                            sources_html: Html(w.marks(&f.sources)),
-                        })
-                        .collect()
-                });
+                let fact = |w: &Writer<'_>, f: &Fact| FactView {
+                    label: f.label.clone(),
+                    value_html: Html(w.inline(&f.value)),
+                    sources_html: Html(w.marks(&f.sources)),
+                };
+                let facts: Vec<FactView> = here.within(around, |w| list.iter().map(|f| fact(w, f)).collect());
                 context.insert_value("facts", Value::from(facts));
                 "fence/facts.html"
             }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Here, MOST_USES};
-use crate::link::{From, LinkedEntry, Ref};
+use crate::link::{From, LinkedEntry, Piece, Ref};
 use crate::model::PersonKind;
 use crate::model::id::Kind;
 use crate::render::cite::said;
@@ -53,11 +53,18 @@ impl Here<'_> {
         })
     }
 
-    /// An entry's texts without links of their own, for teasers.
+    /// An entry's texts without links of their own, for teasers; and without what its fences place: an event may list others
+    /// whose texts list it.
     fn teaser(&self, e: &LinkedEntry) -> EntryText {
+        let placed = |piece: &&Piece| matches!(piece, Piece::Placed(_));
+        let body = if e.body.iter().any(|piece| placed(&piece)) {
+            self.quiet(&e.body.iter().filter(|piece| !placed(piece)).cloned().collect())
+        } else {
+            self.quiet(&e.body)
+        };
         EntryText {
             short: self.quiet(&e.short),
-            body: self.quiet(&e.body),
+            body,
             footnotes: Vec::new(),
         }
     }

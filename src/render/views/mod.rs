@@ -49,8 +49,16 @@ pub struct Here<'a> {
     pub(super) wants: &'a Wants,
 }
 
-/// Writes what a fence places, with the page's numbers of sources.
-pub(super) type Place<'a> = &'a dyn Fn(&Here<'a>, &Placed, &FxHashMap<usize, usize>) -> String;
+/// Writes what a fence places, in the way of the text around it.
+pub(super) type Place<'a> = &'a dyn Fn(&Here<'a>, &Placed, Around<'_>) -> String;
+
+/// How a text is written: what stands in it has its marks, ids and numbers of sources.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'t> {
+    mode: Mode,
+    prefix: &'t str,
+    numbers: &'t FxHashMap<usize, usize>,
+}
 
 impl Here<'_> {
     /// Runs `f` with a writer.
@@ -61,7 +69,8 @@ impl Here<'_> {
         numbers: &FxHashMap<usize, usize>,
         f: impl FnOnce(&Writer<'_>) -> T,
     ) -> T {
-        let place = |placed: &Placed| (self.place)(self, placed, numbers);
+        let around = Around { mode, prefix, numbers };
+        let place = |placed: &Placed| (self.place)(self, placed, around);
         let mode = match mode {
             Mode::Page if self.urls.leaves() => Mode::Feed,
             mode => mode,
@@ -78,9 +87,9 @@ impl Here<'_> {
         })
     }
 
-    /// Runs `f` with a writer for a page of its own.
-    pub(super) fn on_page<T>(&self, numbers: &FxHashMap<usize, usize>, f: impl FnOnce(&Writer<'_>) -> T) -> T {
-        self.write(Mode::Page, "", numbers, f)
+    /// Runs `f` with a writer for what stands in a text.
+    pub(super) fn within<T>(&self, around: Around<'_>, f: impl FnOnce(&Writer<'_>) -> T) -> T {
+        self.write(around.mode, around.prefix, around.numbers, f)
     }
 
     /// A text without cards and marks, with its blocks.
