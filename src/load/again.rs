@@ -51,7 +51,9 @@ impl Loaded {
                 // The embedded template of this name has a file of its own, `default/…`.
                 self.sources.replace(file, text);
                 // What it no longer includes, or includes now, may be used or unused.
-                self.faults.retain(|f| f.code != Code::FILE_PASSED_OVER || !self.templates.iter().any(|t| t.file == f.span.file));
+                self.faults.retain(|f| {
+                    f.code != Code::FILE_PASSED_OVER || !self.templates.iter().any(|t| t.file == f.span.file)
+                });
                 self.templates_passed_over();
                 Again::Template
             }

@@ -94,10 +94,14 @@ impl Loaded {
         for name in unused {
             let near = closest(&name, themes.iter().map(String::as_str));
             let (guess, help) = match near {
-                Some(near) => (format!(", did you mean `{near}`?"), format!("rename it to templates/{near}")),
+                Some(near) => (
+                    format!(", did you mean `{near}`?"),
+                    format!("rename it to templates/{near}"),
+                ),
                 None => (
                     String::new(),
-                    "give it the name of one of the theme's, which it then replaces, or include it in another".to_owned(),
+                    "give it the name of one of the theme's, which it then replaces, or include it in another"
+                        .to_owned(),
                 ),
             };
             let message = format!("nothing is made with the template `{name}`{guess}");
@@ -106,7 +110,10 @@ impl Loaded {
     }
 
     fn passed_over(&mut self, path: String, (message, help): Told) {
-        let known = self.templates.iter().find(|t| path.strip_prefix("templates/") == Some(&t.name));
+        let known = self
+            .templates
+            .iter()
+            .find(|t| path.strip_prefix("templates/") == Some(&t.name));
         let file = known.map_or_else(|| self.sources.add(path, ""), |t| t.file);
         let fault = Diagnostic::new(Code::FILE_PASSED_OVER, Span::start_of(file), message);
         self.faults.push(fault.help(help));
@@ -131,7 +138,14 @@ mod tests {
             let help = of_content(path).map(|(_, help)| help).unwrap_or_default();
             assert!(help.starts_with(fix), "{path}: {help}");
         }
-        for path in ["a.pdf", "data.yaml", "a/timeline.yaml", "README.markdown", "glossary/a.png", "markdown"] {
+        for path in [
+            "a.pdf",
+            "data.yaml",
+            "a/timeline.yaml",
+            "README.markdown",
+            "glossary/a.png",
+            "markdown",
+        ] {
             assert!(of_content(path).is_none(), "{path}");
         }
     }
