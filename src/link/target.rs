@@ -78,6 +78,13 @@ impl Scope<'_> {
 
     /// What an address that leads nowhere was probably meant to be.
     fn meant(&self, dest: &str) -> Option<String> {
+        // `#` and `?` in the name of a file end the path of an address.
+        if dest.contains(['#', '?'])
+            && let Some(file) = join(self.path, &decoded(dest)).map(|file| self.index.spelt(file))
+            && self.index.has_asset(&file)
+        {
+            return Some(dest.replace('#', "%23").replace('?', "%3F").replace(' ', "%20"));
+        }
         meant(dest, |path| {
             let file = join(self.path, &decoded(path));
             file.is_some_and(|file| self.index.file(&file).is_some() || self.index.has_asset(&file))
@@ -217,6 +224,13 @@ impl Scope<'_> {
         }
         let path = decoded(dest.split(['?', '#']).next().unwrap_or(dest));
         let file = join(self.path, &path).map(|file| self.index.spelt(file));
+        let is_there = |file: &String| self.index.has_asset(file) || self.index.has_static(file.trim_start_matches('/'));
+        if is_no_picture(&path) && (file.as_ref().is_some_and(is_there) || is_there(&path)) {
+            let message = format!("`{dest}` is no picture: browsers show nothing in its place");
+            let help = format!("link to it: `[words]({dest})`");
+            self.fault(Diagnostic::new(Code::IMAGE_UNREADABLE, place, message).help(help));
+            return None;
+        }
         if let Some(file) = &file
             && self.index.has_asset(file)
         {
@@ -298,6 +312,14 @@ fn scheme(dest: &str) -> Option<String> {
 
 fn decoded(text: &str) -> String {
     normalise(&percent_decode_str(text).decode_utf8_lossy())
+}
+
+/// Films, sounds and documents, which some programs show where a picture is asked for.
+fn is_no_picture(path: &str) -> bool {
+    let endings = "mp4 m4v mov webm ogv avi mkv mp3 m4a wav ogg oga opus flac pdf doc docx odt xls xlsx ods ppt pptx odp zip \
+                   html htm csv json txt md";
+    let ending = std::path::Path::new(path).extension().map(|e| e.to_ascii_lowercase());
+    ending.is_some_and(|ending| endings.split_ascii_whitespace().any(|e| ending == e))
 }
 
 fn has_md(path: &str) -> bool {
