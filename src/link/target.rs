@@ -224,7 +224,8 @@ impl Scope<'_> {
         }
         let path = decoded(dest.split(['?', '#']).next().unwrap_or(dest));
         let file = join(self.path, &path).map(|file| self.index.spelt(file));
-        let is_there = |file: &String| self.index.has_asset(file) || self.index.has_static(file.trim_start_matches('/'));
+        let is_there =
+            |file: &String| self.index.has_asset(file) || self.index.has_static(file.trim_start_matches('/'));
         if is_no_picture(&path) && (file.as_ref().is_some_and(is_there) || is_there(&path)) {
             let message = format!("`{dest}` is no picture: browsers show nothing in its place");
             let help = format!("link to it: `[words]({dest})`");
