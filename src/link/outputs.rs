@@ -247,6 +247,10 @@ fn redirects(index: &Index<'_>, claims: &mut Claims, faults: &mut Vec<Diagnostic
     former_anchors(index, faults);
 }
 
+fn is_html(path: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|e| e == "html")
+}
+
 /// An old address of a page: a path from the site's root.
 fn old_path(old: &Spanned<String>, faults: &mut Vec<Diagnostic>) -> Option<String> {
     let inner = old.value.trim_start_matches('/').trim_end_matches('/');
@@ -264,7 +268,8 @@ fn old_path(old: &Spanned<String>, faults: &mut Vec<Diagnostic>) -> Option<Strin
             _ if of_host.is_some_and(|path| !path.is_empty()) => format!("write `/{}`", of_host.unwrap_or("")),
             Some(_) => "remove it: nutgraf can write no page at that address".to_owned(),
             None if inner.is_empty() => "write the path from the site's root: /old/name/".to_owned(),
-            None => format!("write `/{inner}{}`", if inner.ends_with(".html") { "" } else { "/" }),
+            None if is_html(inner) => format!("write `/{inner}`"),
+            None => format!("write `/{inner}/`"),
         };
         let why = bad.map_or_else(|| "it must begin with /".to_owned(), |b| b.reason);
         let message = format!("`{}` can't be an old address: {why}", old.value);
@@ -273,13 +278,11 @@ fn old_path(old: &Spanned<String>, faults: &mut Vec<Diagnostic>) -> Option<Strin
     }
     let inner = normalise(inner);
     // A file of another generator (`/old.html`) keeps its name.
-    Some(
-        if std::path::Path::new(&inner).extension().is_some_and(|e| e == "html") {
-            format!("/{inner}")
-        } else {
-            format!("/{inner}/")
-        },
-    )
+    Some(if is_html(&inner) {
+        format!("/{inner}")
+    } else {
+        format!("/{inner}/")
+    })
 }
 
 /// A former id of an event, person or source becomes a second anchor on its list page.

@@ -319,7 +319,9 @@ fn decoded(text: &str) -> String {
 fn is_no_picture(path: &str) -> bool {
     let endings = "mp4 m4v mov webm ogv avi mkv mp3 m4a wav ogg oga opus flac pdf doc docx odt xls xlsx ods ppt pptx odp zip \
                    html htm csv json txt md";
-    let ending = std::path::Path::new(path).extension().map(|e| e.to_ascii_lowercase());
+    let ending = std::path::Path::new(path)
+        .extension()
+        .map(std::ffi::OsStr::to_ascii_lowercase);
     ending.is_some_and(|ending| endings.split_ascii_whitespace().any(|e| ending == e))
 }
 

@@ -44,7 +44,7 @@ fn faults_of<'e>(all: impl Iterator<Item = (&'e str, &'e str, FileId)> + Clone) 
         let language = suffix.split('-').next()?;
         let is_language = TWO_LETTERS.split_ascii_whitespace().any(|l| l == language);
         // In a list the id is no file's name.
-        let is_name = path.ends_with(".md");
+        let is_name = path.rsplit_once('.').is_some_and(|(_, ending)| ending == "md");
         // `a/index.fr.md` would be the translation of `a`.
         let folder = original
             .strip_suffix("index")
