@@ -137,6 +137,12 @@ pub fn meant<'n>(typed: &str, names: &[&'n str]) -> Option<&'n str> {
     ours.iter().find(|name| names.contains(name)).copied()
 }
 
+/// Whether a field is that of a term, and of nothing that lies beside the folder of terms.
+#[must_use]
+pub fn is_of_term(key: &str) -> bool {
+    matches!(key, "term" | "definition")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
