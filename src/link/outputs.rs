@@ -169,13 +169,14 @@ fn navigation(index: &Index<'_>, faults: &mut Vec<Diagnostic>) {
             let path = t.split('#').next().unwrap_or("");
             index.address(path).is_some() || index.has_export(path) || index.has_static(path.trim_start_matches('/'))
         });
-        let unread = index.may_be_at(url.split('#').next().unwrap_or(""))
-            || matches!(
-                index.find(Kind::Page, url, index.default_language()),
-                Err(Dangling::Unread)
-            );
+        let page = index.find(Kind::Page, url, index.default_language());
+        let unread = index.may_be_at(url.split('#').next().unwrap_or("")) || matches!(page, Err(Dangling::Unread));
         if !outside && !found && !unread {
             let (message, help) = match nav_meant(index, url) {
+                _ if matches!(page, Err(Dangling::Draft)) => (
+                    format!("`{url}` leads nowhere: it is a draft"),
+                    "publish it, remove the link, or build with --drafts".to_owned(),
+                ),
                 Some(near) => (
                     format!("`{url}` leads nowhere, did you mean `{near}`?"),
                     format!("write `{near}`"),

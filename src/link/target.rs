@@ -191,6 +191,10 @@ impl Scope<'_> {
         match scheme {
             "http" | "https" | "mailto" | "tel" | "sms" | "ftp" | "geo" | "doi" | "urn" | "xmpp" | "matrix"
             | "magnet" => {
+                if is_bare(dest, scheme) {
+                    self.broken(dest, place, "nothing stands behind its beginning", None);
+                    return None;
+                }
                 self.watch_outside(dest, place);
                 Some(Href::Outside(dest.to_owned()))
             }
@@ -249,9 +253,8 @@ impl Scope<'_> {
         let wanted = file.unwrap_or(path);
         let mut names: Vec<&str> = self.index.asset_names().collect();
         names.sort_unstable();
-        let near = self
-            .meant(dest)
-            .or_else(|| closest(&wanted, names).map(|n| format!("/{n}")));
+        let near = self.meant(dest).filter(|near| !is_no_picture(near));
+        let near = near.or_else(|| closest(&wanted, names).map(|n| format!("/{n}")));
         let message = match &near {
             Some(near) => format!("no image `{dest}`, did you mean `{near}`?"),
             None => format!("no image `{dest}`"),
@@ -313,6 +316,16 @@ fn scheme(dest: &str) -> Option<String> {
 
 fn decoded(text: &str) -> String {
     normalise(&percent_decode_str(text).decode_utf8_lossy())
+}
+
+/// `https://`, `mailto:`: an address that names nobody.
+fn is_bare(dest: &str, scheme: &str) -> bool {
+    let rest = dest.split_once(':').map_or("", |(_, rest)| rest).trim();
+    let host = rest.trim_start_matches('/').split(['/', '?', '#']).next().unwrap_or("");
+    match scheme {
+        "http" | "https" => host.is_empty(),
+        _ => rest.is_empty(),
+    }
 }
 
 /// Films, sounds and documents, which some programs show where a picture is asked for.
