@@ -314,7 +314,7 @@ fn scheme(dest: &str) -> Option<String> {
     valid.then_some(name)
 }
 
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     normalise(&percent_decode_str(text).decode_utf8_lossy())
 }
 
