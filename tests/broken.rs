@@ -40,7 +40,7 @@ fn every_message_in_every_format() {
     golden("broken.txt", &human(&outcome));
     golden("broken.json", &printed(&outcome, Format::Json));
     golden("broken.sarif", &printed(&outcome, Format::Sarif));
-    golden("broken.github", &printed(&outcome, Format::Github));
+    golden("broken.github", &printed(&outcome, Format::Github { folder: "" }));
 }
 
 #[test]

@@ -347,7 +347,7 @@ fn survives(path: &str, bytes: Vec<u8>) {
         Format::Human { colour, width: 40 },
         Format::Json,
         Format::Sarif,
-        Format::Github,
+        Format::Github { folder: "" },
     ] {
         printed(&outcome, format);
     }

@@ -280,6 +280,22 @@ fn a_feed_has_fifty_entries_and_none_without_a_date() {
 }
 
 #[test]
+fn a_feed_says_no_more_of_a_publication_than_is_known() {
+    let page = |date: &str| format!("---\ntitle: Omega\nsummary: S.\ndate: {date}\n---\n");
+    let entry = |date: &str| {
+        let feed = text(&made(&[("content/omega.md", &page(date))]), "feed.xml");
+        let at = feed.find("<title>Omega</title>").unwrap();
+        feed[at..].split("</entry>").next().unwrap().to_owned()
+    };
+    assert!(entry("2026-05-04").contains("<published>2026-05-04T00:00:00+00:00</published>"));
+    for vague in ["2026-05", "2026", "2026-05-04~", "2026-05-04/2026-05-06"] {
+        let entry = entry(vague);
+        assert!(entry.contains("<updated>2026-"), "{entry}");
+        assert!(!entry.contains("<published>"), "{entry}");
+    }
+}
+
+#[test]
 fn a_new_correction_leaves_the_ids_of_older_ones() {
     let ids = |feed: &str| -> Vec<String> {
         let all = feed

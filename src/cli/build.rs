@@ -126,7 +126,7 @@ pub(crate) fn check(disk: &Disk, args: &CheckArgs) -> Exit {
         Ok(done) => done,
         Err(failure) => return output::failure(disk, &failure),
     };
-    output::to_output(&outcome, args.format);
+    output::to_output(disk, &outcome, args.format);
     if matches!(args.format, FormatArg::Human) {
         let tally = output::tally(&outcome);
         let tally = if tally.is_empty() {

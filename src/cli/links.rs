@@ -68,7 +68,7 @@ pub(crate) fn told(tally: &Tally) {
         (tally.moved, "moved"),
         (tally.dead, "gone"),
         (tally.unreachable, "without an answer"),
-        (tally.refused, "that answer no program"),
+        (tally.refused, "closed to programs"),
     ];
     let counts: Vec<String> = counts
         .iter()

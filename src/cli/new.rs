@@ -65,12 +65,14 @@ pub(crate) fn new(disk: &Disk, kind: NewKind, id: &str) -> Exit {
     }
     let folder = kind.kind().folder().map(|f| format!("{f}/")).unwrap_or_default();
     let name = format!("{folder}{id}.md");
-    let text = text(kind, &id);
-    if disk.read(&format!("content/{name}")).is_err()
-        && let Err(exit) = fits(disk, kind.kind(), &name, &text)
-    {
-        return exit;
+    let mut title = title(&id);
+    if disk.read(&format!("content/{name}")).is_err() {
+        match fits(disk, kind.kind(), &name, &text(kind, &title)) {
+            Ok(own) => title = self::title(own.as_deref().unwrap_or(&id)),
+            Err(exit) => return exit,
+        }
     }
+    let text = text(kind, &title);
     let name = format!("content/{name}");
     let path = name.split('/').fold(disk.root().to_path_buf(), |p, s| p.join(s));
     let parent = path.parent().map(std::path::Path::to_path_buf).unwrap_or_default();
@@ -125,8 +127,9 @@ impl World for With<'_> {
     }
 }
 
-/// Whether a file of this name would be what was asked for, and its id and address are free.
-fn fits(disk: &Disk, kind: Kind, name: &str, text: &str) -> Result<(), Exit> {
+/// Whether a file of this name would be what was asked for, and its id and address are free. Its id, without the language that a
+/// name may end with, where the site can be read.
+fn fits(disk: &Disk, kind: Kind, name: &str, text: &str) -> Result<Option<String>, Exit> {
     let full = format!("content/{name}");
     let world = With {
         disk,
@@ -134,16 +137,16 @@ fn fits(disk: &Disk, kind: Kind, name: &str, text: &str) -> Result<(), Exit> {
         text,
     };
     let Ok(loaded) = load::load(&world, load::Options { drafts: true }) else {
-        return Ok(());
+        return Ok(None);
     };
     let languages: Vec<String> = loaded.site.languages.iter().map(|l| l.value.clone()).collect();
     let class = classify(name, &languages);
-    let asked_for = match &class {
-        Class::Page { .. } => kind == Kind::Page,
-        Class::Entry { kind: found, .. } => *found == kind,
-        _ => false,
+    let own = match &class {
+        Class::Page { name, .. } if kind == Kind::Page => Some(name.id.clone()),
+        Class::Entry { kind: found, name } if *found == kind => Some(name.id.clone()),
+        _ => None,
     };
-    if !asked_for {
+    if own.is_none() {
         return Err(usage(&match class {
             Class::Entry { kind, .. } => {
                 let (top, last) = (name.split('/').next(), name.rsplit('/').next());
@@ -158,7 +161,7 @@ fn fits(disk: &Disk, kind: Kind, name: &str, text: &str) -> Result<(), Exit> {
             _ => format!("{full} is a note to authors, which nutgraf passes over; choose another id"),
         }));
     }
-    taken(&loaded, &full, disk)
+    taken(&loaded, &full, disk).map(|()| own)
 }
 
 /// The first error about the new file: its id, or its address.
@@ -193,13 +196,12 @@ fn taken(loaded: &Loaded, full: &str, disk: &Disk) -> Result<(), Exit> {
     ))
 }
 
-fn text(kind: NewKind, id: &str) -> String {
-    let title = title(id);
+fn text(kind: NewKind, title: &str) -> String {
     let (table, filled): (&[Field], Vec<(&str, String)>) = match kind {
         NewKind::Explainer => (
             EXPLAINER,
             vec![
-                ("title", title.clone()),
+                ("title", title.to_owned()),
                 ("summary", "What happened, and why it matters.".into()),
                 ("draft", "true".into()),
             ],
@@ -207,22 +209,25 @@ fn text(kind: NewKind, id: &str) -> String {
         NewKind::Term => (
             TERM,
             vec![
-                ("term", title.clone()),
+                ("term", title.to_owned()),
                 ("definition", "What it is, in one sentence.".into()),
             ],
         ),
-        NewKind::Event => (EVENT, vec![("title", title.clone()), ("date", "2025-01".into())]),
-        NewKind::Person => (PERSON, vec![("name", title.clone()), ("kind", "person".into())]),
-        NewKind::Organisation => (PERSON, vec![("name", title.clone()), ("kind", "organisation".into())]),
+        NewKind::Event => (EVENT, vec![("title", title.to_owned()), ("date", "2025-01".into())]),
+        NewKind::Person => (PERSON, vec![("name", title.to_owned()), ("kind", "person".into())]),
+        NewKind::Organisation => (
+            PERSON,
+            vec![("name", title.to_owned()), ("kind", "organisation".into())],
+        ),
         NewKind::Source => (
             SOURCE,
-            vec![("title", title.clone()), ("url", "https://example.org/".into())],
+            vec![("title", title.to_owned()), ("url", "https://example.org/".into())],
         ),
     };
     let mut out = String::from("---\n");
     for (name, value) in &filled {
         let word = value.chars().all(|c| c.is_alphanumeric() || " ,.-:/'".contains(c)) && !value.contains(": ");
-        let plain = word && (*value != title || reads_as_text(value));
+        let plain = word && (value != title || reads_as_text(value));
         let quoted = if plain { value.clone() } else { format!("{value:?}") };
         let _ = writeln!(out, "{name}: {quoted}");
     }

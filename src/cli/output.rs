@@ -1,6 +1,7 @@
 //! Printing: messages of the program itself, lists of diagnostics, progress.
 
 use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -42,7 +43,7 @@ pub(crate) fn failure(disk: &Disk, failure: &Failure) -> Exit {
     match failure {
         Failure::NoSite => failed(
             &format!("there is no site here: no content/site.yaml in {}", shown(disk.root())),
-            "`nutgraf init DIR` makes a small complete site; `--root DIR` names the folder of an existing one",
+            &no_site(disk.root()),
         ),
         Failure::BaseUrl(why) => usage(&format!("--base-url: {why}")),
         Failure::Search(why) => failed(
@@ -50,6 +51,24 @@ pub(crate) fn failure(disk: &Disk, failure: &Failure) -> Exit {
             "build again; `search: false` in content/site.yaml publishes without search",
         ),
         Failure::Publish(error) => failed(&error.message(), &error.help()),
+    }
+}
+
+/// What to do where there is no site: it may be in a folder above, or its settings in a file of another name.
+fn no_site(root: &Path) -> String {
+    let settings = |folder: &Path| folder.join("content").join("site.yaml").is_file();
+    if root.join("content").join("site.yml").is_file() {
+        return "rename content/site.yml to content/site.yaml".to_owned();
+    }
+    let real = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let above = real.ancestors().skip(1).zip(1..).find(|(folder, _)| settings(folder));
+    let init = "`nutgraf init DIR` makes a small complete site";
+    match above {
+        Some((_, levels)) => format!(
+            "a site is in a folder above: go there, or write `--root {}`; {init}",
+            shown(&(0..levels).fold(root.to_owned(), |path, _| path.join("..")))
+        ),
+        None => format!("{init}; `--root DIR` names the folder of an existing one"),
     }
 }
 
@@ -89,9 +108,24 @@ pub(crate) fn to_people(outcome: &Outcome) {
     let _ = format::write(&mut stream.lock(), human, &outcome.diagnostics, &outcome.sources);
 }
 
+/// Where in its repository a site is, as GitHub wants to know: from the folder into which the repository was checked out, or
+/// from the one that the program runs in. Empty, or with `/` at its end.
+fn folder_in_repository(root: &Path) -> String {
+    let base = std::env::var_os("GITHUB_WORKSPACE").filter(|folder| !folder.is_empty());
+    let base = base.map_or_else(|| PathBuf::from("."), PathBuf::from);
+    let (Ok(root), Ok(base)) = (root.canonicalize(), base.canonicalize()) else {
+        return String::new();
+    };
+    let inner = root.strip_prefix(base).unwrap_or(Path::new(""));
+    inner
+        .iter()
+        .fold(String::new(), |path, part| path + &part.to_string_lossy() + "/")
+}
+
 /// Prints an outcome's messages to standard output, in the format asked for.
-pub(crate) fn to_output(outcome: &Outcome, wanted: FormatArg) {
+pub(crate) fn to_output(disk: &Disk, outcome: &Outcome, wanted: FormatArg) {
     let stream = std::io::stdout();
+    let folder = folder_in_repository(disk.root());
     let format = match wanted {
         FormatArg::Human => Format::Human {
             colour: colour(stream.is_terminal()),
@@ -99,7 +133,7 @@ pub(crate) fn to_output(outcome: &Outcome, wanted: FormatArg) {
         },
         FormatArg::Json => Format::Json,
         FormatArg::Sarif => Format::Sarif,
-        FormatArg::Github => Format::Github,
+        FormatArg::Github => Format::Github { folder: &folder },
     };
     let mut buffered = std::io::BufWriter::new(stream.lock());
     let _ = format::write(&mut buffered, format, &outcome.diagnostics, &outcome.sources);

@@ -18,7 +18,7 @@ pub(crate) struct ServeArgs {
     #[arg(short, long)]
     port: Option<u16>,
     /// The address of this machine to serve on: 0.0.0.0 lets other machines in
-    #[arg(long, value_name = "ADDR", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    #[arg(long, value_name = "ADDR", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_parser = address)]
     host: IpAddr,
     /// Show the site in the browser
     #[arg(long)]
@@ -26,6 +26,15 @@ pub(crate) struct ServeArgs {
     /// Treat drafts as if they were published
     #[arg(long)]
     drafts: bool,
+}
+
+/// An address of this machine; `localhost` is the name of one.
+fn address(typed: &str) -> Result<IpAddr, String> {
+    if typed.eq_ignore_ascii_case("localhost") {
+        return Ok(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    }
+    let why = |_| "write an address of numbers: 127.0.0.1 for this machine alone, 0.0.0.0 to let others in".to_owned();
+    typed.parse().map_err(why)
 }
 
 /// Serves the site until Ctrl-C.
@@ -127,5 +136,17 @@ fn settled(outcome: Outcome, last: &mut Vec<Said>) {
         output::note(&tally);
     } else if had_some {
         output::note("no problems any more");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn localhost_is_an_address() {
+        assert_eq!(address("LocalHost"), address("127.0.0.1"));
+        assert!(address("::1").is_ok());
+        assert!(address("example.org").is_err_and(|why| why.contains("127.0.0.1")));
     }
 }

@@ -21,6 +21,9 @@ pub(crate) fn why(disk: &Disk, args: &WhyArgs) -> Exit {
         Err(Unanswered::Failure(failure)) => return output::failure(disk, &failure),
         Err(Unanswered::Unknown { what, name, near }) => {
             return output::usage(&match near {
+                _ if what == "page" && is_draft(disk, args) => {
+                    format!("`{}` is a draft; `--drafts` looks at drafts too", args.page)
+                }
                 Some(near) => format!("there is no {what} `{name}`, did you mean `{near}`?"),
                 None if what == "term" => format!("there is no term `{name}`; `nutgraf glossary` lists all"),
                 None => format!("there is no {what} `{name}`"),
@@ -35,6 +38,16 @@ pub(crate) fn why(disk: &Disk, args: &WhyArgs) -> Exit {
         output::note("the site has errors, which may hide mentions: see `nutgraf check`");
     }
     Exit::Good
+}
+
+/// Whether the page that was not found is one that is not published yet.
+fn is_draft(disk: &Disk, args: &WhyArgs) -> bool {
+    let options = Options {
+        drafts: true,
+        ..Options::default()
+    };
+    let with = || ask::why(disk, &options, &args.page, &args.term);
+    !args.drafts && !matches!(with(), Err(Unanswered::Unknown { what: "page", .. }))
 }
 
 fn people(why: &Why) {

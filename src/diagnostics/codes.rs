@@ -94,6 +94,7 @@ codes! {
     FILE_OUTSIDE_SITE = Code::new("file/outside-site", Error, "a link in the file system leads out of the site");
     FILE_TOO_LARGE = Code::new("file/too-large", Error, "the file is larger than nutgraf can hold");
     FILE_LONG_LINE = Code::new("file/long-line", Warning, "a single line is longer than a million bytes");
+    FILE_PASSED_OVER = Code::new("file/passed-over", Warning, "a file of which nothing is made");
     FRONT_MATTER_MISSING = Code::new("front-matter/missing", Error, "the file has no front matter");
     FRONT_MATTER_UNTERMINATED = Code::new("front-matter/unterminated", Error, "the front matter has no closing line");
     YAML_SYNTAX = Code::new("yaml/syntax", Error, "the YAML can't be read");

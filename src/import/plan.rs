@@ -44,11 +44,11 @@ pub struct Plan {
 pub fn plan(read: Read, site: &Loaded, site_yaml: &str) -> Plan {
     let mut fit = Fit::new(site);
     fit.notes = read.notes;
-    let groups: Vec<&Draft> = read.events.iter().filter(|d| !fit.is_there(d)).collect();
+    let groups: Vec<&Draft> = read.events.iter().filter(|d| fit.is_there(d).is_none()).collect();
     let changed = fit.categories(&groups, site_yaml);
     let (mut skipped, mut files) = (0, Vec::new());
     for draft in &read.events {
-        if let Some(id) = fit.there.get(&key(draft)) {
+        if let Some(id) = fit.is_there(draft) {
             let text = format!("skipped: `{id}` has this title and this date already");
             fit.note(draft, text);
             skipped += 1;
@@ -81,8 +81,10 @@ struct Fit<'a> {
     site: &'a Loaded,
     ids: Ids,
     sources: Sources,
-    /// The events that the site has, by title and date.
-    there: FxHashMap<(String, String), &'a str>,
+    /// The events that the site has, with their languages, by title and date.
+    there: FxHashMap<(String, String), Vec<(&'a str, &'a str)>>,
+    /// The languages in which there is an event with an id: each but the first is a translation.
+    versions: FxHashMap<String, Vec<String>>,
     people: FxHashMap<String, String>,
     terms: FxHashMap<String, String>,
     /// Ids of categories by what files call them.
@@ -92,10 +94,15 @@ struct Fit<'a> {
 
 impl<'a> Fit<'a> {
     fn new(site: &'a Loaded) -> Self {
-        let there = site.events.iter().filter_map(|e| {
-            let date = e.data.date.as_ref()?.value.to_string();
-            Some(((markdown::line(&e.data.title.value), date), e.id.as_str()))
-        });
+        let mut there: FxHashMap<_, Vec<(&str, &str)>> = FxHashMap::default();
+        let mut versions: FxHashMap<String, Vec<String>> = FxHashMap::default();
+        for e in &site.events {
+            versions.entry(e.id.clone()).or_default().push(e.language.clone());
+            if let Some(date) = &e.data.date {
+                let key = (markdown::line(&e.data.title.value), date.value.to_string());
+                there.entry(key).or_default().push((&e.language, &e.id));
+            }
+        }
         let mut people = FxHashMap::default();
         for person in &site.people {
             let names = std::iter::once(&person.data.name.value).chain(&person.data.aliases);
@@ -113,7 +120,8 @@ impl<'a> Fit<'a> {
         Self {
             ids: Ids::of(site),
             sources: Sources::of(site),
-            there: there.collect(),
+            there,
+            versions,
             people,
             terms,
             categories: FxHashMap::default(),
@@ -122,8 +130,13 @@ impl<'a> Fit<'a> {
         }
     }
 
-    fn is_there(&self, draft: &Draft) -> bool {
-        self.there.contains_key(&key(draft))
+    /// The id of the event that the site has already: in the language that the file says, where it says one.
+    fn is_there(&self, draft: &Draft) -> Option<String> {
+        let mut all = self.there.get(&key(draft))?.iter();
+        let listed = |l: &&String| self.site.site.languages.iter().any(|own| own.value == **l);
+        let wanted = draft.language.as_ref().filter(listed);
+        let found = all.find(|(language, _)| wanted.is_none_or(|w| w == language));
+        found.map(|(_, id)| (*id).to_owned())
     }
 
     fn note(&mut self, draft: &Draft, text: String) {
@@ -201,7 +214,7 @@ impl<'a> Fit<'a> {
     }
 
     fn entry(&mut self, draft: &Draft) -> NewFile {
-        let id = self.id(draft);
+        let path = self.path(draft);
         let mut fields = vec![
             ("title", quoted(&markdown::line(&draft.title))),
             ("date", quoted(draft.date.as_str())),
@@ -243,13 +256,31 @@ impl<'a> Fit<'a> {
         if !sources.is_empty() {
             fields.push(("sources", list(&sources)));
         }
-        if let Some(language) = self.language(draft) {
-            fields.push(("language", quoted(&language)));
-        }
         NewFile {
-            path: format!("content/timeline/{id}.md"),
+            path: format!("content/timeline/{path}.md"),
             text: file(&fields, &distinct(extra), &draft.body),
         }
+    }
+
+    /// The name of an event's file, which says its language where that is not the site's own. An event that is there in another
+    /// language gets a translation beside it, with the same id.
+    fn path(&mut self, draft: &Draft) -> String {
+        let language = self.language(draft);
+        let name = |id: &str| match &language {
+            Some(language) => format!("{id}.{language}"),
+            None => id.to_owned(),
+        };
+        let of = language.as_ref().unwrap_or(&self.site.site.language.value).clone();
+        let is_there = |id: &String| {
+            let file = format!("timeline/{}.md", name(id));
+            self.site.events.iter().any(|e| e.path == file)
+        };
+        let own = draft.id.as_deref().and_then(given);
+        let other = own.filter(|id| self.versions.get(id).is_some_and(|all| !all.contains(&of)) && !is_there(id));
+        let id = other.unwrap_or_else(|| self.id(draft));
+        let path = name(&id);
+        self.versions.entry(id).or_default().push(of);
+        path
     }
 
     fn id(&mut self, draft: &Draft) -> String {
@@ -270,7 +301,7 @@ impl<'a> Fit<'a> {
 
     fn sources(&mut self, draft: &Draft) -> Vec<String> {
         let mut found = Vec::new();
-        for named in &draft.sources {
+        for named in &self.sources.joined(&draft.sources) {
             match self.sources.find(named, &mut self.ids) {
                 Found::Known(id) => found.push(id),
                 Found::New(id, None) => {

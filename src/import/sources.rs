@@ -51,6 +51,31 @@ impl Sources {
         sources
     }
 
+    /// The names of a cell, those put together again that are the title of one source: a title may hold the `;` that divides them.
+    pub(super) fn joined(&self, all: &[Named]) -> Vec<Named> {
+        let mut rest = all;
+        let mut out = Vec::new();
+        while let Some((first, others)) = rest.split_first() {
+            let part = |n: &Named| match n {
+                Named::Name(name) => Some(name.clone()),
+                _ => None,
+            };
+            let parts: Vec<String> = rest.iter().map_while(part).collect();
+            let whole = (2..=parts.len()).rev().find_map(|n| {
+                let title = parts.get(..n)?.join("; ");
+                self.by_name.contains_key(&title.to_lowercase()).then_some((n, title))
+            });
+            if let Some((n, title)) = whole {
+                out.push(Named::Name(title));
+                rest = rest.get(n..).unwrap_or(&[]);
+            } else {
+                out.push(first.clone());
+                rest = others;
+            }
+        }
+        out
+    }
+
     /// Finds a source, or makes it.
     pub(super) fn find(&mut self, named: &Named, ids: &mut Ids) -> Found {
         match named {

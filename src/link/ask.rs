@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::index::{Index, Ref};
 use super::watch::{Decision, Survey, Watch, Watcher, Why};
-use super::{entries, page};
+use super::{entries, of_site, page};
 use crate::model::id::Kind;
 use crate::model::site::NavItem;
 use crate::span::{Span, Spanned};
@@ -81,7 +81,7 @@ pub fn outside(index: &Index<'_>) -> Vec<Outside> {
             .filter(abroad)
             .map(|n| lead(n.url.clone(), None)),
     );
-    all.extend(entries::outside_footer(index).into_iter().map(|m| lead(m, None)));
+    all.extend(of_site::outside_footer(index).into_iter().map(|m| lead(m, None)));
     all.sort_by(|a, b| (a.place, &a.address).cmp(&(b.place, &b.address)));
     // An entry in several languages, or a text that is linked twice, is one place.
     all.dedup();

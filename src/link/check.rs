@@ -20,6 +20,7 @@ use crate::model::id::Kind;
 pub fn pointed(entries: &Entries, pages: &[Facts]) -> BTreeSet<u64> {
     let on_pages = pages.iter().flat_map(|f| &f.pending);
     let all = on_pages.chain(entries.all().flat_map(|e| &e.pending));
+    let all = all.chain(&entries.of_site);
     all.map(|p| hash_of_address(&p.path)).collect()
 }
 
@@ -41,7 +42,8 @@ pub fn judge(index: &Index<'_>, entries: &Entries, pages: &[&Facts], backlinks: 
 fn anchors(index: &Index<'_>, entries: &Entries, pages: &[&Facts]) -> Vec<Diagnostic> {
     let pending = || {
         let on_pages = pages.iter().flat_map(|f| &f.pending);
-        on_pages.chain(entries.all().flat_map(|e| &e.pending))
+        let in_entries = entries.all().flat_map(|e| &e.pending);
+        on_pages.chain(in_entries).chain(&entries.of_site)
     };
     // Few pages are linked to at a place of theirs: only of these the ids are wanted.
     let wanted: BTreeSet<&str> = pending().map(|p| p.path.as_str()).collect();

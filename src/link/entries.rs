@@ -11,6 +11,7 @@ use super::contradict;
 use super::filter::unknown_category;
 use super::index::{Index, Ref};
 use super::linker::{Part, link};
+use super::of_site::{footers, navigation};
 use super::page::picture;
 use super::piece::{Picture, Pieces};
 use super::scope::{FootnoteText, Heading, Pending, Scope, Use};
@@ -37,6 +38,8 @@ pub struct Entries {
     footers: BTreeMap<String, (Pieces, Trace)>,
     /// What is wrong with the footer.
     pub footer_faults: Vec<Diagnostic>,
+    /// The places on pages that the footer and the navigation lead to.
+    pub(super) of_site: Vec<Pending>,
 }
 
 /// One entry whose texts are linked.
@@ -119,6 +122,7 @@ impl Default for Entries {
             sources: none(Kind::Source),
             footers: BTreeMap::new(),
             footer_faults: Vec::new(),
+            of_site: Vec::new(),
         }
     }
 }
@@ -189,10 +193,12 @@ pub fn entries_of(index: &Index<'_>, wanted: &(dyn Fn(Ref) -> bool + Sync)) -> E
         };
         List::linked(kind, all.filter_map(link).collect())
     };
-    let (footers, footer_faults) = footers(index);
+    let mut of_site = navigation(index);
+    let (footers, footer_faults) = footers(index, &mut of_site);
     Entries {
         footers,
         footer_faults,
+        of_site,
         terms: count(Kind::Term, l.terms.len()),
         events: count(Kind::Event, l.events.len()),
         people: count(Kind::Person, l.people.len()),
@@ -216,38 +222,6 @@ pub(super) fn watched(index: &Index<'_>, r: Ref, watch: Watcher<'_>) -> Option<(
         Kind::Event => event(index, r.at, watch),
         Kind::Person => person(index, r.at, watch),
         Kind::Source => source(index, r.at, watch),
-    }
-}
-
-/// The footer stands on every page, so its terms stay unlinked and it cites nothing.
-fn footers(index: &Index<'_>) -> (BTreeMap<String, (Pieces, Trace)>, Vec<Diagnostic>) {
-    let mut footers = BTreeMap::new();
-    let mut faults = Vec::new();
-    let Some(footer) = &index.loaded.site.footer else {
-        return (footers, faults);
-    };
-    for language in &index.loaded.site.languages {
-        let mut scope = Scope::new(index, &language.value, "site.yaml");
-        scope.auto = false;
-        let made = index.traced(|| link(&mut scope, footer, Part::Field));
-        footers.insert(language.value.clone(), made);
-        faults.extend(scope.faults);
-    }
-    (footers, faults)
-}
-
-/// The addresses outside the site that the footer links to.
-pub(super) fn outside_footer(index: &Index<'_>) -> Vec<Spanned<String>> {
-    let Some(footer) = &index.loaded.site.footer else {
-        return Vec::new();
-    };
-    let mut scope = Scope::new(index, index.default_language(), "site.yaml");
-    scope.auto = false;
-    scope.watch = Watch::Outside(Vec::new());
-    link(&mut scope, footer, Part::Field);
-    match scope.watch {
-        Watch::Outside(met) => met,
-        _ => Vec::new(),
     }
 }
 

@@ -12,6 +12,10 @@ pub(super) fn meant(dest: &str, there: impl Fn(&str) -> bool) -> Option<String> 
     if is_host(dest) {
         return Some(format!("https://{dest}"));
     }
+    // `https//example.org`: a colon is easily lost.
+    if let Some(rest) = ["https//", "http//"].iter().find_map(|begin| dest.strip_prefix(begin)) {
+        return is_host(rest).then(|| format!("https://{rest}"));
+    }
     let slashes = dest.replace('\\', "/");
     if slashes != dest && there(&slashes) {
         return Some(slashes);

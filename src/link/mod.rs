@@ -18,6 +18,7 @@ mod linker;
 mod math;
 mod meant;
 mod memory;
+mod of_site;
 mod outputs;
 mod page;
 mod phrases;

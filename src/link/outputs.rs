@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::{folded, own, sections};
 use super::index::{Dangling, Index, Ref};
-use crate::diagnostics::{Code, Diagnostic};
-use crate::load::Role;
+use super::meant::meant;
+use crate::diagnostics::{Code, Diagnostic, closest};
+use crate::load::{Page, Role};
 use crate::model::id::{Kind, check_segment, normalise};
 use crate::span::{Span, Spanned};
 
@@ -64,7 +65,7 @@ pub fn claims(index: &Index<'_>) -> (Claims, Vec<Diagnostic>) {
         let place = page.head.slug.as_ref().map_or(page.head.title.span, |s| s.span);
         let path = index.path(r);
         if page.role == Role::Explainer {
-            faults.extend(reserved(index, &path, place, page.language.as_str()));
+            faults.extend(reserved(index, &path, place, page));
         }
         claims.claim(index, path, Claim::Entry(r), place, &mut faults);
     }
@@ -105,7 +106,8 @@ impl Claims {
     }
 }
 
-fn reserved(index: &Index<'_>, path: &str, place: Span, language: &str) -> Option<Diagnostic> {
+fn reserved(index: &Index<'_>, path: &str, place: Span, page: &Page) -> Option<Diagnostic> {
+    let language = page.language.as_str();
     let rest = path.strip_prefix(&index.prefix(language)).unwrap_or(path);
     let first = rest.split('/').next().unwrap_or("");
     let other_language =
@@ -120,7 +122,14 @@ fn reserved(index: &Index<'_>, path: &str, place: Span, language: &str) -> Optio
         return None;
     };
     let message = format!("the address {path} is kept for {what}");
-    Some(Diagnostic::new(Code::OUTPUT_RESERVED, place, message).help("rename the file, or give it another `slug`"))
+    // A folder a language, as other programs have it.
+    let in_folder = page.path.strip_prefix(&format!("{first}/")).filter(|_| other_language);
+    let help = match in_folder.and_then(|rest| rest.strip_suffix(".md")) {
+        Some(rest) if first == language => format!("move it to content/{rest}.md: the default language has no folder"),
+        Some(rest) => format!("move it to content/{rest}.{first}.md: a translation stands beside its original"),
+        None => "rename the file, or give it another `slug`".to_owned(),
+    };
+    Some(Diagnostic::new(Code::OUTPUT_RESERVED, place, message).help(help))
 }
 
 /// Whether an address begins with the name of one of the theme's files.
@@ -160,18 +169,52 @@ fn navigation(index: &Index<'_>, faults: &mut Vec<Diagnostic>) {
             let path = t.split('#').next().unwrap_or("");
             index.address(path).is_some() || index.has_export(path) || index.has_static(path.trim_start_matches('/'))
         });
-        let unread = index.may_be_at(url.split('#').next().unwrap_or(""))
-            || matches!(
-                index.find(Kind::Page, url, index.default_language()),
-                Err(Dangling::Unread)
-            );
+        let page = index.find(Kind::Page, url, index.default_language());
+        let unread = index.may_be_at(url.split('#').next().unwrap_or("")) || matches!(page, Err(Dangling::Unread));
         if !outside && !found && !unread {
-            let message = format!("`{url}` leads nowhere");
-            faults.push(
-                Diagnostic::new(Code::LINK_BROKEN, item.url.span, message)
-                    .help("write a page's id, a path such as /glossary/, or a whole web address"),
-            );
+            let (message, help) = match nav_meant(index, url) {
+                _ if matches!(page, Err(Dangling::Draft)) => (
+                    format!("`{url}` leads nowhere: it is a draft"),
+                    "publish it, remove the link, or build with --drafts".to_owned(),
+                ),
+                Some(near) => (
+                    format!("`{url}` leads nowhere, did you mean `{near}`?"),
+                    format!("write `{near}`"),
+                ),
+                None => (
+                    format!("`{url}` leads nowhere"),
+                    "write a page's id, a path such as /glossary/, or a whole web address".to_owned(),
+                ),
+            };
+            faults.push(Diagnostic::new(Code::LINK_BROKEN, item.url.span, message).help(help));
         }
+    }
+}
+
+/// What an address of the navigation that leads nowhere was probably meant to be: a path without its slashes, a file's name, a
+/// slip.
+fn nav_meant(index: &Index<'_>, url: &str) -> Option<String> {
+    if let Some(outside) = meant(url, |_| false) {
+        return Some(outside);
+    }
+    let (path, fragment) = url.split_at(url.find(['#', '?']).unwrap_or(url.len()));
+    let path = path.trim_matches('/');
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    let stem = [".md", ".html", ".htm"].iter().find_map(|end| path.strip_suffix(end));
+    let stem = stem.unwrap_or(path);
+    let stem = stem.strip_suffix("index").unwrap_or(stem).trim_end_matches('/');
+    let fragment = if fragment.starts_with('#') { fragment } else { "" };
+    let address = format!("/{stem}/").replace("//", "/");
+    if index.address(&address).is_some() {
+        return Some(address + fragment);
+    }
+    let ids = || index.loaded.pages.iter().map(|page| page.id.as_str());
+    let is_there = |section: &&str| index.address(&format!("/{section}/")).is_some();
+    let sections = Kind::ALL.into_iter().filter_map(Kind::folder).filter(is_there);
+    let near = ids().find(|id| *id == stem).or_else(|| closest(stem, ids()));
+    match near {
+        Some(id) => Some(format!("{id}{fragment}")),
+        None => closest(stem, sections).map(|section| format!("/{section}/{fragment}")),
     }
 }
 
@@ -205,6 +248,10 @@ fn redirects(index: &Index<'_>, claims: &mut Claims, faults: &mut Vec<Diagnostic
     former_anchors(index, faults);
 }
 
+fn is_html(path: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|e| e == "html")
+}
+
 /// An old address of a page: a path from the site's root.
 fn old_path(old: &Spanned<String>, faults: &mut Vec<Diagnostic>) -> Option<String> {
     let inner = old.value.trim_start_matches('/').trim_end_matches('/');
@@ -214,23 +261,29 @@ fn old_path(old: &Spanned<String>, faults: &mut Vec<Diagnostic>) -> Option<Strin
         .map(|s| s.strip_suffix(".html").unwrap_or(s))
         .find_map(|s| check_segment(s).err());
     if !old.value.starts_with('/') || inner.is_empty() || bad.is_some() {
+        let of_host = old
+            .value
+            .split_once("://")
+            .map(|(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+        let help = match &bad {
+            _ if of_host.is_some_and(|path| !path.is_empty()) => format!("write `/{}`", of_host.unwrap_or("")),
+            Some(_) => "remove it: nutgraf can write no page at that address".to_owned(),
+            None if inner.is_empty() => "write the path from the site's root: /old/name/".to_owned(),
+            None if is_html(inner) => format!("write `/{inner}`"),
+            None => format!("write `/{inner}/`"),
+        };
         let why = bad.map_or_else(|| "it must begin with /".to_owned(), |b| b.reason);
         let message = format!("`{}` can't be an old address: {why}", old.value);
-        faults.push(
-            Diagnostic::new(Code::YAML_INVALID_VALUE, old.span, message)
-                .help("write the path from the site's root: /old/name/"),
-        );
+        faults.push(Diagnostic::new(Code::YAML_INVALID_VALUE, old.span, message).help(help));
         return None;
     }
     let inner = normalise(inner);
     // A file of another generator (`/old.html`) keeps its name.
-    Some(
-        if std::path::Path::new(&inner).extension().is_some_and(|e| e == "html") {
-            format!("/{inner}")
-        } else {
-            format!("/{inner}/")
-        },
-    )
+    Some(if is_html(&inner) {
+        format!("/{inner}")
+    } else {
+        format!("/{inner}/")
+    })
 }
 
 /// A former id of an event, person or source becomes a second anchor on its list page.

@@ -78,6 +78,13 @@ impl Scope<'_> {
 
     /// What an address that leads nowhere was probably meant to be.
     fn meant(&self, dest: &str) -> Option<String> {
+        // `#` and `?` in the name of a file end the path of an address.
+        if dest.contains(['#', '?'])
+            && let Some(file) = join(self.path, &decoded(dest)).map(|file| self.index.spelt(file))
+            && self.index.has_asset(&file)
+        {
+            return Some(dest.replace('#', "%23").replace('?', "%3F").replace(' ', "%20"));
+        }
         meant(dest, |path| {
             let file = join(self.path, &decoded(path));
             file.is_some_and(|file| self.index.file(&file).is_some() || self.index.has_asset(&file))
@@ -184,6 +191,10 @@ impl Scope<'_> {
         match scheme {
             "http" | "https" | "mailto" | "tel" | "sms" | "ftp" | "geo" | "doi" | "urn" | "xmpp" | "matrix"
             | "magnet" => {
+                if is_bare(dest, scheme) {
+                    self.broken(dest, place, "nothing stands behind its beginning", None);
+                    return None;
+                }
                 self.watch_outside(dest, place);
                 Some(Href::Outside(dest.to_owned()))
             }
@@ -217,6 +228,14 @@ impl Scope<'_> {
         }
         let path = decoded(dest.split(['?', '#']).next().unwrap_or(dest));
         let file = join(self.path, &path).map(|file| self.index.spelt(file));
+        let is_there =
+            |file: &String| self.index.has_asset(file) || self.index.has_static(file.trim_start_matches('/'));
+        if is_no_picture(&path) && (file.as_ref().is_some_and(is_there) || is_there(&path)) {
+            let message = format!("`{dest}` is no picture: browsers show nothing in its place");
+            let help = format!("link to it: `[words]({dest})`");
+            self.fault(Diagnostic::new(Code::IMAGE_UNREADABLE, place, message).help(help));
+            return None;
+        }
         if let Some(file) = &file
             && self.index.has_asset(file)
         {
@@ -234,9 +253,8 @@ impl Scope<'_> {
         let wanted = file.unwrap_or(path);
         let mut names: Vec<&str> = self.index.asset_names().collect();
         names.sort_unstable();
-        let near = self
-            .meant(dest)
-            .or_else(|| closest(&wanted, names).map(|n| format!("/{n}")));
+        let near = self.meant(dest).filter(|near| !is_no_picture(near));
+        let near = near.or_else(|| closest(&wanted, names).map(|n| format!("/{n}")));
         let message = match &near {
             Some(near) => format!("no image `{dest}`, did you mean `{near}`?"),
             None => format!("no image `{dest}`"),
@@ -296,8 +314,28 @@ fn scheme(dest: &str) -> Option<String> {
     valid.then_some(name)
 }
 
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     normalise(&percent_decode_str(text).decode_utf8_lossy())
+}
+
+/// `https://`, `mailto:`: an address that names nobody.
+fn is_bare(dest: &str, scheme: &str) -> bool {
+    let rest = dest.split_once(':').map_or("", |(_, rest)| rest).trim();
+    let host = rest.trim_start_matches('/').split(['/', '?', '#']).next().unwrap_or("");
+    match scheme {
+        "http" | "https" => host.is_empty(),
+        _ => rest.is_empty(),
+    }
+}
+
+/// Films, sounds and documents, which some programs show where a picture is asked for.
+fn is_no_picture(path: &str) -> bool {
+    let endings = "mp4 m4v mov webm ogv avi mkv mp3 m4a wav ogg oga opus flac pdf doc docx odt xls xlsx ods ppt pptx odp zip \
+                   html htm csv json txt md";
+    let ending = std::path::Path::new(path)
+        .extension()
+        .map(std::ffi::OsStr::to_ascii_lowercase);
+    ending.is_some_and(|ending| endings.split_ascii_whitespace().any(|e| ending == e))
 }
 
 fn has_md(path: &str) -> bool {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Class, Loaded, Options, Page, classify, decode, files};
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::id::Kind;
 use crate::span::FileId;
 use crate::world::World;
@@ -50,6 +50,11 @@ impl Loaded {
             (Some(file), Ok(text)) => {
                 // The embedded template of this name has a file of its own, `default/…`.
                 self.sources.replace(file, text);
+                // What it no longer includes, or includes now, may be used or unused.
+                self.faults.retain(|f| {
+                    f.code != Code::FILE_PASSED_OVER || !self.templates.iter().any(|t| t.file == f.span.file)
+                });
+                self.templates_passed_over();
                 Again::Template
             }
             _ => Again::Anew,

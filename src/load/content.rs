@@ -103,8 +103,12 @@ impl Loaded {
                 continue;
             };
             match classify(rest, languages) {
-                Class::Site | Class::Ignored => {}
-                Class::Asset => self.assets.push(rest.to_owned()),
+                Class::Ignored => {}
+                Class::Site => self.settings_passed_over(rest),
+                Class::Asset => {
+                    self.content_passed_over(rest);
+                    self.assets.push(rest.to_owned());
+                }
                 class => jobs.push((rest.to_owned(), class)),
             }
         }

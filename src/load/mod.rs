@@ -12,6 +12,7 @@ mod front_matter;
 mod list;
 mod lost;
 mod memo;
+mod passed_over;
 
 pub use again::Again;
 pub use classify::{Class, Name, classify, is_leaving};
@@ -355,6 +356,7 @@ impl Loaded {
                 });
             }
         }
+        self.templates_passed_over();
     }
 }
 

@@ -11,7 +11,9 @@ const NAMES: &[(&str, &[&str])] = &[
     ("aka", &["aliases"]),
     ("aliases", &["redirect_from"]),
     ("alsoknownas", &["aliases"]),
+    ("alttext", &["alt"]),
     ("annotation", &["note"]),
+    ("answer", &["a"]),
     ("archive", &["archive_url"]),
     ("archived", &["archive_url"]),
     ("baseurl", &["base_url"]),
@@ -38,7 +40,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("deathdate", &["died"]),
     ("deck", &["summary"]),
     ("dek", &["summary"]),
-    ("description", &["summary", "definition", "body", "note"]),
+    ("description", &["summary", "definition", "body", "note", "text"]),
     ("employer", &["affiliation"]),
     ("excerpt", &["summary"]),
     ("expirydate", &["review_by"]),
@@ -46,6 +48,8 @@ const NAMES: &[(&str, &[&str])] = &[
     ("faqs", &["questions"]),
     ("featuredimage", &["image"]),
     ("featureimage", &["image"]),
+    ("file", &["src"]),
+    ("filename", &["src"]),
     ("fullname", &["name"]),
     ("headline", &["title"]),
     ("hero", &["image"]),
@@ -54,6 +58,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("issued", &["published"]),
     ("job", &["role"]),
     ("journal", &["publisher"]),
+    ("key", &["label"]),
     ("keywords", &["tags"]),
     ("lang", &["language"]),
     ("lastmod", &["updated"]),
@@ -66,7 +71,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("meaning", &["definition"]),
     ("menu", &["navigation"]),
     ("modified", &["updated"]),
-    ("name", &["title", "term"]),
+    ("name", &["title", "term", "label"]),
     ("nav", &["navigation"]),
     ("navorder", &["weight"]),
     ("occupation", &["role"]),
@@ -76,7 +81,9 @@ const NAMES: &[(&str, &[&str])] = &[
     ("outlet", &["publisher"]),
     ("params", &["extra"]),
     ("party", &["affiliation"]),
+    ("path", &["src"]),
     ("permalink", &["slug"]),
+    ("photographer", &["credit"]),
     ("position", &["role", "weight"]),
     ("priority", &["importance"]),
     ("pubdate", &["date", "published"]),
@@ -84,6 +91,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("publicationdate", &["published", "date"]),
     ("publishdate", &["date", "published"]),
     ("publishedat", &["date", "published"]),
+    ("question", &["q"]),
     ("redirect", &["redirect_from"]),
     ("redirects", &["redirect_from"]),
     ("references", &["sources"]),
@@ -109,7 +117,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("type", &["kind", "category"]),
     ("updatedat", &["updated"]),
     ("uri", &["url"]),
-    ("url", &["slug", "base_url"]),
+    ("url", &["slug", "base_url", "src"]),
     ("website", &["publisher"]),
     ("when", &["date"]),
     ("word", &["term"]),
@@ -129,15 +137,25 @@ pub fn meant<'n>(typed: &str, names: &[&'n str]) -> Option<&'n str> {
     ours.iter().find(|name| names.contains(name)).copied()
 }
 
+/// Whether a field is that of a term, and of nothing that lies beside the folder of terms.
+#[must_use]
+pub fn is_of_term(key: &str) -> bool {
+    matches!(key, "term" | "definition")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::schema::{EVENT, EXPLAINER, Field, PERSON, SITE, SOURCE, TERM};
+    use crate::model::schema::{
+        CORRECTION, EVENT, EXPLAINER, FACT, Field, IMAGE, PERSON, QUESTION, SITE, SOURCE, TERM,
+    };
 
     #[test]
     fn the_list_is_in_order_and_names_fields() {
         assert!(NAMES.is_sorted_by(|(a, _), (b, _)| a < b));
-        let tables = [EXPLAINER, TERM, EVENT, PERSON, SOURCE, SITE];
+        let tables = [
+            EXPLAINER, TERM, EVENT, PERSON, SOURCE, SITE, QUESTION, FACT, IMAGE, CORRECTION,
+        ];
         let known = |name: &str| tables.iter().any(|table| table.iter().any(|f| f.name == name));
         for (theirs, ours) in NAMES {
             assert!(ours.iter().all(|name| known(name)), "{theirs}");

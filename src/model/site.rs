@@ -292,7 +292,7 @@ pub fn warning(cx: &mut Context<'_>, slug: &str, place: Span) -> Option<Code> {
     };
     if code.severity() != Severity::Warning {
         let message = format!("`{slug}` is no warning: its level is fixed");
-        let help = format!("remove the line; `nutgraf explain {slug}` says how to mend the problem itself");
+        let help = format!("remove it; `nutgraf explain {slug}` says how to mend the problem itself");
         cx.fault(Diagnostic::new(Code::SITE_NOT_A_WARNING, place, message).help(help));
         return None;
     }

@@ -79,6 +79,9 @@ impl<'n> Fields<'n> {
         };
         let help = match near {
             Some(name) => format!("write `{name}`"),
+            None if self.what == "an explainer" && elsewhere::is_of_term(key) => {
+                "move the file to content/glossary/, if it is a term".into()
+            }
             None if names().any(|n| n == "extra") => {
                 format!(
                     "put fields of your own under `extra:`; the known ones are {}",

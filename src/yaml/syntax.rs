@@ -104,6 +104,9 @@ pub(super) fn explained(info: &str, text: &str, offset: usize) -> Explained {
             ),
         };
     }
+    if let Some(said) = bracket_in_list(text, offset) {
+        return said;
+    }
     let begins = [
         "unexpected character",
         "anchor",
@@ -148,6 +151,43 @@ pub(super) fn explained(info: &str, text: &str, offset: usize) -> Explained {
         "let the keys that belong together begin in one column; a text that holds a colon needs quotes".into()
     } else {
         QUOTES.into()
+    })
+}
+
+/// `[See [[levee]], It broke [@report]]`: a link or a citation in a list or mapping in brackets, in which it is a list itself.
+fn bracket_in_list(text: &str, offset: usize) -> Option<Explained> {
+    let is_at = text.get(offset..)?.starts_with('@') && text.get(..offset)?.ends_with('[');
+    let sign = offset - usize::from(is_at);
+    let (before, rest) = (text.get(..sign)?, text.get(sign..)?);
+    if !rest.starts_with("[[") && !rest.starts_with("[@") {
+        return None;
+    }
+    let open = unclosed(before)?;
+    let item = before.get(open..)?.rfind(['[', '{', ',']).map(|i| open + i + 1)?;
+    let value = before.get(item..)?.find(": ").map_or(item, |i| item + i + 2);
+    let words = before.get(value..)?;
+    let start = value + words.len() - words.trim_start().len();
+    if words.trim().is_empty() {
+        return None;
+    }
+    let mut depth = 0_i32;
+    let end = rest.find(|c| {
+        depth += match c {
+            '[' | '{' => 1,
+            ']' | '}' => -1,
+            _ => 0,
+        };
+        depth < 0 || (depth == 0 && c == ',') || c == '\n'
+    });
+    let whole = text.get(start..sign + end.unwrap_or(rest.len()))?.trim_end();
+    Some(Explained {
+        message: "between brackets a text can't hold a `[` without quotes".into(),
+        offset: sign,
+        help: if whole.contains(['"', '\\', '\n']) {
+            "put quotes round the whole text".into()
+        } else {
+            format!("put quotes round it: `\"{whole}\"`")
+        },
     })
 }
 
@@ -229,10 +269,14 @@ fn begins_with(text: &str, offset: usize, sign: char) -> Explained {
     let rest = line.text.get(offset - line.start..).unwrap_or("").trim_end();
     let before = line.text.get(..offset - line.start).unwrap_or("").trim_end();
     let whole = before.ends_with([':', '-']) && !rest.contains(['"', '\\']);
+    let key = line.text.trim_start().split(':').next().unwrap_or("");
+    let names_ids = matches!(key, "sources" | "people" | "terms" | "see_also" | "ids");
     Explained {
         message: format!("a text without quotes can't begin with `{sign}`"),
         offset,
-        help: if whole {
+        help: if names_ids && sign == '@' {
+            "write the id alone, without `@`".into()
+        } else if whole {
             format!("put quotes round it: `\"{rest}\"`")
         } else {
             "put quotes round the whole text".into()

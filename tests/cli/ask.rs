@@ -97,6 +97,21 @@ fn the_list_of_terms_is_a_table_and_a_report() {
 }
 
 #[test]
+fn why_knows_a_draft_for_what_it_is() {
+    let place = Place::starter();
+    place.run(&["new", "explainer", "yard"]).ends(0);
+    place
+        .run(&["why", "yard", "si"])
+        .ends(2)
+        .says(&["error: `yard` is a draft; `--drafts` looks at drafts too"]);
+    place.run(&["why", "yard", "si", "--drafts"]).ends(0);
+    place
+        .run(&["why", "yards", "si"])
+        .ends(2)
+        .says(&["there is no page `yards`"]);
+}
+
+#[test]
 fn forms_are_listed_as_they_were_met() {
     let place = Place::empty();
     place.write("content/site.yaml", "title: A\n");

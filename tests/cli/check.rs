@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::place::Place;
+use crate::place::{Place, Run};
 
 #[test]
 fn a_sound_site_is_silent_even_when_strict() {
@@ -60,6 +60,25 @@ fn code_hosts_get_sarif() {
         found,
         [("glossary/unused-term", "warning"), ("reference/unknown", "error")]
     );
+}
+
+#[test]
+fn github_finds_files_of_a_site_in_a_folder_of_the_repository() {
+    let place = Place::empty();
+    place.run(&["init", "docs/my site"]).ends(0);
+    place.append("docs/my site/content/metre.md", "\nSee [[krypton-1961]].\n");
+    let annotation = "::error file=docs/my site/content/metre.md,";
+    let run = place
+        .run(&["--root", "docs/my site", "check", "--format", "github"])
+        .ends(1);
+    assert!(run.out.starts_with(annotation), "{}", run.out);
+    // A step with a `working-directory` of its own.
+    let mut command = place.command(&["check", "--format", "github"]);
+    command
+        .current_dir(place.path("docs/my site"))
+        .env("GITHUB_WORKSPACE", place.path("."));
+    let run = Run::of(&command.output().unwrap()).ends(1);
+    assert!(run.out.starts_with(annotation), "{}", run.out);
 }
 
 #[test]

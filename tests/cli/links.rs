@@ -62,7 +62,7 @@ fn each_link_is_told_at_its_place_with_a_fix() {
     let place = linked(&server);
     let run = place.run(&["check", "--links"]).ends(0);
     golden("links.txt", &still(&run, &server));
-    let err = "checked 1 explainer: 3 warnings\nlinks to other sites: 6 addresses: 2 there, 1 moved, 2 gone, 1 that answer no program\n";
+    let err = "checked 1 explainer: 3 warnings\nlinks to other sites: 6 addresses: 2 there, 1 moved, 2 gone, 1 closed to programs\n";
     assert_eq!(run.err, err);
     assert!(place.exists(".nutgraf/links.json"));
     assert!(!place.exists("public"), "a check writes nothing else");

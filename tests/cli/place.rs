@@ -90,6 +90,7 @@ impl Place {
         let mut command = Command::new(NUTGRAF);
         command.current_dir(self.dir.path()).args(args).env("COLUMNS", "120");
         for name in [
+            "GITHUB_WORKSPACE",
             "NO_COLOR",
             "SOURCE_DATE_EPOCH",
             "TERM",

@@ -228,6 +228,54 @@ fn a_name_that_cannot_be_an_id_is_refused_with_a_better_one() {
 }
 
 #[test]
+fn new_makes_a_translation_with_the_title_of_its_original() {
+    let place = Place::starter();
+    place.replace("content/site.yaml", "# languages: [en, fr]", "languages: [en, fr]");
+    place.run(&["new", "explainer", "length/old-yard.fr"]).ends(0);
+    assert!(
+        place
+            .read("content/length/old-yard.fr.md")
+            .contains("\ntitle: Old yard\n")
+    );
+    place.run(&["new", "term", "si.fr"]).ends(0);
+    assert!(place.read("content/glossary/si.fr.md").contains("\nterm: Si\n"));
+    refuses(
+        &place,
+        3,
+        "term",
+        "si.it",
+        "`it` is no language of this site, and so this is no translation of `si`",
+    );
+    refuses(
+        &place,
+        3,
+        "explainer",
+        "index.it",
+        "so this is no translation of `index`",
+    );
+}
+
+#[test]
+fn where_no_site_is_the_one_above_is_named() {
+    let place = Place::starter();
+    let mut command = place.command(&["check"]);
+    command.current_dir(place.path("content/glossary"));
+    let help = "a site is in a folder above: go there, or write `--root ../..`";
+    Run::of(&command.output().unwrap()).ends(3).says(&[help]);
+    place
+        .run(&["--root", "content", "check"])
+        .ends(3)
+        .says(&["write `--root content/..`"]);
+    let settings = place.read("content/site.yaml");
+    std::fs::remove_file(place.path("content/site.yaml")).unwrap();
+    place.write("content/site.yml", &settings);
+    place
+        .run(&["check"])
+        .ends(3)
+        .says(&["help: rename content/site.yml to content/site.yaml"]);
+}
+
+#[test]
 fn new_finds_the_site_that_is_named() {
     let place = Place::empty();
     place.run(&["init", "site"]).ends(0);

@@ -140,3 +140,56 @@ fn as_json() {
 fn as_csv() {
     back("timeline.csv");
 }
+
+#[test]
+fn translations_come_back_as_translations() {
+    let site = format!("{SITE}languages: [en, fr, de]\n");
+    let world = small(&[
+        ("content/site.yaml", &site),
+        (
+            "content/timeline.yaml",
+            "- {id: law, title: The law, date: 2019, sources: [s]}\n- {id: law, title: La loi, date: 2019, language: fr, sources: [s]}\n\
+             - {id: nato, title: NATO, date: 1949, sources: [s]}\n- {id: nato, title: NATO, date: 1949, language: fr, sources: [s]}\n",
+        ),
+        (
+            "content/sources.yaml",
+            "- {id: s, title: \"Laws; a list\", offline: true}\n",
+        ),
+    ]);
+    let (_, made) = run(&world);
+    for format in ["json", "csv"] {
+        for order in [["", "fr/"], ["fr/", ""]] {
+            let mut other = small(&[
+                ("content/site.yaml", &site),
+                (
+                    "content/sources.yaml",
+                    "- {id: s, title: \"Laws; a list\", offline: true}\n",
+                ),
+            ]);
+            for folder in order {
+                let file = text(&made, &format!("{folder}timeline.{format}"));
+                let plan = planned(&other, file.as_bytes(), Settings::default()).unwrap();
+                assert_eq!((plan.events, plan.sources, plan.skipped), (2, 0, 0), "{}", notes(&plan));
+                apply(&mut other, &plan);
+                // What is there is there in its language.
+                let again = planned(&other, file.as_bytes(), Settings::default()).unwrap();
+                assert_eq!((again.events, again.skipped), (0, 2), "{}", notes(&again));
+            }
+            builds(&other);
+            let loaded = load::load(&other, Options::default()).unwrap();
+            let mut events: Vec<(&str, &str, &str)> = loaded
+                .events
+                .iter()
+                .map(|e| (e.id.as_str(), e.language.as_str(), e.data.title.value.as_str()))
+                .collect();
+            events.sort_unstable();
+            let expected = [
+                ("law", "en", "The law"),
+                ("law", "fr", "La loi"),
+                ("nato", "en", "NATO"),
+                ("nato", "fr", "NATO"),
+            ];
+            assert_eq!(events, expected, "{format} {order:?}");
+        }
+    }
+}

@@ -110,3 +110,34 @@ fn links_may_lead_to_ids_of_raw_html() {
     assert_eq!(codes(&outcome), ["link/missing-anchor"], "{}", human(&outcome));
     assert!(human(&outcome).contains("no `#none`"), "{}", human(&outcome));
 }
+
+#[test]
+fn captions_of_entries_have_their_links_and_citations() {
+    let image = "image: {src: /x.svg, alt: x, caption: \"The [[dam]] in spring [@s].\"}";
+    let event = format!("---\ntitle: Flood\ndate: 2020\n{image}\n---\n");
+    let person = format!("---\nname: Ada\n{image}\n---\nAda saw it.\n");
+    let mut world = small(&[
+        ("content/glossary.yaml", "- {id: dam, term: Dam, definition: A wall.}\n"),
+        ("content/sources.yaml", "- {id: s, title: S, offline: true}\n"),
+        ("content/timeline/flood.md", &event),
+        ("content/people/ada.md", &person),
+        ("content/a.md", &page("[[ada]]\n")),
+    ]);
+    world.insert(
+        "static/x.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>",
+    );
+    let (_, made) = run(&world);
+    for (path, id) in [("timeline/index.html", "flood"), ("people/index.html", "ada")] {
+        let html = text(&made, path);
+        let (_, caption) = html.split_once("<figcaption>").unwrap();
+        let (caption, rest) = caption.split_once("</figcaption>").unwrap();
+        assert!(
+            caption.contains(&format!("<a class=\"term\" id=\"_{id}-_m-dam\"")),
+            "{caption}"
+        );
+        assert!(caption.contains("href=\"../sources/#s\""), "{caption}");
+        // The card leads back to where it was opened.
+        assert!(rest.contains(&format!("href=\"#_{id}-_m-dam\"")), "{rest}");
+    }
+}

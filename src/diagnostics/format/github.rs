@@ -9,21 +9,21 @@ use super::harmless_line;
 use super::places::{Place, Places};
 use crate::diagnostics::Diagnostic;
 
-/// Writes one command a message.
-pub(super) fn write(out: &mut dyn io::Write, all: &[Diagnostic], places: &Places<'_>) -> io::Result<()> {
+/// Writes one command a message. `folder` is where in the repository the site is.
+pub(super) fn write(out: &mut dyn io::Write, all: &[Diagnostic], places: &Places<'_>, folder: &str) -> io::Result<()> {
     for d in all {
         let place = places.place(d.span);
-        let properties = properties(&place, d.code.slug());
+        let properties = properties(&place, folder, d.code.slug());
         let text = escaped(&text(d, places));
         writeln!(out, "::{} {properties}::{text}", d.severity.word())?;
     }
     Ok(())
 }
 
-fn properties(place: &Place<'_>, title: &str) -> String {
+fn properties(place: &Place<'_>, folder: &str, title: &str) -> String {
     let mut text = String::new();
     if !place.path.is_empty() {
-        let path = escaped_property(place.path);
+        let path = escaped_property(&format!("{folder}{}", place.path));
         let (start, end) = (place.start, place.end);
         let (first, last) = (start.line, end.line);
         // Writing to a String can't fail.

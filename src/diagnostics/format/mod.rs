@@ -18,7 +18,7 @@ use places::Places;
 
 /// How diagnostics are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum Format<'f> {
     /// For a terminal: the source line with a caret under the place.
     Human {
         /// Whether to write ANSI colours.
@@ -31,7 +31,10 @@ pub enum Format {
     /// SARIF 2.1.0, as code scanning services read it.
     Sarif,
     /// Workflow commands, which GitHub Actions shows beside the lines that they name.
-    Github,
+    Github {
+        /// The site's folder in the repository, from whose root GitHub looks for files: empty, or with `/` at its end.
+        folder: &'f str,
+    },
 }
 
 /// Writes `all`, in the order in which it stands.
@@ -39,13 +42,13 @@ pub enum Format {
 /// # Errors
 ///
 /// Only when `out` can't be written to.
-pub fn write(out: &mut dyn io::Write, format: Format, all: &[Diagnostic], sources: &Sources) -> io::Result<()> {
+pub fn write(out: &mut dyn io::Write, format: Format<'_>, all: &[Diagnostic], sources: &Sources) -> io::Result<()> {
     let places = Places::new(all, sources);
     match format {
         Format::Human { colour, width } => human::write(out, all, &places, colour, width),
         Format::Json => json::write(out, all, &places),
         Format::Sarif => sarif::write(out, all, &places),
-        Format::Github => github::write(out, all, &places),
+        Format::Github { folder } => github::write(out, all, &places, folder),
     }
 }
 

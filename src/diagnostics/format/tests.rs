@@ -7,7 +7,7 @@ use super::{Format, write};
 use crate::diagnostics::{Code, Diagnostic, Levels, finish};
 use crate::span::{FileId, Sources, Span};
 
-const HUMAN: Format = Format::Human {
+const HUMAN: Format<'_> = Format::Human {
     colour: false,
     width: 100,
 };
@@ -19,7 +19,7 @@ fn find(sources: &Sources, file: FileId, part: &str) -> Span {
 }
 
 /// What a format writes for a list, as text.
-fn written(format: Format, all: Vec<Diagnostic>, sources: &Sources) -> String {
+fn written(format: Format<'_>, all: Vec<Diagnostic>, sources: &Sources) -> String {
     let all = finish(all, &Levels::default(), sources);
     let mut out = Vec::new();
     write(&mut out, format, &all, sources).expect("a Vec takes all");

@@ -85,9 +85,7 @@ impl Builder<'_> {
         for (at, _) in run.text.match_indices("](") {
             let (before, behind) = (run.text.get(..at).unwrap_or(""), run.text.get(at + 2..).unwrap_or(""));
             let begin = before.rfind('[');
-            let Some((address, _)) = behind.split_once(')') else {
-                continue;
-            };
+            let Some(address) = bracketed(behind) else { continue };
             if address.contains("{{") || address.contains("{%") {
                 // A sign of another program, which is told as that.
                 continue;
@@ -103,9 +101,12 @@ impl Builder<'_> {
                 Code::LINK_SPACE,
                 place,
                 format!("`{typed}` has a space in it, and so is no address: the text is shown as it is typed"),
-                format!(
-                    "write `(<{typed}>)`, or `%20` for each space; a title behind the address needs quotation marks"
-                ),
+                match titled(&typed) {
+                    Some((address, title)) => format!("write `(<{address}> {title})`, or `%20` for each space"),
+                    None => format!(
+                        "write `(<{typed}>)`, or `%20` for each space; a title behind the address needs quotation marks"
+                    ),
+                },
             );
         }
     }
@@ -134,16 +135,38 @@ impl Builder<'_> {
     }
 }
 
+/// What stands before the round bracket that closes; `(1)` in a file's name has its own.
+fn bracketed(text: &str) -> Option<&str> {
+    let mut depth = 0_usize;
+    for (at, sign) in text.char_indices() {
+        match sign {
+            '(' => depth += 1,
+            ')' if depth == 0 => return text.get(..at),
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// An address, and the title in quotation marks behind it.
+fn titled(text: &str) -> Option<(&str, &str)> {
+    let quote = text.chars().last().filter(|c| matches!(c, '"' | '\''))?;
+    let begin = text.get(..text.len() - 1)?.find(quote)?;
+    let (address, title) = text.split_at(begin);
+    (!address.trim().is_empty()).then_some((address.trim(), title))
+}
+
 /// Whether a text between round brackets looks like an address, and has a blank in it.
 fn spaced(text: &str) -> bool {
     let text = text.trim();
-    if !text.contains(char::is_whitespace) || text.contains(['\n', '<', '(']) {
+    let text = titled(text).map_or(text, |(address, _)| address);
+    if !text.contains(char::is_whitespace) || text.contains(['\n', '<']) {
         return false;
     }
     let begins = ["http:", "https:", "mailto:", "tel:", "www.", "/", "./", "../", "#"];
     // `report.pdf`, `page.md#part`; "e.g." and "p. 4" end otherwise.
-    let file = |word: &str| {
-        let name = word.split('#').next().unwrap_or("");
+    let ends = |name: &str| {
         let end = name
             .rsplit_once('.')
             .filter(|(stem, _)| !stem.is_empty())
@@ -154,6 +177,8 @@ fn spaced(text: &str) -> bool {
                 && !e.bytes().all(|b| b.is_ascii_digit())
         })
     };
+    // `#2.png` is a part of a name, too.
+    let file = |word: &str| ends(word.split('#').next().unwrap_or("")) || (word.starts_with('#') && ends(word));
     begins.iter().any(|b| text.starts_with(b)) || text.split_whitespace().any(file)
 }
 

@@ -1,8 +1,8 @@
 //! `feed.xml`, an Atom feed (RFC 4287) a language: the explainers with their whole text, and each correction as an entry of
 //! its own. The newest fifty, by `updated` or `date`, and by the day of the correction.
 //!
-//! A feed wants moments. A day counts as its midnight in UTC, a month or a year as its first day; a page without a date
-//! has no place among the newest, so that it isn't in the feed. An entry's id is its full address: it stays while the
+//! A feed wants moments. A day counts as its midnight in UTC, a month or a year as its first day, but where `published` may be
+//! left out; a page without a date has no place among the newest, so that it isn't in the feed. An entry's id is its full address: it stays while the
 //! page's address does, and a correction's is told by its day, so that older ones keep theirs when another is added.
 
 use std::cmp::Reverse;
@@ -13,7 +13,7 @@ use tera::Value;
 
 use super::{FEED, xml};
 use crate::cache::trace::{self, Question};
-use crate::date::Date;
+use crate::date::{Date, Precision};
 use crate::link::{LinkedPage, Ref, plain, sum};
 use crate::load::Page;
 use crate::model::Correction;
@@ -210,7 +210,7 @@ impl Renderer<'_> {
                 })
                 .collect(),
             links: vec![link("alternate", &address, "text/html")],
-            published: page.head.date.as_ref().and_then(|d| moment(&d.value)),
+            published: page.head.date.as_ref().and_then(|d| exact_moment(&d.value)),
             summary: Some(text(&plain(&linked.summary))),
             content: html.map(|html| self.content(&html, &page.language, urls)),
             ..Entry::default()
@@ -243,7 +243,7 @@ impl Renderer<'_> {
                 link("alternate", &address, "text/html"),
                 link("related", &urls.href(urls.here()), "text/html"),
             ],
-            published: Some(updated),
+            published: exact_moment(&page.head.corrections.get(nth)?.date.value),
             content: Some(self.content(&format!("<p>{html}</p>\n"), &page.language, urls)),
             ..Entry::default()
         })
@@ -306,6 +306,12 @@ fn moment(date: &Date) -> Option<FixedDateTime> {
     let day = date.earliest().day().filter(|d| (1..=9999).contains(&d.year))?;
     let text = format!("{:04}-{:02}-{:02}T00:00:00Z", day.year, day.month, day.day);
     FixedDateTime::parse_from_rfc3339(&text).ok()
+}
+
+/// The same of a date that is known to the day: `published` may be left out, and what isn't known must not be said.
+fn exact_moment(date: &Date) -> Option<FixedDateTime> {
+    let known = matches!(date.precision(), Precision::Day | Precision::Second) && date.html_datetime().is_some();
+    moment(date).filter(|_| known)
 }
 
 fn text(words: &str) -> Text {

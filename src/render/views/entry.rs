@@ -19,6 +19,8 @@ use crate::span::Spanned;
 struct EntryText {
     short: Html,
     body: Html,
+    /// The line under its picture.
+    caption: Html,
     footnotes: Vec<FootnoteView>,
 }
 
@@ -49,6 +51,12 @@ impl Here<'_> {
         self.write(Mode::Entry, &prefix, &numbers, |w| EntryText {
             short: Html(w.inline(&e.short)),
             body: Html(w.blocks(&e.body)),
+            caption: Html(
+                e.image
+                    .as_ref()
+                    .map(|(_, caption)| w.inline(caption))
+                    .unwrap_or_default(),
+            ),
             footnotes: Self::footnotes(&e.footnotes, w),
         })
     }
@@ -65,6 +73,11 @@ impl Here<'_> {
         EntryText {
             short: self.quiet(&e.short),
             body,
+            caption: e
+                .image
+                .as_ref()
+                .map(|(_, caption)| self.quiet(caption))
+                .unwrap_or_default(),
             footnotes: Vec::new(),
         }
     }
@@ -145,7 +158,7 @@ impl Here<'_> {
             importance: d.importance,
             body_html: text.body,
             footnotes: text.footnotes,
-            image: self.image(e.image.as_ref(), d.image.as_ref(), |c| self.quiet(c)),
+            image: self.image(e.image.as_ref(), d.image.as_ref(), |_| text.caption),
             people: self.links(Kind::Person, &e.people),
             terms: self.links(Kind::Term, &e.related_terms),
             sources: self.source_refs(&e.sources),
@@ -201,7 +214,7 @@ impl Here<'_> {
             affiliation: d.affiliation.clone(),
             born: self.maybe_date(d.born.as_ref()),
             died: self.maybe_date(d.died.as_ref()),
-            image: self.image(e.image.as_ref(), d.image.as_ref(), |c| self.quiet(c)),
+            image: self.image(e.image.as_ref(), d.image.as_ref(), |_| text.caption),
             url: self.urls.href(&self.index.path(e.of)),
             body_html: text.body,
             footnotes: text.footnotes,

@@ -142,7 +142,7 @@ impl Here<'_> {
         &self,
         linked: Option<&(Picture, Pieces)>,
         image: Option<&Image>,
-        write: impl Fn(&Pieces) -> Html,
+        write: impl FnOnce(&Pieces) -> Html,
     ) -> Option<ImageView> {
         let ((picture, caption), image) = (linked?, image?);
         let url = match &picture.src {

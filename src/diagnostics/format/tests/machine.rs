@@ -105,7 +105,7 @@ fn github() {
 ::warning file=content/b.md,line=1,endLine=3,title=timeline/no-match::100%25, {a}: b%0D%0Ano
 ::notice file=content/site.yaml,line=1,endLine=1,col=1,endColumn=1,title=site/no-base-url::none
 ";
-    assert_eq!(written(Format::Github, all, &sources), expected);
+    assert_eq!(written(Format::Github { folder: "" }, all, &sources), expected);
 }
 
 #[test]

@@ -271,7 +271,7 @@ proptest! {
             let text = written(Format::Human { colour, width }, vec![message.clone()], &sources);
             prop_assert!(colour || text.contains(&place), "{}", text);
         }
-        for format in [Format::Json, Format::Sarif, Format::Github] {
+        for format in [Format::Json, Format::Sarif, Format::Github { folder: "a/" }] {
             written(format, vec![message.clone()], &sources);
         }
     }
