@@ -14,6 +14,8 @@
     reason = "a test may panic"
 )]
 
+#[path = "site/drafts.rs"]
+mod drafts;
 #[path = "site/exports.rs"]
 mod exports;
 #[path = "support/html.rs"]
@@ -29,7 +31,6 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use html::{addresses, ids, plain};
-use nutgraf::build::{Options, outputs};
 use support::{codes, folder, golden, human, page, run, small, tests, text};
 
 type Made = BTreeMap<String, Vec<u8>>;
@@ -79,23 +80,6 @@ fn what_each_page_says() {
             &text(&made, path),
         );
     }
-}
-
-#[test]
-fn a_draft_leaves_no_trace() {
-    let made = made();
-    for (path, bytes) in &made {
-        let text = String::from_utf8_lossy(bytes);
-        assert!(!path.contains("secret") && !path.contains("zzzdraftzzz"), "{path}");
-        assert!(!text.contains("zzzdraftzzz") && !text.contains("secret"), "{path}");
-    }
-    let options = Options {
-        drafts: true,
-        ..Options::default()
-    };
-    let (_, with) = outputs(&folder(&tests().join("sites/full")), &options).unwrap();
-    assert!(with.contains_key("drafts/secret/index.html") && with.contains_key("drafts/secret/secret.png"));
-    assert!(with.contains_key("zzzdraftzzz/index.html") && with.contains_key("tags/zzzdraftzzz/index.html"));
 }
 
 #[test]

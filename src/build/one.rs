@@ -300,9 +300,13 @@ pub fn asset<'i>(index: &Index<'i>, path: &str, entries: &Entries, facts: &[Opti
     })
 }
 
-/// Whether a file lies in the folder of a published page, and not in a draft's. What lies right beside the home page
+/// Whether a file lies in the folder of a published page, and is not a draft's. What lies right beside the home page
 /// counts; the folders under it are their own.
 pub(super) fn in_bundle(index: &Index<'_>, asset: &str) -> bool {
+    lies_in_bundle(index, asset) && !index.is_held_back(asset)
+}
+
+fn lies_in_bundle(index: &Index<'_>, asset: &str) -> bool {
     let mut folder = asset.rsplit_once('/').map_or("", |(f, _)| f);
     if folder.is_empty() {
         return index.bundle("").is_some();

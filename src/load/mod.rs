@@ -89,6 +89,9 @@ pub struct Draft {
     pub file: String,
     /// The folder of its bundle, whose files stay unpublished too.
     pub bundle: Option<String>,
+    /// Its file among the sources of this run.
+    #[serde(skip)]
+    pub source: Option<FileId>,
 }
 
 /// A file that gave no page and no entry; its own faults say why.
@@ -292,6 +295,7 @@ impl Loaded {
                     id: page.id,
                     file: page.path,
                     bundle: page.bundle,
+                    source: Some(page.file),
                 });
                 // What is wrong with a draft is its author's business until it is published.
                 return;

@@ -10,6 +10,7 @@ use super::{Index, Reader};
 use crate::cache::trace::{self, Deps, Trace};
 use crate::load::{Page, text_of};
 use crate::model::{Prose, Text};
+use crate::span::FileId;
 use crate::world::World;
 
 impl<'a> Index<'a> {
@@ -26,26 +27,26 @@ impl<'a> Index<'a> {
         if !absent {
             return None;
         }
-        let text = self.read(reader, page)?;
+        let text = self.read(reader, page.file, &page.path)?;
         let part = Text::part_of(&text, page.body.span.range());
         Some(Prose::new(part, page.body.span, page.body.start()))
     }
 
-    /// The whole text of a page's file.
-    pub(crate) fn text_of(&self, page: &Page) -> Option<Arc<str>> {
-        let held = self.loaded.sources.shared(page.file);
+    /// The whole text of a page's file, which has this number and this path from `content/` on.
+    pub(crate) fn text_of(&self, file: FileId, path: &str) -> Option<Arc<str>> {
+        let held = self.loaded.sources.shared(file);
         match &self.reader {
-            Some(reader) if held.is_empty() => self.read(reader, page),
+            Some(reader) if held.is_empty() => self.read(reader, file, path),
             _ => Some(held),
         }
     }
 
-    fn read(&self, reader: &Reader<'_>, page: &Page) -> Option<Arc<str>> {
+    fn read(&self, reader: &Reader<'_>, file: FileId, path: &str) -> Option<Arc<str>> {
         let read = || {
-            let bytes = reader.world.read(&format!("content/{}", page.path)).ok()?;
+            let bytes = reader.world.read(&format!("content/{path}")).ok()?;
             let hash = xxh3_128(&bytes);
             let text: Arc<str> = text_of(bytes)?.into();
-            (self.loaded.hashes.get(&page.file) == Some(&hash)).then_some(text)
+            (self.loaded.hashes.get(&file) == Some(&hash)).then_some(text)
         };
         let text = read();
         if text.is_none() {

@@ -3,6 +3,7 @@
 
 mod address;
 mod body;
+mod held_back;
 mod languages;
 mod lookup;
 mod parts;
@@ -12,8 +13,8 @@ mod spelling;
 mod tags;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -57,6 +58,7 @@ pub struct Index<'a> {
     spelling: spelling::Spelling,
     /// What a link to a draft may say: its id, or the last part of it.
     drafts: FxHashSet<&'a str>,
+    held_back: OnceLock<Vec<String>>,
     forms: FxHashMap<&'a str, Forms>,
     paths: Vec<String>,
     addresses: Addresses,
@@ -150,6 +152,7 @@ impl<'a> Index<'a> {
             assets: loaded.assets.iter().map(String::as_str).collect(),
             statics: loaded.statics.iter().cloned().collect(),
             spelling: spelling::Spelling::of(loaded),
+            held_back: OnceLock::new(),
             drafts: loaded
                 .drafts
                 .iter()

@@ -22,7 +22,7 @@ impl Renderer<'_> {
         let path = self.markdown_path(at)?.trim_start_matches('/').to_owned();
         trace::on(About::Body, Kind::Page, at);
         let page = self.index.loaded.pages.get(at)?;
-        let text = self.index.text_of(page)?;
+        let text = self.index.text_of(page.file, &page.path)?;
         let parts = split(&text).ok()?;
         let head = crate::yaml::rewritten(text.get(parts.yaml)?, &PRIVATE, &without_comments)?;
         let body = without_comments(text.get(parts.body)?);
