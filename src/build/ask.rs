@@ -129,16 +129,22 @@ fn find_page(index: &Index<'_>, name: &str, language: &str) -> Option<Ref> {
     if let Some(r) = index.file(file) {
         return Some(r);
     }
-    if name.starts_with('/') {
+    let at_address = || {
         let path = format!("/{}/", name.trim_matches('/')).replace("//", "/");
-        if let Some(Some(r)) = index.address(&path) {
-            return Some(r);
-        }
+        index.address(&path).flatten()
+    };
+    if let Some(r) = at_address().filter(|_| name.starts_with('/')) {
+        return Some(r);
     }
     match index.find(Kind::Page, name.trim_matches('/'), language) {
         Ok(r) => Some(r),
         Err(Dangling::Ambiguous(_)) => None,
-        Err(_) => index.resolve(name, language).ok(),
+        // The address without its first stroke, the file without its ending: `fr/flood`, `flood.fr`, `index`.
+        Err(_) => index
+            .resolve(name, language)
+            .ok()
+            .or_else(|| index.file(&format!("{file}.md")))
+            .or_else(at_address),
     }
 }
 

@@ -112,6 +112,21 @@ fn why_knows_a_draft_for_what_it_is() {
 }
 
 #[test]
+fn why_finds_a_page_by_its_address_and_by_its_file() {
+    let place = Place::starter();
+    place.write("content/site.yaml", "title: T\nlanguages: [en, fr]\n");
+    place.write("content/metre.fr.md", "---\ntitle: Mètre\nsummary: S\n---\nLe si.\n");
+    for page in ["metre.fr", "fr/metre", "/fr/metre/", "content/metre.fr.md"] {
+        let run = place.run(&["why", page, "si"]).ends(0);
+        assert!(run.out.contains("metre.fr.md"), "{page}: {}", run.out);
+    }
+    for (page, file) in [("metre", "content/metre.md"), ("index", "content/index.md")] {
+        let run = place.run(&["why", page, "si"]).ends(0);
+        assert!(run.out.contains(file), "{page}: {}", run.out);
+    }
+}
+
+#[test]
 fn forms_are_listed_as_they_were_met() {
     let place = Place::empty();
     place.write("content/site.yaml", "title: A\n");
