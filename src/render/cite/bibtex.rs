@@ -31,7 +31,7 @@ impl Cited<'_> {
             entry.set("date", vec![Spanned::zero(Chunk::Normal(day.to_owned()))]);
         }
         entry.set("url", vec![Spanned::zero(Chunk::Normal(self.url.clone()))]);
-        Some(entry.to_bibtex_string().ok()? + "\n")
+        Some(spelt(&entry.to_bibtex_string().ok()?) + "\n")
     }
 
     /// A key of plain letters: the last part of the page's id without marks, and the year.
@@ -49,7 +49,39 @@ impl Cited<'_> {
     }
 }
 
+/// The signs that behind a backslash are none: `\~` and `\^` put an accent on what follows, `\\` ends the line.
+fn spelt(escaped: &str) -> String {
+    let mut out = String::with_capacity(escaped.len());
+    let mut rest = escaped.chars();
+    while let Some(c) = rest.next() {
+        let next = if c == '\\' { rest.next() } else { None };
+        match next {
+            Some('~') => out.push_str("\\textasciitilde{}"),
+            Some('^') => out.push_str("\\textasciicircum{}"),
+            Some('\\') => out.push_str("\\textbackslash{}"),
+            next => {
+                out.push(c);
+                out.extend(next);
+            }
+        }
+    }
+    out
+}
+
 /// A text whose capitals stay: BibTeX makes small letters of those of titles.
 fn whole(text: &str) -> Chunks {
     vec![Spanned::zero(Chunk::Verbatim(text.to_owned()))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spelt;
+
+    #[test]
+    fn signs_are_no_accents() {
+        assert_eq!(
+            spelt(r"a\\b \~ c\^2 50\% \& \{x\}"),
+            r"a\textbackslash{}b \textasciitilde{} c\textasciicircum{}2 50\% \& \{x\}"
+        );
+    }
 }
