@@ -4,7 +4,8 @@
 /// Writes a set of numbers, which it sorts; one that comes twice is written once.
 #[must_use]
 pub fn write(mut numbers: Vec<u32>) -> Vec<u8> {
-    sort(&mut numbers);
+    numbers.sort_unstable();
+    numbers.dedup();
     let mut bytes = Vec::with_capacity(numbers.len() + numbers.len() / 4);
     let mut last = 0;
     for number in numbers {
@@ -20,30 +21,6 @@ pub fn write(mut numbers: Vec<u32>) -> Vec<u8> {
     }
     bytes.shrink_to_fit();
     bytes
-}
-
-/// Sorts numbers, and leaves one of each. Those of a page lie close together: each is a bit of a few kilobytes then, which takes
-/// a third of the time that comparing them does.
-fn sort(numbers: &mut Vec<u32>) {
-    let most = numbers.iter().copied().max().unwrap_or(0);
-    let words = most as usize / 64 + 1;
-    if words > numbers.len() * 4 {
-        numbers.sort_unstable();
-        numbers.dedup();
-        return;
-    }
-    let mut bits = vec![0u64; words];
-    for number in numbers.drain(..) {
-        if let Some(word) = bits.get_mut(number as usize / 64) {
-            *word |= 1 << (number % 64);
-        }
-    }
-    for (base, mut word) in (0..=most).step_by(64).zip(bits) {
-        while word != 0 {
-            numbers.push(base + word.trailing_zeros());
-            word &= word - 1;
-        }
-    }
 }
 
 /// The numbers of a set. Of bytes that hold none it makes some numbers, and comes to an end.
