@@ -127,3 +127,18 @@ test('a line of the explainer has 55 to 75 characters at 1440 px', () => inPage(
   assert.ok(paragraphs >= 5, `only ${paragraphs} long paragraphs`);
   assert.ok(measure >= 55 && measure <= 75, `a line holds ${measure.toFixed(1)} characters`);
 }));
+
+test('sources in the text of an entry have the numbers that their marks show', async () => {
+  const listed = samples.filter(({ kind }) => ['people', 'timeline'].includes(kind));
+  assert.equal(listed.length, 2);
+  await inPage(browser, {}, async (page) => {
+    for (const sample of listed) {
+      await page.goto(server.url + sample.path);
+      const items = await page.evaluate(() => {
+        const found = [...document.querySelectorAll('.references li')];
+        return found.map((item) => [getComputedStyle(item).display, getComputedStyle(item).listStyleType].join(' '));
+      });
+      none(some(items, 'source').filter((style) => style !== 'list-item decimal'), `sources without a number on ${sample.path}`);
+    }
+  });
+});
