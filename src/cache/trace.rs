@@ -116,27 +116,21 @@ struct Open {
     frames: Vec<Trace>,
 }
 
-/// A question that was asked a moment ago, with its number and the trace that noted it last; none where that is 0.
+/// A question that was asked a moment ago; none where the number is missing.
 #[derive(Clone, Copy, Default)]
 struct Lately {
     key: u128,
-    number: u32,
-    frame: u32,
+    number: Option<u32>,
 }
 
-/// So many places there are for them, and for their numbers; a power of two. Three hundred terms, two hundred events and as
+/// So many places there are for them, and for numbers and words; a power of two. Three hundred terms, two hundred events and as
 /// many sources come to some thousands.
 const LATELY: usize = 1 << 12;
 
-/// So many places there are for words, of which every second of a text is one of a few hundred. The table is small enough to
-/// stay in the processor's nearest cache; what it lets pass twice is left out later.
-const WORDS: usize = 1 << 9;
-
-/// The place of a hash among so many, a power of two. The multiplier is that of Fibonacci hashing; the upper bits are the good
-/// ones.
-#[expect(clippy::cast_possible_truncation, reason = "less than `places`")]
-const fn place(hash: u64, places: usize) -> usize {
-    (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - places.ilog2())) as usize
+/// The place of a hash. The multiplier is that of Fibonacci hashing; the upper bits are the good ones.
+#[expect(clippy::cast_possible_truncation, reason = "less than LATELY")]
+const fn place(hash: u64) -> usize {
+    (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - LATELY.ilog2())) as usize
 }
 
 impl Open {
@@ -146,7 +140,7 @@ impl Open {
             lately: vec![Lately::default(); LATELY],
             frame: 0,
             asked: vec![(0, 0); LATELY],
-            words: vec![((0, 0), 0); WORDS],
+            words: vec![((0, 0), 0); LATELY],
             numbers: FxHashMap::default(),
             frames: Vec::new(),
         }
@@ -162,21 +156,22 @@ impl Open {
             return;
         }
         #[expect(clippy::cast_possible_truncation, reason = "a hash")]
-        let lately = self.lately.get_mut(place((key as u64) ^ (key >> 64) as u64, LATELY));
-        let frame = self.frame;
-        let number = match lately {
-            Some(known) if known.key == key && known.frame == frame => return,
-            Some(known) if known.key == key && known.frame != 0 => {
-                known.frame = frame;
-                known.number
-            }
-            other => {
+        let lately = self.lately.get_mut(place((key as u64) ^ (key >> 64) as u64));
+        let number = match &lately {
+            Some(Lately {
+                key: known,
+                number: Some(number),
+            }) if *known == key => *number,
+            _ => {
                 if self.numbers.len() >= MOST_NUMBERS {
                     self.numbers.clear();
                 }
                 let number = *self.numbers.entry(key).or_insert_with(|| self.deps.number(key, dep));
-                if let Some(place) = other {
-                    *place = Lately { key, number, frame };
+                if let Some(lately) = lately {
+                    *lately = Lately {
+                        key,
+                        number: Some(number),
+                    };
                 }
                 number
             }
@@ -186,7 +181,7 @@ impl Open {
 
     fn ask(&mut self, number: u32) {
         let noted = (number, self.frame);
-        match self.asked.get_mut(place(number.into(), LATELY)) {
+        match self.asked.get_mut(place(number.into())) {
             Some(last) if *last == noted => return,
             Some(last) => *last = noted,
             None => {}
@@ -198,7 +193,7 @@ impl Open {
 
     fn word(&mut self, word: (u8, u32)) {
         let noted = (word, self.frame);
-        match self.words.get_mut(place(word.1.into(), WORDS)) {
+        match self.words.get_mut(place(word.1.into())) {
             Some(last) if *last == noted => return,
             Some(last) => *last = noted,
             None => {}

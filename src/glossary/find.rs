@@ -1,13 +1,12 @@
 //! Finding the mentions in a text: from left to right, the longest at each place, none inside another; of equally long
 //! ones the nearest to the letters. Takes time in the length of the text, whatever the number of terms.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::boundary::{self, Refusal};
 use super::forms::{Form, FormKind, Forms, gap_of};
-use super::lexicon::{How, Symbol};
+use super::lexicon::{How, Readings, Symbol};
 use super::token::{Gap, Kind, Token, tokens};
 use super::trie::State;
 use super::unspaced::Reader;
@@ -37,9 +36,6 @@ pub struct Refused {
     /// Why it is none.
     pub why: Refusal,
 }
-
-/// What a unit may be.
-type Reading<'f> = Option<Cow<'f, [(Symbol, How)]>>;
 
 /// A path of the trie that ends with a form.
 struct Candidate {
@@ -122,7 +118,7 @@ impl Forms {
             return Vec::new();
         }
         let tokens = tokens(text);
-        let readings: Vec<Reading<'_>> = tokens.iter().map(|t| self.lexicon.read(t.text, t.kind)).collect();
+        let readings: Vec<Readings> = tokens.iter().map(|t| self.lexicon.read(t.text, t.kind)).collect();
         let mut walk = Walk {
             forms: self,
             reader: Reader::new(text, &tokens),
@@ -179,12 +175,12 @@ struct Walk<'w, 't> {
     forms: &'w Forms,
     reader: Reader<'w, 't>,
     tokens: &'w [Token<'t>],
-    readings: &'w [Reading<'w>],
+    readings: &'w [Readings],
     ignored: &'w dyn Fn(usize) -> bool,
     refuse: &'w mut dyn FnMut(Refused),
 }
 
-impl<'w> Walk<'w, '_> {
+impl Walk<'_, '_> {
     fn range(&self, first: usize, last: usize) -> Range<usize> {
         let start = self.tokens.get(first).map_or(0, |t| t.range.start);
         start..self.tokens.get(last).map_or(start, |t| t.range.end)
@@ -246,19 +242,18 @@ impl<'w> Walk<'w, '_> {
 
     /// Two words with a hyphen between them, read as one: "auto-scaling" for "autoscaling". So are the parts of a Persian
     /// word, and its endings, whether they stand apart or not.
-    fn joined(&self, at: usize) -> Reading<'w> {
-        let lexicon = &self.forms.lexicon;
+    fn joined(&self, at: usize) -> Readings {
         let (a, b) = (self.tokens.get(at)?, self.tokens.get(at + 1)?);
         let together = match b.gap {
             Gap::Hyphen => b.range.start - a.range.end <= 3,
             Gap::None => true,
-            Gap::Space => lexicon.morphology().stands_apart(b.text),
+            Gap::Space => self.forms.lexicon.morphology().stands_apart(b.text),
             _ => false,
         };
         if !together || a.kind != Kind::Word || b.kind != Kind::Word || a.text.len() + b.text.len() < 5 {
             return None;
         }
-        lexicon.read(&format!("{}{}", a.text, b.text), Kind::Word)
+        self.forms.lexicon.read(&format!("{}{}", a.text, b.text), Kind::Word)
     }
 
     /// The forms that end here, as far as they are mentions.

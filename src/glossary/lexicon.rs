@@ -2,8 +2,8 @@
 //! by its letters without case, or as an inflected form. What a word may be is worked out once and kept, since most
 //! words of a site come again and again.
 
-use std::borrow::Cow;
 use std::hash::BuildHasher;
+use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -30,7 +30,7 @@ pub enum How {
 }
 
 /// What a word of a text may be; most are no word of any form.
-pub(super) type Readings = Option<Box<[(Symbol, How)]>>;
+pub(super) type Readings = Option<Arc<[(Symbol, How)]>>;
 
 /// Whether a word's case counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -145,12 +145,12 @@ impl Lexicon {
     }
 
     /// What a word of a text may be; the nearest reading first.
-    pub(super) fn read(&self, text: &str, kind: Kind) -> Option<Cow<'_, [(Symbol, How)]>> {
+    pub(super) fn read(&self, text: &str, kind: Kind) -> Readings {
         let Some((number, word)) = self.known.get(text, kind, || self.work_out(text, kind)) else {
-            return self.unknown(text, kind).map(|readings| readings.into_vec().into());
+            return self.unknown(text, kind);
         };
         trace::word(self.number, number);
-        word.readings.as_deref().map(Cow::Borrowed)
+        word.readings.clone()
     }
 
     /// What a word may be for which there is no room: it stands for all forms.
@@ -189,7 +189,7 @@ impl Lexicon {
             }
         }
         found.sort_by_key(|(symbol, how)| (std::cmp::Reverse(*how), *symbol));
-        (!found.is_empty()).then(|| found.into_boxed_slice())
+        (!found.is_empty()).then(|| found.into())
     }
 
     fn inflects(&self, symbol: Symbol, folded: &str) -> Option<How> {

@@ -57,7 +57,7 @@ pub(super) enum Gap<'t> {
 
 /// The units of a text, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut out: Vec<Token<'_>> = Vec::with_capacity(text.len() / 5 + 1);
+    let mut out: Vec<Token<'_>> = Vec::with_capacity(text.len() / 6 + 1);
     let mut run: Option<(usize, Kind)> = None;
     let mut last = Alphabet::Neither;
     let mut next = 0;

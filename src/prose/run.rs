@@ -32,9 +32,7 @@ impl Part {
 impl Run {
     /// Appends a part that comes from bytes `source` of `whole`.
     pub fn push(&mut self, part: &str, source: Range<usize>, whole: &str) {
-        // Most parts are slices of the source, which need no look at their letters.
-        let written = whole.get(source.clone());
-        let exact = written.is_some_and(|written| std::ptr::eq(written, part) || written == part);
+        let exact = whole.get(source.clone()) == Some(part);
         if let Some(last) = self.parts.last_mut()
             && exact
             && last.exact

@@ -21,7 +21,7 @@ pub(super) use row::{Cell, row};
 
 use self::clause::{Clause, Tie};
 use self::near::beginning_in;
-use self::said::{Said, TokenKind, Verdict, What, alone, find_in, month_alone, tokens, year_before_name, year_of};
+use self::said::{Said, TokenKind, Verdict, What, alone, find, month_alone, tokens, year_before_name, year_of};
 use self::words::{Words, commemorates, has, of_language};
 use super::index::{Index, Ref};
 use super::scope::Scope;
@@ -73,7 +73,8 @@ const MOST_LINKS: usize = 64;
 fn check_all(scope: &mut Scope<'_>, view: &View<'_>) {
     let locale = scope.index.locale(scope.language);
     let words = of_language(locale.tag());
-    let mut dates = find_in(view.text, locale, words);
+    let all = tokens(view.text);
+    let mut dates = find(view.text, &all, locale, words);
     let titles = view.links.iter().filter(|l| l.titled).map(|l| &l.at);
     let deaf = Cover::new(view.deaf.iter().chain(titles).cloned());
     dates.retain(|said| !deaf.meets(&said.at));

@@ -159,7 +159,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 TokenKind::Number(value, piece.chars().count())
             })
         } else if c.is_alphabetic() {
-            TokenKind::Word(lower(piece), !c.is_lowercase())
+            // Arabic vowels are written or left out: أُعلن, أعلن.
+            let bare = piece.chars().filter(|c| !matches!(c, '\u{64B}'..='\u{652}'));
+            TokenKind::Word(bare.flat_map(char::to_lowercase).collect(), !c.is_lowercase())
         } else if c.is_whitespace() || matches!(c, '\'' | '’' | '\u{200E}' | '\u{200F}' | '\u{AD}') {
             continue;
         } else {
@@ -168,15 +170,6 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         out.push(Token { kind, at: start..end });
     }
     out
-}
-
-/// A word in lower case. Arabic vowels are written or left out: أُعلن, أعلن.
-fn lower(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
-    let bare = word.chars().filter(|c| !matches!(c, '\u{64B}'..='\u{652}'));
-    bare.flat_map(char::to_lowercase).collect()
 }
 
 /// The value of a decimal digit of the scripts that dates are written in.
@@ -197,17 +190,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// All dates that a text says, in its order.
-pub(super) fn find_in(text: &str, locale: &Locale, words: Option<&Words>) -> Vec<Said> {
-    // All dates have a number, and most sentences none.
-    if text.chars().any(char::is_numeric) {
-        find(text, &tokens(text), locale, words)
-    } else {
-        Vec::new()
-    }
-}
-
-/// The same for a text whose tokens are at hand.
-fn find(text: &str, tokens: &[Token], locale: &Locale, words: Option<&Words>) -> Vec<Said> {
+pub(super) fn find(text: &str, tokens: &[Token], locale: &Locale, words: Option<&Words>) -> Vec<Said> {
     let date = |(at, date): (Range<usize>, Date)| Said {
         at,
         what: What::Date(date),
@@ -232,9 +215,7 @@ fn find(text: &str, tokens: &[Token], locale: &Locale, words: Option<&Words>) ->
         let at = part_of_year(text, at, &found);
         all.extend(Some(date((at, found))).filter(&mut take));
     }
-    // Each of these has a number at its beginning, or behind the month there.
-    let number = |at: usize| matches!(tokens.get(at).map(|t| &t.kind), Some(TokenKind::Number(..)));
-    for at in (0..tokens.len()).filter(|at| number(*at) || number(at + 1)) {
+    for at in 0..tokens.len() {
         let year = || words.and_then(|words| year(tokens, at, words));
         let said = figures(tokens, at, locale)
             .or_else(|| day_of_year(tokens, at, locale, words))
